@@ -1,0 +1,259 @@
+"""What a notebook shows: tables, figures and sentences, each with its caption, its notes and where it came from.
+
+An exhibit holds only what may be seen: suppressed cells are gone before it is made. In JupyterLab it shows itself;
+in a report the exporter numbers it and folds its provenance under it, reading the JSON that travels with it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from pilots.errors import PilotsError
+from pilots.language import require, translate
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure as Drawing
+
+MIME = "application/vnd.pilots.exhibit+json"
+NUMBER = '<span class="exhibit-number"></span>'
+"""Where the exporter writes 'Table 3. ' in an exhibit's HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How something shown was computed.
+
+    Parameters
+    ----------
+    method
+        How, in a sentence the reader understands, in the exhibit's language.
+    n
+        How many respondents (or units) it rests on, where that is one number.
+    filter
+        Which of them, e.g. "wave 0".
+    data_hash
+        Of the rows it was computed from; see `data_hash`.
+    log_rows
+        How many rows of the cleaning log touch these data.
+    """
+
+    method: str = ""
+    n: int | None = None
+    filter: str = ""
+    data_hash: str = ""
+    log_rows: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As a dict of what is known."""
+        return {name: getattr(self, name) for name in self.__slots__ if getattr(self, name) not in ("", None)}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it is published: every cell is text, in the language of the reader, suppressed where it must be.
+
+    Parameters
+    ----------
+    data
+        Text cells under the headings as they are shown. No rows: the table shows `empty_note` instead.
+    caption, label
+        What it shows; the name for cross-references, e.g. "tbl-needs".
+    notes
+        Lines under the table: abbreviations, suppression, tests.
+    numeric
+        The headings of columns that are aligned as numbers.
+    row_groups
+        A heading whose values group the rows under each other.
+    """
+
+    data: "pd.DataFrame"
+    caption: str
+    label: str
+    language: str = "nl"
+    notes: tuple[str, ...] = ()
+    numeric: tuple[str, ...] = ()
+    row_groups: str = ""
+    provenance: Provenance = field(default_factory=Provenance)
+    empty_note: str = ""
+
+    def __post_init__(self) -> None:
+        _check(self, "tbl-")
+
+    def to_html(self) -> str:
+        """As HTML: a figure with its caption, the table, and the notes."""
+        if self.data.empty:
+            return _absent(self.empty_note or translate("No data were collected for this table.", self.language))
+        return _framed(self, "exhibit-table", f'<div class="exhibit-scroll" tabindex="0" role="group" aria-label="{escape(self.caption, True)}">{_gt(self)}</div>')
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {"text/html": self.to_html(), "text/plain": _plain(self), MIME: _json(self, "table")}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as it is published, with a text alternative and the numbers it was drawn from.
+
+    Parameters
+    ----------
+    svg
+        The picture; see `Figure.draw`. Empty: the figure shows `empty_note` instead.
+    data
+        The published numbers behind it, text cells; shown as an accessible table under the figure.
+    alt
+        What one sees, in one or two sentences, with its main finding.
+    """
+
+    svg: str
+    data: "pd.DataFrame"
+    caption: str
+    label: str
+    alt: str
+    language: str = "nl"
+    notes: tuple[str, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
+    empty_note: str = ""
+
+    def __post_init__(self) -> None:
+        _check(self, "fig-")
+        if self.svg and not self.alt.strip():
+            raise PilotsError("a figure needs a text alternative", where=self.label, mend="Say in `alt` what one sees.")
+
+    @classmethod
+    def draw(cls, drawing: "Drawing", **parts: Any) -> "Figure":
+        """Make a figure of a matplotlib drawing, and close the drawing."""
+        return cls(svg=_svg(drawing, parts.get("label", "")), **parts)
+
+    def to_html(self) -> str:
+        """As HTML: a figure with its caption, the picture, its numbers folded, and the notes."""
+        if not self.svg:
+            return _absent(self.empty_note or translate("No data were collected for this figure.", self.language))
+        picture = self.svg.replace("<svg ", f'<svg role="img" aria-label="{escape(self.alt, True)}" ', 1)
+        return _framed(self, "exhibit-figure", f'<div class="exhibit-picture">{picture}</div>{_numbers(self)}')
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {"text/html": self.to_html(), "text/plain": _plain(self), MIME: _json(self, "figure")}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A computed sentence or paragraph in the language of the reader; `values` are the numbers it holds."""
+
+    text: str
+    language: str = "nl"
+    values: Mapping[str, str] = field(default_factory=dict)
+    provenance: Provenance = field(default_factory=Provenance)
+
+    def to_html(self) -> str:
+        """As HTML: a paragraph a line."""
+        return "".join(f'<p class="exhibit-sentence">{escape(line)}</p>' for line in self.text.splitlines() if line.strip())
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        about = {"kind": "sentence", "text": self.text, "values": dict(self.values), "language": self.language}
+        return {"text/html": self.to_html(), "text/plain": self.text, MIME: about | {"provenance": self.provenance.to_json()}}
+
+
+def show(*exhibits: Table | Figure | Sentence) -> None:
+    """Show exhibits under each other, for functions that give several, e.g. `show(*figures.likert(...))`."""
+    from IPython.display import display
+
+    for exhibit in exhibits:
+        display(exhibit)
+
+
+def data_hash(*tables: "pd.DataFrame") -> str:
+    """A short hash of the content of tables: the same cells, columns and order give the same hash.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> data_hash(pd.DataFrame({"a": [1]})) == data_hash(pd.DataFrame({"a": [1]}))
+    True
+    """
+    import pandas as pd
+
+    digest = hashlib.sha256()
+    for table in tables:
+        digest.update("\x1f".join(map(str, table.columns)).encode())
+        digest.update(pd.util.hash_pandas_object(table.astype("str"), index=False).to_numpy().tobytes())
+    return digest.hexdigest()[:12]
+
+
+def _check(exhibit: Table | Figure, prefix: str) -> None:
+    require(exhibit.language)
+    if not exhibit.label.startswith(prefix) or not exhibit.label[len(prefix) :].replace("-", "").isalnum():
+        raise PilotsError(f"the label '{exhibit.label}' can't be referred to", mend=f"Write {prefix} and letters, digits and -.")
+
+
+def _framed(exhibit: Table | Figure, kind: str, body: str) -> str:
+    notes = "".join(f'<p class="exhibit-note">{escape(note)}</p>' for note in exhibit.notes)
+    caption = f"<figcaption>{NUMBER}{escape(exhibit.caption)}</figcaption>"
+    return f'<figure class="exhibit {kind}" id="{exhibit.label}">{caption}{body}{notes}</figure>'
+
+
+def _absent(note: str) -> str:
+    return f'<p class="exhibit-absent">{escape(note)}</p>'
+
+
+def _gt(table: Table) -> str:
+    from great_tables import GT
+
+    data = table.data.astype("str").reset_index(drop=True)
+    text = [name for name in data.columns if name not in table.numeric and name != table.row_groups]
+    made = GT(data, id=table.label, groupname_col=table.row_groups or None)
+    made = made.cols_align("right", [name for name in table.numeric if name in data]).cols_align("left", text)
+    html = made.as_raw_html()
+    return html[html.index("<table") : html.index("</table>") + len("</table>")].replace(' style=""', "")
+
+
+def _numbers(figure: Figure) -> str:
+    if figure.data.empty:
+        return ""
+    data = figure.data.astype("str").fillna("")
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in data.columns)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in data.to_numpy())
+    said = escape(translate("The numbers behind this figure", figure.language))
+    return (
+        f'<details class="exhibit-numbers"><summary>{said}</summary><div class="exhibit-scroll" tabindex="0" role="group" aria-label="{said}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
+    )
+
+
+def _svg(drawing: "Drawing", label: str) -> str:
+    import matplotlib as mpl
+    from matplotlib import pyplot
+
+    buffer = BytesIO()
+    with mpl.rc_context({"svg.hashsalt": label or "pilots", "svg.fonttype": "path"}):
+        drawing.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+    pyplot.close(drawing)
+    text = buffer.getvalue().decode()
+    # ids are unique per drawing only; two figures on one page must not share theirs
+    prefix = label.removeprefix("fig-") + "-"
+    for before in ('id="', 'xlink:href="#', "url(#"):
+        text = text.replace(before, before + prefix)
+    return text[text.index("<svg ") :]
+
+
+def _plain(exhibit: Table | Figure) -> str:
+    shown = exhibit.data.to_string(index=False) if len(exhibit.data) else exhibit.empty_note
+    return f"{exhibit.caption}\n\n{shown}"
+
+
+def _json(exhibit: Table | Figure, kind: str) -> dict[str, Any]:
+    data = exhibit.data.astype("str")
+    return {
+        "kind": kind,
+        "label": exhibit.label,
+        "caption": exhibit.caption,
+        "notes": list(exhibit.notes),
+        "alt": exhibit.alt if isinstance(exhibit, Figure) else "",
+        "language": exhibit.language,
+        "absent": not exhibit.svg if isinstance(exhibit, Figure) else data.empty,
+        "columns": [str(name) for name in data.columns],
+        "rows": [[None if cell != cell else str(cell) for cell in row] for row in data.to_numpy().tolist()],
+        "provenance": exhibit.provenance.to_json(),
+    }

@@ -1,0 +1,157 @@
+"""The words everyone shares: columns, roles, reasons, each with one name and one meaning."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RESPONDENT = "respondent_id"
+WAVE = "wave"
+SITE = "site"
+LANGUAGE = "language"
+STARTED = "started"
+SUBMITTED = "submitted"
+SECONDS = "seconds"
+LAST_PAGE = "last_page"
+STATUS = "status"
+ADMIN = (RESPONDENT, WAVE, LANGUAGE, STARTED, SUBMITTED, SECONDS, LAST_PAGE, STATUS)
+"""Columns about the answering itself, first in every `Survey.responses` (text, but for the integer `wave`)."""
+
+ROW = "(row)"
+"""Stands for a whole row where a decision names a variable; its old value is the row's position in the raw table."""
+
+OPTION = "/"
+"""Joins a multiple-choice question and an option: `barriers/language` holds 1, 0 or nothing."""
+
+ROLES = (
+    "item",
+    "identifier",
+    "quasi-identifier",
+    "link code",
+    "open text",
+    "consent",
+    "weight",
+    "date",
+    "technical",
+)
+MISSING_REASONS = ("not asked", "refused", "don't know", "not applicable", "invalid")
+SEVERITIES = ("note", "doubt", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as it is called everywhere.
+
+    Parameters
+    ----------
+    name
+        Its name in every frame.
+    dtype
+        pandas dtype.
+    label
+        The English heading, a key of the gettext catalogues.
+    meaning
+        What a cell holds, with its unit.
+    symbol
+        The statistician's symbol, if there is one.
+    """
+
+    name: str
+    dtype: str
+    label: str
+    meaning: str
+    symbol: str = ""
+
+
+FLAGS = (
+    Column(RESPONDENT, "str", "Respondent", "who"),
+    Column("variable", "str", "Variable", "which variable; empty for the whole response"),
+    Column("check", "str", "Check", "name of the check that raised the flag"),
+    Column("severity", "str", "Severity", "note, doubt or error"),
+    Column("reason", "str", "Reason", "what is odd, without the answer itself"),
+)
+DECISIONS = (
+    Column(RESPONDENT, "str", "Respondent", "who"),
+    Column("variable", "str", "Variable", "which variable, or '(row)'"),
+    Column("old", "str", "Old value", "what stood there; for '(row)' its position in the raw table"),
+    Column("new", "str", "New value", "what stands there now; missing where it was blanked or removed"),
+    Column("reason", "str", "Reason", "why"),
+    Column("rule", "str", "Rule", "rule of the codebook, or 'review'"),
+    Column("author", "str", "Author", "initials, or 'codebook'"),
+    Column("date", "str", "Date", "ISO date of the decision; empty for a rule"),
+)
+ESTIMATES = (
+    Column("variable", "str", "Variable", "scale, item, indicator or code"),
+    Column("group", "str", "Group", "whom the estimate is about; 'a - b' for a difference"),
+    Column("statistic", "str", "Statistic", "what is estimated, e.g. mean, share, cronbach_alpha, hedges_g"),
+    Column("estimate", "float64", "Estimate", "the value, unrounded"),
+    Column("ci_low", "float64", "Lower limit", "lower limit of the interval"),
+    Column("ci_high", "float64", "Upper limit", "upper limit of the interval"),
+    Column("ci_level", "float64", "Level", "level of the interval, 0 to 1"),
+    Column("p_value", "float64", "p", "probability under the null hypothesis", "p"),
+    Column("p_adjusted", "float64", "Adjusted p", "p corrected for the number of tests", "p"),
+    Column("n", "Int64", "n", "respondents (or units) the estimate rests on", "n"),
+    Column("n_missing", "Int64", "Missing", "respondents asked who gave no usable answer"),
+    Column("method", "str", "Method", "how it was computed, with the reason where it could not be"),
+)
+MISSING = (
+    Column(RESPONDENT, "str", "Respondent", "who"),
+    Column("variable", "str", "Variable", "which variable"),
+    Column("reason", "str", "Reason", "one of the missing reasons"),
+)
+
+
+def frame(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]] = ()) -> "pd.DataFrame":
+    """Make a frame with just these columns, in this order, with these types.
+
+    Parameters
+    ----------
+    columns
+        What the frame holds, e.g. `FLAGS`.
+    rows
+        A mapping a row; a column left out is missing.
+
+    Raises
+    ------
+    KeyError
+        When a row holds a column that the frame does not know.
+
+    Examples
+    --------
+    >>> frame(FLAGS, [{"respondent_id": "w0-1", "check": "test"}]).columns.tolist()
+    ['respondent_id', 'variable', 'check', 'severity', 'reason']
+    """
+    import pandas as pd
+
+    known = {column.name: column.dtype for column in columns}
+    table = list(rows)
+    strange = {key for row in table for key in row} - set(known)
+    if strange:
+        raise KeyError(f"unknown columns: {sorted(strange)}")
+    data = {
+        name: pd.Series([row.get(name) for row in table], dtype=dtype)  # type: ignore[call-overload]
+        for name, dtype in known.items()
+    }
+    return pd.DataFrame(data)
+
+
+def flags(rows: Iterable[Mapping[str, Any]] = ()) -> "pd.DataFrame":
+    """A flags frame: respondent_id, variable, check, severity, reason."""
+    return frame(FLAGS, rows)
+
+
+def decisions(rows: Iterable[Mapping[str, Any]] = ()) -> "pd.DataFrame":
+    """A decisions frame: respondent_id, variable, old, new, reason, rule, author, date."""
+    return frame(DECISIONS, rows)
+
+
+def estimates(rows: Iterable[Mapping[str, Any]] = ()) -> "pd.DataFrame":
+    """An estimates frame: variable, group, statistic, estimate, interval, p, n, n_missing, method."""
+    return frame(ESTIMATES, rows)
+
+
+def missing(rows: Iterable[Mapping[str, Any]] = ()) -> "pd.DataFrame":
+    """A frame of known reasons for empty cells: respondent_id, variable, reason."""
+    return frame(MISSING, rows)
