@@ -1,0 +1,84 @@
+"""A survey of one group of people, over its waves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from pilots import vocabulary
+from pilots.codebook import Codebook
+from pilots.vocabulary import RESPONDENT, SITE, WAVE
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The answers of one group of people, with all that is known about them.
+
+    Parameters
+    ----------
+    name, group
+        As pilot.toml calls them.
+    responses
+        One row a respondent, text codes: the columns of `vocabulary.ADMIN` (wave is an integer), then
+        `Codebook.all_columns`. An empty cell is missing.
+    codebook
+        What the columns mean.
+    missing
+        Known reasons of empty cells: respondent_id, variable, reason. An empty cell without one was skipped.
+    decisions
+        The cleaning log; empty for a raw survey.
+    scores
+        Row by row beside `responses`: respondent_id, wave, site, and a float column a scale; empty until scored.
+    site_variable
+        The variable whose codes are site ids, if there is one.
+    wave_sites
+        Sites that a wave was limited to, by wave.
+    compare_by
+        Variables whose groups are compared.
+    """
+
+    name: str
+    group: str
+    responses: pd.DataFrame
+    codebook: Codebook
+    missing: pd.DataFrame = field(default_factory=vocabulary.missing)
+    decisions: pd.DataFrame = field(default_factory=vocabulary.decisions)
+    scores: pd.DataFrame = field(default_factory=pd.DataFrame)
+    site_variable: str | None = None
+    wave_sites: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    compare_by: tuple[str, ...] = ()
+
+    @property
+    def waves(self) -> tuple[int, ...]:
+        """The waves there are answers of, in order."""
+        return tuple(sorted(int(wave) for wave in self.responses[WAVE].unique()))
+
+    def numbers(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Codes as numbers, one float column a column; what is no number is missing. Reverse keys stay as answered."""
+        return self.responses[list(columns)].apply(pd.to_numeric, errors="coerce").astype("float64")
+
+    def site(self) -> pd.Series:
+        """The site of each respondent: the site variable, else the only site that the wave was limited to.
+
+        Returns
+        -------
+        Series of str named "site", aligned with `responses`; missing where it is unknown.
+        """
+        answered = (
+            self.responses[self.site_variable].copy()
+            if self.site_variable
+            else pd.Series(pd.NA, index=self.responses.index, dtype="str")
+        )
+        only = {wave: sites[0] for wave, sites in self.wave_sites.items() if len(sites) == 1}
+        return answered.fillna(self.responses[WAVE].map(only).astype("str")).rename(SITE)
+
+    def of(self, mask: "pd.Series[bool]") -> "Survey":
+        """The survey of some respondents only; `mask` is aligned with `responses`. The log stays whole."""
+        kept = self.responses.loc[mask].reset_index(drop=True)
+        scores = self.scores.loc[mask].reset_index(drop=True) if len(self.scores) else self.scores
+        missing = self.missing.loc[self.missing[RESPONDENT].isin(kept[RESPONDENT])].reset_index(drop=True)
+        return replace(self, responses=kept, scores=scores, missing=missing)
+
+    def at(self, wave: int) -> "Survey":
+        """The survey of one wave only."""
+        return self.of(self.responses[WAVE] == wave)
