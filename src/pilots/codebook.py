@@ -79,7 +79,9 @@ class Codebook:
     def choice_labels(self, variable: str, language: str) -> dict[str, str]:
         """Code to label, in order, in one language."""
         chosen = self.choices_of(variable)
-        return {code: pick(labels, language) or code for code, labels in zip(chosen["name"], chosen["labels"], strict=True)}
+        return {
+            code: pick(labels, language) or code for code, labels in zip(chosen["name"], chosen["labels"], strict=True)
+        }
 
     def missing_codes(self, variable: str) -> dict[str, str]:
         """Code to missing reason, from the choices and from the variable's own `missing` cell."""
@@ -177,7 +179,12 @@ def _build(sheets: "Mapping[str, pd.DataFrame]", where: object) -> Codebook:
     lists: dict[str, list[str]] = {}
     for row, choice in choices.iterrows():
         if choice["missing"] and choice["missing"] not in MISSING_REASONS:
-            problem("choices", row, f"unknown missing reason '{choice['missing']}'", did_you_mean(choice["missing"], MISSING_REASONS))
+            problem(
+                "choices",
+                row,
+                f"unknown missing reason '{choice['missing']}'",
+                did_you_mean(choice["missing"], MISSING_REASONS),
+            )
         if not choice["list_name"] or not choice["name"]:
             problem("choices", row, "a choice needs a list_name and a name")
         if choice["name"] in lists.setdefault(choice["list_name"], []):
@@ -199,18 +206,28 @@ def _build(sheets: "Mapping[str, pd.DataFrame]", where: object) -> Codebook:
             problem("survey", row, f"the variable '{name}' already stands in row {seen[name]}")
         seen.setdefault(name, row)
         if kind.startswith("select") and list_name.strip() not in lists:
-            problem("survey", row, f"'{name}' refers to list '{list_name.strip()}', which sheet choices lacks", did_you_mean(list_name.strip(), lists))
+            problem(
+                "survey",
+                row,
+                f"'{name}' refers to list '{list_name.strip()}', which sheet choices lacks",
+                did_you_mean(list_name.strip(), lists),
+            )
         role = line["role"] or ("open text" if kind == "text" else "date" if kind.startswith("date") else "item")
         if role not in ROLES:
             problem("survey", row, f"unknown role '{role}'", did_you_mean(role, ROLES))
         minimum, maximum = (_number(line[bound]) for bound in ("minimum", "maximum"))
-        if line["minimum"] and minimum is None or line["maximum"] and maximum is None:
+        if (line["minimum"] and minimum is None) or (line["maximum"] and maximum is None):
             problem("survey", row, f"minimum and maximum of '{name}' must be numbers")
         elif minimum is not None and maximum is not None and minimum > maximum:
             problem("survey", row, f"'{name}' has a minimum above its maximum")
         codes, bad = _missing(line["missing"])
         if bad:
-            problem("survey", row, f"'{bad}' is no missing code", f"Write code=reason, with a reason from: {', '.join(MISSING_REASONS)}.")
+            problem(
+                "survey",
+                row,
+                f"'{bad}' is no missing code",
+                f"Write code=reason, with a reason from: {', '.join(MISSING_REASONS)}.",
+            )
         waves = line["wave"].replace(",", " ").replace(";", " ").split()
         if not all(wave.isdigit() for wave in waves):
             problem("survey", row, f"the waves of '{name}' must be whole numbers", "Write for instance: 0 1")
@@ -225,7 +242,19 @@ def _build(sheets: "Mapping[str, pd.DataFrame]", where: object) -> Codebook:
                 "labels": _labels(line),
             }
         )  # fmt: skip
-    columns = ["type", "list_name", "role", "heading", "reverse", "minimum", "maximum", "missing", "waves", "required", "labels"]
+    columns = [
+        "type",
+        "list_name",
+        "role",
+        "heading",
+        "reverse",
+        "minimum",
+        "maximum",
+        "missing",
+        "waves",
+        "required",
+        "labels",
+    ]
     variables = pd.DataFrame(kept, columns=["name", *columns]).drop_duplicates("name").set_index("name")
     variables = variables.astype({"minimum": "float64", "maximum": "float64", "reverse": "bool", "required": "bool"})
 
@@ -237,9 +266,19 @@ def _build(sheets: "Mapping[str, pd.DataFrame]", where: object) -> Codebook:
         if not line["scale"] or not items:
             problem("scales", row, "a scale needs a name and items")
         for item in unknown:
-            problem("scales", row, f"scale '{line['scale']}' names item '{item}', which sheet survey lacks", did_you_mean(item, variables.index))
+            problem(
+                "scales",
+                row,
+                f"scale '{line['scale']}' names item '{item}', which sheet survey lacks",
+                did_you_mean(item, variables.index),
+            )
         if line["scale"] in variables.index:
-            problem("scales", row, f"'{line['scale']}' is the name of both a scale and a variable", "Rename the scale.")
+            problem(
+                "scales",
+                row,
+                f"'{line['scale']}' is the name of both a scale and a variable",
+                "Rename the scale.",
+            )
         if (line["score"] or "mean") not in ("mean", "sum"):
             problem("scales", row, f"unknown score '{line['score']}'", "Write mean or sum.")
         if least is None or not 1 <= least <= max(len(items), 1):
@@ -310,7 +349,10 @@ def _sheets(book: Codebook) -> list[Sheet]:
 
     def labelled(table: "pd.DataFrame") -> "pd.DataFrame":
         languages = dict.fromkeys(code for labels in table["labels"] for code in labels)
-        wide = {f"label::{code}" if code else "label": [labels.get(code) for labels in table["labels"]] for code in languages}
+        wide = {
+            f"label::{code}" if code else "label": [labels.get(code) for labels in table["labels"]]
+            for code in languages
+        }
         return pd.concat([table.drop(columns="labels"), pd.DataFrame(wide, index=table.index, dtype="str")], axis=1)
 
     survey = labelled(book.variables.reset_index())

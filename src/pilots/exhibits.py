@@ -87,7 +87,11 @@ class Table:
         """As HTML: a figure with its caption, the table, and the notes."""
         if self.data.empty:
             return _absent(self.empty_note or translate("No data were collected for this table.", self.language))
-        return _framed(self, "exhibit-table", f'<div class="exhibit-scroll" tabindex="0" role="group" aria-label="{escape(self.caption, True)}">{_gt(self)}</div>')
+        return _framed(
+            self,
+            "exhibit-table",
+            f'<div class="exhibit-scroll" tabindex="0" role="group" aria-label="{escape(self.caption, True)}">{_gt(self)}</div>',
+        )
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {"text/html": self.to_html(), "text/plain": _plain(self), MIME: _json(self, "table")}
@@ -124,7 +128,7 @@ class Figure:
 
     @classmethod
     def draw(cls, drawing: "Drawing", **parts: Any) -> "Figure":
-        """Make a figure of a matplotlib drawing, and close the drawing."""
+        """Make a figure of a matplotlib drawing."""
         return cls(svg=_svg(drawing, parts.get("label", "")), **parts)
 
     def to_html(self) -> str:
@@ -149,11 +153,22 @@ class Sentence:
 
     def to_html(self) -> str:
         """As HTML: a paragraph a line."""
-        return "".join(f'<p class="exhibit-sentence">{escape(line)}</p>' for line in self.text.splitlines() if line.strip())
+        return "".join(
+            f'<p class="exhibit-sentence">{escape(line)}</p>' for line in self.text.splitlines() if line.strip()
+        )
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        about = {"kind": "sentence", "text": self.text, "values": dict(self.values), "language": self.language}
-        return {"text/html": self.to_html(), "text/plain": self.text, MIME: about | {"provenance": self.provenance.to_json()}}
+        about = {
+            "kind": "sentence",
+            "text": self.text,
+            "values": dict(self.values),
+            "language": self.language,
+        }
+        return {
+            "text/html": self.to_html(),
+            "text/plain": self.text,
+            MIME: about | {"provenance": self.provenance.to_json()},
+        }
 
 
 def show(*exhibits: Table | Figure | Sentence) -> None:
@@ -185,7 +200,10 @@ def data_hash(*tables: "pd.DataFrame") -> str:
 def _check(exhibit: Table | Figure, prefix: str) -> None:
     require(exhibit.language)
     if not exhibit.label.startswith(prefix) or not exhibit.label[len(prefix) :].replace("-", "").isalnum():
-        raise PilotsError(f"the label '{exhibit.label}' can't be referred to", mend=f"Write {prefix} and letters, digits and -.")
+        raise PilotsError(
+            f"the label '{exhibit.label}' can't be referred to",
+            mend=f"Write {prefix} and letters, digits and -.",
+        )
 
 
 def _framed(exhibit: Table | Figure, kind: str, body: str) -> str:
@@ -224,12 +242,10 @@ def _numbers(figure: Figure) -> str:
 
 def _svg(drawing: "Drawing", label: str) -> str:
     import matplotlib as mpl
-    from matplotlib import pyplot
 
     buffer = BytesIO()
     with mpl.rc_context({"svg.hashsalt": label or "pilots", "svg.fonttype": "path"}):
         drawing.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
-    pyplot.close(drawing)
     text = buffer.getvalue().decode()
     # ids are unique per drawing only; two figures on one page must not share theirs
     prefix = label.removeprefix("fig-") + "-"

@@ -6,7 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
 
 from pilots.errors import PilotError, did_you_mean, raise_all
 from pilots.language import pick
@@ -115,7 +124,8 @@ class Privacy(_Part):
     threshold: int = Field(default=10, ge=3)
     reason: str = ""
     allowed_words: list[str] = Field(
-        default_factory=list, description="names that may stand in texts, e.g. of the organisations that take part"
+        default_factory=list,
+        description="names that may stand in texts, e.g. of the organisations that take part",
     )
 
     @model_validator(mode="after")
@@ -184,9 +194,13 @@ class Pilot(_Part):
             for wave in source.waves:
                 for site in wave.sites:
                     if site not in sites:
-                        raise ValueError(f"survey '{source.name}' wave {wave.wave} names site '{site}'. {did_you_mean(site, sites)}")
+                        raise ValueError(
+                            f"survey '{source.name}' wave {wave.wave} names site '{site}'. {did_you_mean(site, sites)}"
+                        )
                 if self.phases and wave.phase not in [phase.number for phase in self.phases]:
-                    raise ValueError(f"survey '{source.name}' wave {wave.wave} names phase {wave.phase}, which is not described")
+                    raise ValueError(
+                        f"survey '{source.name}' wave {wave.wave} names phase {wave.phase}, which is not described"
+                    )
         return self
 
     @classmethod
@@ -202,13 +216,17 @@ class Pilot(_Part):
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
-            raise PilotError("the file is missing", where=path, mend="`pilots new NAME` writes one to start from.") from None
+            raise PilotError(
+                "the file is missing", where=path, mend="`pilots new NAME` writes one to start from."
+            ) from None
         except UnicodeDecodeError:
             raise PilotError("this is not UTF-8 text", where=path, mend="Save it again as UTF-8.") from None
         except OSError as error:
             raise PilotError(f"it can't be read ({error.strerror})", where=path) from None
         except tomllib.TOMLDecodeError as error:
-            raise PilotError(f"malformed TOML: {error}", where=path, mend="Texts stand in double quotes, lists in [ ].") from None
+            raise PilotError(
+                f"malformed TOML: {error}", where=path, mend="Texts stand in double quotes, lists in [ ]."
+            ) from None
         try:
             pilot = cls.model_validate(data)
         except ValidationError as error:
@@ -216,7 +234,9 @@ class Pilot(_Part):
             raise
         if pilot.name != path.parent.name:
             raise PilotError(
-                f"the pilot is called '{pilot.name}' but its folder '{path.parent.name}'", where=path, mend="Give both the same name."
+                f"the pilot is called '{pilot.name}' but its folder '{path.parent.name}'",
+                where=path,
+                mend="Give both the same name.",
             )
         pilot._folder = path.parent.absolute()
         return pilot
@@ -235,7 +255,9 @@ class Pilot(_Part):
         root = Path(project).absolute() if project else find_project()
         available = names(root)
         if name not in available:
-            raise PilotError(f"there is no pilot '{name}'", where=root / "data" / "raw", mend=did_you_mean(name, available))
+            raise PilotError(
+                f"there is no pilot '{name}'", where=root / "data" / "raw", mend=did_you_mean(name, available)
+            )
         return cls.read(root / "data" / "raw" / name / "pilot.toml")
 
     @property
@@ -272,7 +294,11 @@ class Pilot(_Part):
         for source in self.surveys:
             if source.name == name:
                 return source
-        raise PilotError(f"there is no survey '{name}'", where=self.folder / "pilot.toml", mend=did_you_mean(name, [s.name for s in self.surveys]))
+        raise PilotError(
+            f"there is no survey '{name}'",
+            where=self.folder / "pilot.toml",
+            mend=did_you_mean(name, [s.name for s in self.surveys]),
+        )
 
     def site_name(self, site: str) -> str:
         """The name of a site; its id where it is not described."""
@@ -297,7 +323,11 @@ def find_project(start: Path | None = None) -> Path:
     for folder in (here, *here.parents):
         if (folder / "data" / "raw").is_dir():
             return folder
-    raise PilotError("no folder data/raw here or above", where=here, mend="Go to the project's folder or name it with --project.")
+    raise PilotError(
+        "no folder data/raw here or above",
+        where=here,
+        mend="Go to the project's folder or name it with --project.",
+    )
 
 
 def names(project: Path) -> list[str]:

@@ -62,10 +62,14 @@ def read_sheets(path: Path) -> "dict[str, pd.DataFrame]":
         raise ReadError("the file is missing", where=path, mend="Put it there, or correct the name in pilot.toml.")
     try:
         workbook = CalamineWorkbook.from_path(str(path))
-        grids = {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names}
+        grids = {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
+        }
     except Exception as error:
         raise ReadError(
-            "this is no workbook that can be read", where=path, mend="Open it in Excel and save it again as .xlsx."
+            "this is no workbook that can be read",
+            where=path,
+            mend="Open it in Excel and save it again as .xlsx.",
         ) from error
     return {name: _table(grid, f"{path}, sheet {name}") for name, grid in grids.items()}
 
@@ -89,7 +93,9 @@ def write(path: Path, sheets: Sequence[Sheet]) -> None:
     import xlsxwriter
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        str(path), {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         book.set_properties({"created": _EPOCH})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
@@ -104,7 +110,10 @@ def write(path: Path, sheets: Sequence[Sheet]) -> None:
                         page.write_string(row, position, str(value), body)
                 if column in sheet.choices:
                     page.data_validation(
-                        1, position, max(len(sheet.table), 1) + 200, position,
+                        1,
+                        position,
+                        max(len(sheet.table), 1) + 200,
+                        position,
                         {"validate": "list", "source": list(sheet.choices[column])},
                     )
 
@@ -121,7 +130,9 @@ def _table(grid: list[list[object]], where: str) -> "pd.DataFrame":
     kept = [position for position, name in enumerate(names) if name]
     twice = {names[position] for position in kept if names.count(names[position]) > 1}
     if twice:
-        raise ReadError(f"the heading '{min(twice)}' occurs twice", where=where, mend="Give each column its own heading.")
+        raise ReadError(
+            f"the heading '{min(twice)}' occurs twice", where=where, mend="Give each column its own heading."
+        )
     rows = [number for number in filled[1:] if any(texts[number][position] is not None for position in kept)]
     table = pd.DataFrame(
         {names[position]: pd.Series([texts[row][position] for row in rows], dtype="str") for position in kept}

@@ -1,1 +1,40 @@
-""""""
+"""Tables as they are published: they draw what was computed, hold back small cells, and compute nothing."""
+
+from pilots.tables.actions import (
+    action_plan,
+    broken_links,
+    candidates,
+    consensus,
+    cycles,
+    needs,
+    targets,
+    votes,
+)
+from pilots.tables.context import context, overview
+from pilots.tables.estimates import change, detectable, differences, means, reliability
+from pilots.tables.joint_display import joint_display
+from pilots.tables.respondents import flow, respondents
+from pilots.tables.themes import agreement, themes
+
+__all__ = [
+    "action_plan",
+    "agreement",
+    "broken_links",
+    "candidates",
+    "change",
+    "consensus",
+    "context",
+    "cycles",
+    "detectable",
+    "differences",
+    "flow",
+    "joint_display",
+    "means",
+    "needs",
+    "overview",
+    "reliability",
+    "respondents",
+    "targets",
+    "themes",
+    "votes",
+]

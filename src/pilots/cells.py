@@ -1,0 +1,108 @@
+"""How numbers and names look in a cell, and what is held back because too few people stand behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pilots.exhibits import Provenance, data_hash
+from pilots.language import number, pick, translate
+from pilots.pilot import Pilot
+from pilots.survey import Survey
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Formats cells of one pilot's tables in one language.
+
+    Parameters
+    ----------
+    pilot
+        Gives the names of groups and sites and the threshold below which people are not counted out.
+    language
+        Of the reader.
+    surveys
+        Where labels of scales, items and answers are found.
+    """
+
+    pilot: Pilot
+    language: str
+    surveys: Mapping[str, Survey] = field(default_factory=dict)
+
+    def say(self, text: str, **values: object) -> str:
+        """A text of the source in the reader's language."""
+        return translate(text, self.language, **values)
+
+    def number(self, value: float, digits: int = 2) -> str:
+        """A number; an en dash where there is none."""
+        return number(value, self.language, digits)
+
+    def share(self, value: float) -> str:
+        """A share of 0 to 1 as a percentage without decimals: groups are too small for more."""
+        from pilots.language import percent
+
+        return percent(value, self.language)
+
+    def interval(self, low: float, high: float, digits: int = 2, *, share: bool = False) -> str:
+        """An interval as 'low to high'; an en dash where there is none."""
+        if pd.isna(low) or pd.isna(high):
+            return "–"
+        form = self.share if share else lambda value: self.number(value, digits)
+        return self.say("{low} to {high}", low=form(low), high=form(high))
+
+    def p(self, value: float) -> str:
+        """A probability with three decimals; an en dash where there is none."""
+        if pd.isna(value):
+            return "–"
+        return "< " + self.number(0.001, 3) if value < 0.001 else self.number(value, 3)
+
+    def n(self, count: float) -> str:
+        """How many people: exactly from the threshold up, '< threshold' below it, 0 as it is."""
+        if pd.isna(count):
+            return "–"
+        return (
+            f"< {self.pilot.privacy.threshold}" if 0 < count < self.pilot.privacy.threshold else self.number(count, 0)
+        )
+
+    def few(self, count: float) -> bool:
+        """Whether too few people stand behind a number to show it."""
+        return bool(pd.isna(count) or count < self.pilot.privacy.threshold)
+
+    def label(self, variable: str, survey: str | None = None) -> str:
+        """The label of a scale, an item, an option or one's own name, in the survey named or the first that has it."""
+        books = [self.surveys[survey]] if survey in self.surveys else list(self.surveys.values())
+        for one in books:
+            found = one.codebook.label(variable, self.language)
+            if found != variable:
+                return found
+        return variable
+
+    def group(self, name: str) -> str:
+        """The name of a group, survey or site as the pilot's description gives it; 'a - b' for two of them."""
+        if " - " in name:
+            return " − ".join(self.group(part) for part in name.split(" - "))
+        for source in self.pilot.surveys:
+            if name in (source.name, source.group) and source.title:
+                return pick(source.title, self.language)
+        known = {"all": self.say("all")} | {group: self.say(group) for group in ("parents", "staff", "partners")}
+        return known.get(name, self.pilot.site_name(name))
+
+    def people_note(self) -> str:
+        """The note under a table whose small cells are held back."""
+        return self.say(
+            "Fewer than {threshold} people: not shown, so that nobody can be recognised.",
+            threshold=self.pilot.privacy.threshold,
+        )
+
+
+def provenance(
+    method: str,
+    data: pd.DataFrame,
+    *,
+    n: int | None = None,
+    surveys: Mapping[str, Survey] | None = None,
+    filter: str = "",
+) -> Provenance:
+    """Where an exhibit came from: its method, the hash of its data, and the rows of the cleaning log of its surveys."""
+    rows = sum(len(survey.decisions) for survey in surveys.values()) if surveys else None
+    return Provenance(method=method, n=n, filter=filter, data_hash=data_hash(data), log_rows=rows)

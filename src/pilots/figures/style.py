@@ -1,0 +1,57 @@
+"""How our figures look: one palette that colour-blind readers can tell apart, few lines, numbers in the reader's language."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from textwrap import fill
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from matplotlib.ticker import FuncFormatter
+
+from pilots.language import number, percent
+
+BLUE, ORANGE, GREEN, GREY, INK = "#1f6378", "#b5532a", "#5b7f3a", "#8b9196", "#23292e"
+DIVERGING = ("#b5532a", "#e0a184", "#d8d8d4", "#8fbac6", "#1f6378")
+GROUPS = (BLUE, ORANGE, GREEN, "#7a5195", GREY)
+WIDTH = 7.2
+_STYLE = {
+    "font.size": 9.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.grid.axis": "x",
+    "grid.color": "#e4e4e0",
+    "grid.linewidth": 0.8,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "ytick.left": False,
+    "text.color": INK,
+    "legend.frameon": False,
+    "axes.unicode_minus": True,
+}
+
+
+@contextmanager
+def sheet(height: float, panels: int = 1, *, sharex: bool = False) -> Iterator[tuple[Drawing, list[Axes]]]:
+    """A drawing of our width with panels under each other, in our style."""
+    with mpl.rc_context(_STYLE):
+        drawing = Drawing(figsize=(WIDTH, height), layout="constrained")
+        axes = drawing.subplots(panels, 1, squeeze=False, sharex=sharex)
+        yield drawing, [axis for row in axes for axis in row]
+
+
+def rows(axis: Axes, labels: list[str], width: int = 34) -> None:
+    """Put labels at the rows 0, 1, 2… of an axis, the first on top, broken over lines."""
+    axis.set_yticks(range(len(labels)), [fill(label, width) for label in labels])
+    axis.set_ylim(len(labels) - 0.45, -0.55)
+
+
+def in_language(axis: Axes, language: str, *, share: bool = False, digits: int = 1, axes: str = "x") -> None:
+    """Write the numbers of an axis as the reader does."""
+    form = FuncFormatter(lambda value, _: percent(value, language) if share else number(value, language, digits))
+    (axis.xaxis if axes == "x" else axis.yaxis).set_major_formatter(form)

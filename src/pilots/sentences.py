@@ -1,0 +1,204 @@
+"""Sentences computed from the data, so that no number in a report was typed by hand."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pilots.actions import ActionPlan
+from pilots.cells import Cells, provenance
+from pilots.exhibits import Sentence
+from pilots.mixed import JointDisplay
+from pilots.pilot import Pilot
+from pilots.survey import Survey
+
+
+def about(pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """What the pilot is about, in the words of its description."""
+    cell = Cells(pilot, language)
+    said = pilot.text(pilot.summary, language) or pilot.text(pilot.title, language)
+    return Sentence(
+        said,
+        language,
+        provenance=provenance(cell.say("Taken from the description of the pilot (pilot.toml)."), pd.DataFrame()),
+    )
+
+
+def analysed(surveys: Mapping[str, Survey], pilot: Pilot, *, wave: int | None = None, language: str = "nl") -> Sentence:
+    """How many answers of each group are analysed."""
+    cell = Cells(pilot, language, surveys)
+    counts = {
+        survey.group: len(survey.responses if wave is None else survey.at(wave).responses)
+        for survey in surveys.values()
+    }
+    counts = {group: n for group, n in counts.items() if n}
+    if not counts:
+        return Sentence(cell.say("No survey was held in this part of the pilot."), language)
+    listed = ", ".join(cell.say("{group}: {n}", group=cell.group(group), n=cell.n(n)) for group, n in counts.items())
+    text = cell.say("Analysed are the answers of {groups}.", groups=listed)
+    return Sentence(text, language, values={group: cell.n(n) for group, n in counts.items()})
+
+
+def differences(
+    estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot, *, language: str = "nl"
+) -> Sentence:
+    """Which groups clearly see things differently, which alike, and where the sample cannot tell.
+
+    A difference is clear when its interval lies on one side of zero and its corrected p is below 0.05; alike when the
+    whole interval lies within half a standard deviation; otherwise this sample cannot tell.
+    """
+    cell = Cells(pilot, language, surveys)
+    pairs = estimates[(estimates["statistic"] == "hedges_g") & estimates["estimate"].notna()]
+    means = estimates[estimates["statistic"] == "mean"].set_index(["variable", "group"])["n"]
+    lines = []
+    for _, row in pairs.iterrows():
+        first, _, second = str(row["group"]).partition(" - ")
+        if any(cell.few(means.get((row["variable"], group), 0)) for group in (first, second)):
+            continue
+        scale, names = cell.label(str(row["variable"])), (cell.group(first), cell.group(second))
+        clear = row["ci_low"] > 0 or row["ci_high"] < 0
+        if clear and row["p_adjusted"] < 0.05:
+            higher, lower = names if row["estimate"] > 0 else names[::-1]
+            text = cell.say(
+                "{scale}: {higher} answer more positively than {lower}",
+                scale=scale,
+                higher=higher,
+                lower=lower,
+            )
+        elif max(abs(row["ci_low"]), abs(row["ci_high"])) < 0.5:
+            text = cell.say("{scale}: {first} and {second} see it alike", scale=scale, first=names[0], second=names[1])
+        else:
+            text = cell.say(
+                "{scale}: whether {first} and {second} differ, this sample cannot tell",
+                scale=scale,
+                first=names[0],
+                second=names[1],
+            )
+        effect = cell.say(
+            "g = {g}, {interval}",
+            g=cell.number(row["estimate"]),
+            interval=cell.interval(row["ci_low"], row["ci_high"]),
+        )
+        lines.append(f"{text} ({effect}).")
+    return Sentence("\n".join(lines) or cell.say("There are no two groups large enough to compare."), language)
+
+
+def changes(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """What changed from the first to the last wave, and where the sample cannot tell."""
+    cell = Cells(pilot, language, surveys)
+    shown = estimates[
+        (estimates["statistic"] == "mean_difference") & (estimates["group"] == "all") & estimates["estimate"].notna()
+    ]
+    lines = []
+    for _, row in shown.iterrows():
+        if cell.few(row["n"]):
+            continue
+        survey, dot, scale = str(row["variable"]).partition(".")
+        name = f"{cell.group(survey)}, {cell.label(scale, survey)}" if dot else cell.label(str(row["variable"]))
+        if row["ci_low"] > 0 and row["p_adjusted"] < 0.05:
+            text = cell.say("{scale}: more positive than at the first measurement", scale=name)
+        elif row["ci_high"] < 0 and row["p_adjusted"] < 0.05:
+            text = cell.say("{scale}: less positive than at the first measurement", scale=name)
+        else:
+            text = cell.say("{scale}: whether it changed, this sample cannot tell", scale=name)
+        size = cell.say(
+            "{change} points, {interval}",
+            change=cell.number(row["estimate"]),
+            interval=cell.interval(row["ci_low"], row["ci_high"]),
+        )
+        lines.append(f"{text} ({size}).")
+    return Sentence("\n".join(lines) or cell.say("No survey was repeated, so no change can be computed."), language)
+
+
+def linked(
+    links: Mapping[str, pd.DataFrame], surveys: Mapping[str, Survey], pilot: Pilot, *, language: str = "nl"
+) -> Sentence:
+    """How many people could be linked between the first and the last wave."""
+    cell = Cells(pilot, language, surveys)
+    lines = []
+    for name, pairs in links.items():
+        waves = surveys[name].waves if name in surveys else ()
+        if len(waves) < 2:
+            continue
+        last = len(surveys[name].at(waves[-1]).responses)
+        lines.append(
+            cell.say(
+                "{group}: {linked} of the {last} answers of the last wave could be linked to the first; the others count as unlinked.",
+                group=cell.group(name), linked=cell.n(len(pairs)), last=cell.n(last),
+            )
+        )  # fmt: skip
+    return Sentence("\n".join(lines) or cell.say("No survey was repeated, so no answers can be linked."), language)
+
+
+def chain(plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """How many needs led to how many actions and indicators."""
+    cell = Cells(pilot, language)
+    if plan.needs.empty and plan.actions.empty:
+        return Sentence(cell.say("No needs or actions were recorded in this pilot yet."), language)
+    counts = {
+        "needs": len(plan.needs),
+        "candidates": len(plan.actions),
+        "chosen": int(plan.actions["chosen"].sum()),
+        "indicators": len(plan.indicators),
+    }
+    text = cell.say(
+        "{needs} needs led to {candidates} candidate actions, of which {chosen} were chosen, followed by {indicators} indicators.",
+        **counts,
+    )
+    return Sentence(text, language, values={name: str(value) for name, value in counts.items()})
+
+
+def fits(display: JointDisplay, pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """How the numbers and the conversations fit, counted over the findings."""
+    cell = Cells(pilot, language)
+    counts = display.findings["fit"].value_counts()
+    if counts.empty:
+        return Sentence(cell.say("No findings were recorded yet in which survey and conversations meet."), language)
+    listed = ", ".join(
+        f"{cell.say(fit)}: {counts[fit]}"
+        for fit in ("confirmation", "expansion", "discordance", "cannot tell")
+        if fit in counts
+    )
+    return Sentence(
+        cell.say("How numbers and conversations fit: {listed}.", listed=listed),
+        language,
+        values={k: str(v) for k, v in counts.items()},
+    )
+
+
+def conclusion(
+    results: pd.DataFrame, plan: ActionPlan, display: JointDisplay, pilot: Pilot, *, language: str = "nl"
+) -> Sentence:
+    """What the pilot reached, computed from its targets: reached, not reached, cannot tell.
+
+    Parameters
+    ----------
+    results
+        As `actions.evaluate` gives them.
+    """
+    cell = Cells(pilot, language)
+    if results.empty:
+        return Sentence(
+            cell.say("No targets were set, so this report can't conclude whether they were reached."),
+            language,
+        )
+    held = results["measure"].str.startswith("scale:") & [cell.few(n) for n in results["n"]]
+    verdicts = results["verdict"].mask(held, "cannot tell")
+    counts = {name: int((verdicts == name).sum()) for name in ("reached", "not reached", "cannot tell")}
+    lines = [
+        cell.say("Of {total} targets {reached} were reached and {missed} were not; for {unknown} these data cannot tell.",
+                 total=len(results), reached=counts["reached"], missed=counts["not reached"], unknown=counts["cannot tell"])
+    ]  # fmt: skip
+    adjusted = int(plan.cycles["adjusted"].astype(bool).sum()) if len(plan.cycles) else 0
+    if adjusted:
+        lines.append(cell.say("Along the way actions were adjusted {times} times.", times=adjusted))
+    kinds = display.findings
+    contradicting = int((kinds["fit"] == "discordance").sum()) if len(kinds) else 0
+    if contradicting:
+        lines.append(
+            cell.say(
+                "On {n} findings numbers and conversations contradict each other; those ask for a closer look.",
+                n=contradicting,
+            )
+        )
+    lines.append(cell.say("There was no comparison group: what changed can't be ascribed to the actions alone."))
+    return Sentence("\n".join(lines), language, values={name: str(count) for name, count in counts.items()})

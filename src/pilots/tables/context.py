@@ -1,0 +1,84 @@
+"""The pilot and its town: who takes part, and the published figures about the place."""
+
+import pandas as pd
+
+from pilots.cells import Cells, provenance
+from pilots.exhibits import Table
+from pilots.language import date, pick
+from pilots.pilot import Pilot
+
+
+def overview(pilot: Pilot, *, language: str = "nl", label: str = "tbl-pilot") -> Table:
+    """The pilot at a glance: place, schools, partners, phases, and what was collected.
+
+    Returns
+    -------
+    Table with a row a fact.
+    """
+    cell = Cells(pilot, language)
+    rows = [(cell.say("Town"), pilot.town)] if pilot.town else []
+    for site in pilot.sites:
+        since = cell.say("since {date}", date=date(site.joined, language)) if site.joined else ""
+        rows.append((cell.say("School"), f"{site.name} ({since})" if since else site.name))
+    for partner in pilot.partners:
+        role = pick(partner.role, language)
+        rows.append((cell.say("Partner"), f"{partner.name}: {role}" if role else partner.name))
+    for phase in pilot.phases:
+        period = cell.say("{low} to {high}", low=date(phase.start, language), high=date(phase.end, language))
+        rows.append((cell.say("Phase {number}", number=phase.number), f"{pick(phase.title, language)} ({period})"))
+    data = pd.DataFrame(rows, columns=["", cell.say("Description")], dtype="str").rename(columns={"": cell.say("Part")})
+    return Table(
+        data=data,
+        caption=cell.say("The pilot at a glance"),
+        label=label,
+        language=language,
+        provenance=provenance(cell.say("Taken from the description of the pilot (pilot.toml)."), data),
+    )
+
+
+def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-context") -> Table:
+    """Published figures about the town beside those of the province and the region, each with period and source.
+
+    Parameters
+    ----------
+    figures
+        As `context.load` gives them.
+
+    Returns
+    -------
+    Table with a row an indicator and area.
+    """
+    cell = Cells(pilot, language)
+    names = [cell.say(text) for text in ("Indicator", "Area", "Value", "Period", "Source")]
+    rows = [
+        (
+            pick(row["labels"], language),
+            row["area"],
+            _value(cell, row["value"], row["unit"]),
+            row["period"],
+            row["source"],
+        )
+        for _, row in figures.iterrows()
+    ]
+    data = pd.DataFrame(rows, columns=names, dtype="str")
+    return Table(
+        data=data,
+        caption=cell.say("The town in figures"),
+        label=label,
+        language=language,
+        numeric=(names[2],),
+        row_groups=names[0],
+        notes=(cell.say("Published figures; the source stands behind each."),),
+        provenance=provenance(cell.say("Copied from published statistics; nothing was computed."), data),
+        empty_note=cell.say("No published figures about the town were collected for this pilot."),
+    )
+
+
+def _value(cell: Cells, value: float, unit: str) -> str:
+    if pd.isna(value):
+        return "–"
+    whole = float(value).is_integer()
+    said = cell.number(value, 0 if whole and unit != "%" else 1)
+    if unit == "%":
+        return said + ("%" if cell.language == "en" else "\N{NO-BREAK SPACE}%")
+    return said

@@ -1,0 +1,196 @@
+"""Who answered: from what was sent to what is analysed, and by group, school and language."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pilots.cells import Cells, provenance
+from pilots.exhibits import Table
+from pilots.pilot import Pilot
+from pilots.privacy import suppress
+from pilots.survey import Survey
+from pilots.vocabulary import LANGUAGE, SITE
+
+
+def flow(
+    stages: pd.DataFrame,
+    pilot: Pilot,
+    *,
+    wave: int | None = None,
+    language: str = "nl",
+    label: str = "tbl-flow",
+) -> Table:
+    """How many were invited, answered, were removed and why, and are analysed, by survey and wave.
+
+    Parameters
+    ----------
+    stages
+        As `survey.flow` gives them.
+    wave
+        One wave only.
+
+    Returns
+    -------
+    Table with a row a stage and a column a survey and wave.
+    """
+    cell = Cells(pilot, language)
+    asked = stages if wave is None else stages[stages["wave"] == wave]
+    columns = list(asked[["survey", "wave"]].drop_duplicates().itertuples(index=False, name=None))
+    counted = {column: _stages(asked, *column) for column in columns}
+    hidden = {column: _hidden_stages(counts, pilot.privacy.threshold) for column, counts in counted.items()}
+    removals = sorted({stage for counts in counted.values() for stage in counts.index if stage.startswith("removed")})
+    rows = [
+        [
+            _stage(cell, stage),
+            *("·" if stage in hidden[column] else _count(cell, counted[column], stage) for column in columns),
+        ]
+        for stage in (["sent", "received", *removals, "analysed"] if columns else [])
+    ]
+    heads = [cell.say("{group}, wave {wave}", group=cell.group(survey), wave=number) for survey, number in columns]
+    data = pd.DataFrame(rows, columns=[cell.say("Stage"), *heads], dtype="str")
+    notes = [cell.say("Counts of response forms. Each removal is in the cleaning log with its reason.")]
+    if any(hidden.values()):
+        notes.append(_held_back(cell))
+    return Table(
+        data=data,
+        caption=cell.say("From sent to analysed"),
+        label=label,
+        language=language,
+        numeric=tuple(heads),
+        notes=tuple(notes),
+        provenance=provenance(cell.say("Counted from the raw exports and the cleaning log."), data),
+        empty_note=cell.say("No survey was held in this pilot."),
+    )
+
+
+def respondents(
+    surveys: Mapping[str, Survey],
+    pilot: Pilot,
+    *,
+    wave: int | None = None,
+    language: str = "nl",
+    label: str = "tbl-respondents",
+) -> Table:
+    """Who is analysed, by group, school and language of the form; small cells held back.
+
+    Parameters
+    ----------
+    surveys
+        As `survey.load_all` gives them.
+    wave
+        One wave only.
+
+    Returns
+    -------
+    Table with a row a group and school and a column a language.
+    """
+    cell = Cells(pilot, language, surveys)
+    counts = _counts(surveys, wave)
+    hidden = suppress(counts, pilot.privacy.threshold) if counts.size else counts.astype(bool)
+    totals = counts.sum(axis=1)
+    hidden_totals = _hidden_totals(totals, pilot.privacy.threshold)
+    heads = {code: cell.say(f"language:{code}") if code else cell.say("unknown") for code in counts.columns}
+    rows = [
+        [
+            cell.group(group),
+            pilot.site_name(site) if site else "–",
+            *(
+                "·" if hidden.at[(group, site), code] else cell.number(float(counts.at[(group, site), code]), 0)
+                for code in counts
+            ),
+            "·" if hidden_totals[(group, site)] else cell.number(float(totals[(group, site)]), 0),
+        ]
+        for group, site in counts.index
+    ]
+    names = [cell.say("Group"), cell.say("School"), *heads.values(), cell.say("Total")]
+    data = pd.DataFrame(rows, columns=names, dtype="str")
+    return Table(
+        data=data,
+        caption=cell.say("Who is analysed, by group, school and language of the form"),
+        label=label,
+        language=language,
+        numeric=tuple(names[2:]),
+        notes=(_held_back(cell),) if (data == "·").to_numpy().any() else (),
+        provenance=provenance(
+            cell.say("Counted from the cleaned answers; small cells and as many others as needed are held back."),
+            data, n=int(totals.sum()), surveys=surveys,
+        ),
+        empty_note=cell.say("No survey was held in this pilot."),
+    )  # fmt: skip
+
+
+def _held_back(cell: Cells) -> str:
+    return cell.say(
+        "·: held back, so that no number of people below {threshold} can be read or computed.",
+        threshold=cell.pilot.privacy.threshold,
+    )
+
+
+def _stages(asked: pd.DataFrame, survey: str, wave: int) -> "pd.Series[float]":
+    own = asked[(asked["survey"] == survey) & (asked["wave"] == wave)]
+    return own.groupby("stage", sort=False, observed=True)["n"].sum(min_count=1).dropna()
+
+
+def _hidden_stages(counts: "pd.Series[float]", threshold: int) -> set[str]:
+    """Reasons so rare that they tell about someone, and what would let them be computed: received minus analysed."""
+    removed = counts[[str(stage).startswith("removed") for stage in counts.index] & (counts > 0)]
+    if 0 < removed.sum() < threshold:
+        return {*removed.index, "received"}
+    if removed.empty:
+        return set()
+    mask = suppress(removed.to_frame(), threshold).iloc[:, 0]
+    return set(removed.index[mask.to_numpy()])
+
+
+def _hidden_totals(totals: "pd.Series[int]", threshold: int) -> "pd.Series[bool]":
+    """Schools so small that their total is held back, with another school of the same group."""
+    if totals.empty:
+        return totals.astype(bool)
+    parts = [suppress(own.to_frame("n"), threshold)["n"] for _, own in totals.groupby(level="group", sort=False)]
+    return pd.concat(parts)
+
+
+def _count(cell: Cells, counts: "pd.Series[float]", stage: str) -> str:
+    if stage in counts.index:
+        return cell.number(float(counts[stage]), 0)
+    return "0" if stage.startswith("removed") else "–"
+
+
+def _counts(surveys: Mapping[str, Survey], wave: int | None) -> pd.DataFrame:
+    """Respondents by (group, site) and language."""
+    parts = [
+        pd.DataFrame(
+            {
+                "group": pd.Series(dtype="str"),
+                "site": pd.Series(dtype="str"),
+                "language": pd.Series(dtype="str"),
+            }
+        )
+    ]
+    for survey in surveys.values():
+        asked = survey if wave is None else survey.at(wave)
+        site = asked.scores[SITE] if SITE in asked.scores else asked.site()
+        parts.append(
+            pd.DataFrame(
+                {
+                    "group": survey.group,
+                    "site": site.fillna(""),
+                    "language": asked.responses[LANGUAGE].fillna(""),
+                },
+                index=asked.responses.index,
+            )
+        )
+    everyone = pd.concat(parts, ignore_index=True)
+    if everyone.empty:
+        return pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []], names=["group", "site"]))
+    groups = list(dict.fromkeys(everyone["group"]))
+    counts = pd.crosstab([everyone["group"], everyone["site"]], everyone["language"])
+    languages = counts.sum().sort_values(ascending=False, kind="stable").index
+    return counts.loc[sorted(counts.index, key=lambda key: (groups.index(key[0]), key[1])), languages]
+
+
+def _stage(cell: Cells, stage: str) -> str:
+    known = {"sent": cell.say("invited"), "received": cell.say("received"), "analysed": cell.say("analysed")}
+    if stage in known:
+        return known[stage]
+    return cell.say("removed: {reason}", reason=cell.say(stage.removeprefix("removed:").strip()))

@@ -1,0 +1,81 @@
+"""What people said: themes with the number of cases, agreement between coders, and quotes that were approved."""
+
+import pandas as pd
+
+from pilots.cells import Cells, provenance
+from pilots.exhibits import Table
+from pilots.pilot import Pilot
+
+
+def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-themes") -> Table:
+    """In how many conversations each theme comes up, with the interval of the share.
+
+    Parameters
+    ----------
+    counted
+        As `qualitative.themes` gives them.
+
+    Returns
+    -------
+    Table with a row a code, under its theme, the most frequent first.
+    """
+    cell = Cells(pilot, language)
+    names = [cell.say(text) for text in ("Theme", "Code", "Conversations", "Share", "95% interval")]
+    ordered = counted[counted["code"] != counted["theme"]].sort_values("cases", ascending=False, kind="stable")
+    order = list(dict.fromkeys(counted["theme"]))
+    ordered = ordered.sort_values("theme", key=lambda column: column.map(order.index), kind="stable")
+    rows = []
+    for _, row in ordered.iterrows():
+        said = cell.say("{cases} of {base}", cases=row["cases"], base=row["base"])
+        rows.append(
+            [
+                row["theme"],
+                row["name"],
+                said,
+                cell.share(row["share"]),
+                cell.interval(row["ci_low"], row["ci_high"], share=True),
+            ]
+        )
+    return Table(
+        data=pd.DataFrame(rows, columns=names, dtype="str"),
+        caption=cell.say("Themes in the conversations"),
+        label=label,
+        language=language,
+        numeric=tuple(names[2:]),
+        row_groups=names[0],
+        notes=(cell.say("Counts of conversations (cases) in which a theme comes up at least once, not of mentions."),),
+        provenance=provenance(cell.say("Coded segments counted by case; Wilson's interval."), counted),
+        empty_note=cell.say("No interviews or other conversations were coded in this pilot."),
+    )
+
+
+def agreement(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-agreement") -> Table:
+    """How far two coders agree, by theme and overall.
+
+    Parameters
+    ----------
+    estimates
+        As `qualitative.agreement` gives them.
+    """
+    cell = Cells(pilot, language)
+    names = [cell.say(text) for text in ("Theme", "Units", "α", "95% interval")]
+    rows = [
+        [
+            cell.say("All themes together") if row["variable"] == "all" else row["variable"],
+            cell.number(float(row["n"]), 0) if not pd.isna(row["n"]) else "–",
+            cell.number(row["estimate"]),
+            cell.interval(row["ci_low"], row["ci_high"]),
+        ]
+        for _, row in estimates.iterrows()
+    ]
+    methods = [cell.say(str(method)) for method in dict.fromkeys(estimates["method"].dropna())]
+    return Table(
+        data=pd.DataFrame(rows, columns=names, dtype="str"),
+        caption=cell.say("Agreement between the coders"),
+        label=label,
+        language=language,
+        numeric=tuple(names[1:]),
+        notes=(cell.say("α: Krippendorff's alpha; 1 is full agreement, 0 what chance gives."),),
+        provenance=provenance("; ".join(methods), estimates),
+        empty_note=cell.say("No conversation was coded by two people, so agreement can't be computed."),
+    )
