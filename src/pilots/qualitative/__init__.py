@@ -1,1 +1,8 @@
-""""""
+"""Interviews, notes and what was coded in them."""
+
+from pilots.qualitative.agreement import agreement
+from pilots.qualitative.load import load
+from pilots.qualitative.project import QualitativeProject, merge
+from pilots.qualitative.themes import themes
+
+__all__ = ["QualitativeProject", "agreement", "load", "merge", "themes"]

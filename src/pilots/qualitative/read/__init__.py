@@ -1,1 +1,28 @@
-""""""
+"""Readers of qualitative projects, by file ending."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pilots.errors import ReadError
+from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.read.qdpx import read_qdpx
+
+READERS: dict[str, Callable[[Path], QualitativeProject]] = {".qdpx": read_qdpx}
+
+
+def read_project(path: Path) -> QualitativeProject:
+    """Read a qualitative project by the ending of its file.
+
+    Raises
+    ------
+    ReadError
+        When no reader knows the ending, or the file can't be read.
+    """
+    reader = READERS.get(path.suffix.casefold())
+    if reader is None:
+        known = ", ".join(READERS)
+        raise ReadError(f"no reader for '{path.suffix}'", where=path, mend=f"Export the project as {known}.")
+    return reader(path)
+
+
+__all__ = ["READERS", "read_project", "read_qdpx"]
