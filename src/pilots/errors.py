@@ -55,7 +55,7 @@ class WorkflowError(PilotsError):
     """A run can't go on: a notebook cell failed, a disk is full."""
 
 
-class Problems(PilotsError):
+class Problems(PilotsError):  # noqa: N818 - it is a plural
     """Several problems, told at once so that they can be mended at once.
 
     Examples

@@ -93,7 +93,7 @@ class Table:
             f'<div class="exhibit-scroll" tabindex="0" role="group" aria-label="{escape(self.caption, True)}">{_gt(self)}</div>',
         )
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"text/html": self.to_html(), "text/plain": _plain(self), MIME: _json(self, "table")}
 
 
@@ -138,7 +138,7 @@ class Figure:
         picture = self.svg.replace("<svg ", f'<svg role="img" aria-label="{escape(self.alt, True)}" ', 1)
         return _framed(self, "exhibit-figure", f'<div class="exhibit-picture">{picture}</div>{_numbers(self)}')
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"text/html": self.to_html(), "text/plain": _plain(self), MIME: _json(self, "figure")}
 
 
@@ -157,7 +157,7 @@ class Sentence:
             f'<p class="exhibit-sentence">{escape(line)}</p>' for line in self.text.splitlines() if line.strip()
         )
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         about = {
             "kind": "sentence",
             "text": self.text,

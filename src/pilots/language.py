@@ -3,8 +3,8 @@
 English is the language of the source; `locales/nl.po` and `locales/fr.po` hold what the reader sees.
 """
 
+import datetime
 from collections.abc import Mapping
-from datetime import date as Date
 from functools import cache
 from importlib.resources import files
 
@@ -70,7 +70,7 @@ def number(value: float, language: str, digits: int = 1) -> str:
 
 
 def percent(share: float, language: str, digits: int = 0) -> str:
-    """A share (0 to 1) as a percentage.
+    r"""A share (0 to 1) as a percentage.
 
     Examples
     --------
@@ -83,12 +83,12 @@ def percent(share: float, language: str, digits: int = 0) -> str:
     return f"{said}%" if language == "en" else f"{said}\N{NO-BREAK SPACE}%"
 
 
-def date(value: Date, language: str, style: str = "long") -> str:
+def date(value: datetime.date, language: str, style: str = "long") -> str:
     """A date as the reader writes it.
 
     Examples
     --------
-    >>> date(Date(2017, 9, 1), "nl")
+    >>> date(datetime.date(2017, 9, 1), "nl")
     '1 september 2017'
     """
     from babel.dates import format_date

@@ -1,6 +1,5 @@
 """One proeftuin, as `pilot.toml` describes it."""
 
-import os
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,8 @@ from pydantic import (
 
 from pilots.errors import PilotError, did_you_mean, raise_all
 from pilots.language import pick
+from pilots.project import find_project as find_project
+from pilots.project import names as names
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", description="lower case letters, digits, - and _")]
 
@@ -307,32 +308,6 @@ class Pilot(_Part):
     def text(self, labels: dict[str, str], language: str) -> str:
         """A text of the description in one language."""
         return pick(labels, language)
-
-
-def find_project(start: Path | None = None) -> Path:
-    """The project's folder: $PILOTS_PROJECT, or the nearest folder upwards that holds data/raw.
-
-    Raises
-    ------
-    PilotError
-        When there is none.
-    """
-    if start is None and os.environ.get("PILOTS_PROJECT"):
-        return Path(os.environ["PILOTS_PROJECT"]).absolute()
-    here = Path(start or Path.cwd()).absolute()
-    for folder in (here, *here.parents):
-        if (folder / "data" / "raw").is_dir():
-            return folder
-    raise PilotError(
-        "no folder data/raw here or above",
-        where=here,
-        mend="Go to the project's folder or name it with --project.",
-    )
-
-
-def names(project: Path) -> list[str]:
-    """The pilots of a project: the folders of data/raw that hold a pilot.toml."""
-    return sorted(path.parent.name for path in (project / "data" / "raw").glob("*/pilot.toml"))
 
 
 def _problem(path: Path, detail: Any) -> PilotError:

@@ -10,6 +10,7 @@ from pilots.tables.actions import (
     targets,
     votes,
 )
+from pilots.tables.answers import multiple_response, quotes
 from pilots.tables.context import context, overview
 from pilots.tables.estimates import change, detectable, differences, means, reliability
 from pilots.tables.joint_display import joint_display
@@ -30,8 +31,10 @@ __all__ = [
     "flow",
     "joint_display",
     "means",
+    "multiple_response",
     "needs",
     "overview",
+    "quotes",
     "reliability",
     "respondents",
     "targets",

@@ -1,0 +1,32 @@
+"""Where a project stands and which pilots it holds; light, for commands that only look."""
+
+import os
+from pathlib import Path
+
+from pilots.errors import PilotError
+
+
+def find_project(start: Path | None = None) -> Path:
+    """The project's folder: $PILOTS_PROJECT, or the nearest folder upwards that holds data/raw.
+
+    Raises
+    ------
+    PilotError
+        When there is none.
+    """
+    if start is None and os.environ.get("PILOTS_PROJECT"):
+        return Path(os.environ["PILOTS_PROJECT"]).absolute()
+    here = Path(start or Path.cwd()).absolute()
+    for folder in (here, *here.parents):
+        if (folder / "data" / "raw").is_dir():
+            return folder
+    raise PilotError(
+        "no folder data/raw here or above",
+        where=here,
+        mend="Go to the project's folder or name it with --project.",
+    )
+
+
+def names(project: Path) -> list[str]:
+    """The pilots of a project: the folders of data/raw that hold a pilot.toml."""
+    return sorted(path.parent.name for path in (project / "data" / "raw").glob("*/pilot.toml"))
