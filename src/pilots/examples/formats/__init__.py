@@ -1,0 +1,1 @@
+"""Files as survey tools and coding programs write them, the same bytes each time."""

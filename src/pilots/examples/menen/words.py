@@ -1,0 +1,62 @@
+"""Open answers: texts from the pool, filled with invented names, phone numbers and addresses."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pilots.examples.draws import Draws
+from pilots.examples.menen.codebooks import texts
+
+
+class Words:
+    """Hands out open answers, each about equally often.
+
+    Parameters
+    ----------
+    draws
+        Chance.
+    """
+
+    def __init__(self, draws: Draws) -> None:
+        self._draws = draws
+        self._pools: dict[tuple[str, ...], Iterator[str]] = {}
+        self._people = texts("answers")["people"]
+
+    def take(self, *place: str) -> str:
+        """The next text of a pool: the path to a list in answers.toml."""
+        if place not in self._pools:
+            self._pools[place] = self._cycle(place)
+        return self.fill(next(self._pools[place]))
+
+    def fill(self, text: str) -> str:
+        """Put invented personal data where a text asks for them."""
+        return re.sub(r"\{(name|phone|email|child)\}", lambda match: getattr(self, match[1])(), text)
+
+    def name(self) -> str:
+        """An invented first and last name."""
+        return f"{self._draws.choice(self._people['first'])} {self._draws.choice(self._people['last'])}"
+
+    def child(self) -> str:
+        """An invented first name of a child."""
+        return str(self._draws.choice(self._people["child"]))
+
+    def phone(self) -> str:
+        """An invented mobile number, written as people do."""
+        first, rest = self._draws.choice(["0470", "0486", "0495"]), f"{self._draws.integer(1, 99):06d}"
+        pairs = [rest[at : at + 2] for at in (0, 2, 4)]
+        shape = self._draws.choice(["{0} {1}", "{0}/{1}", "+32 {2} {1}", "{0}{3}", "{0}.{4}"])
+        return shape.format(first, " ".join(pairs), first[1:], rest, ".".join(pairs))
+
+    def email(self, name: str = "") -> str:
+        """An invented address, in a domain that nobody owns."""
+        first, *rest = (name or self.name()).split()
+        plain = unicodedata.normalize("NFKD", f"{first}.{''.join(rest)}".replace("ı", "i"))
+        local = "".join(sign for sign in plain if sign.isascii() and (sign.isalnum() or sign == ".")).lower()
+        return f"{local}@{self._draws.choice(self._people['mail'])}"
+
+    def _cycle(self, place: tuple[str, ...]) -> Iterator[str]:
+        pool = texts("answers")
+        for part in place:
+            pool = pool[part]
+        while True:
+            yield from self._draws.shuffled(list(pool))

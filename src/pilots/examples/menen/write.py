@@ -1,0 +1,20 @@
+"""Everything of Menen, in its raw folder."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from pilots.examples.menen.codebooks import write_codebooks
+from pilots.examples.menen.mess import write_parents
+
+
+def write_menen(folder: Path) -> None:
+    """Write Menen's raw data into an empty folder called `menen`."""
+    for name in ("pilot.toml", "README.md"):
+        _copy(name, folder / name)
+    write_codebooks(folder)
+    write_parents(folder)
+
+
+def _copy(name: str, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes((files("pilots.examples.menen") / "texts" / name).read_bytes().replace(b"\r\n", b"\n"))
