@@ -1,0 +1,81 @@
+from pathlib import Path
+
+import pytest
+
+from pilots.errors import PilotError, PilotsError
+from pilots.pilot import Pilot
+from pilots.project import find_project, names
+
+LEAST = 'name = "small"\ntitle = "Klein"\nsynthetic = true\n'
+
+
+def described(tmp_path: Path, text: str, folder: str = "small") -> Path:
+    path = tmp_path / "data" / "raw" / folder / "pilot.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_pilot_needs_little(tmp_path):
+    pilot = Pilot.read(described(tmp_path, LEAST))
+    assert (pilot.title, pilot.surveys, pilot.privacy.threshold) == ({"nl": "Klein"}, [], 10)
+
+
+def test_folders_follow_from_where_the_description_stands(tmp_path):
+    pilot = Pilot.read(described(tmp_path, LEAST))
+    assert pilot.project == tmp_path
+    assert pilot.reports == tmp_path / "reports" / "small"
+
+
+def test_malformed_toml_names_its_line(tmp_path):
+    with pytest.raises(PilotError, match="line 2"):
+        Pilot.read(described(tmp_path, 'name = "small"\ntitle = Klein\n'))
+
+
+def test_every_wrong_field_is_told_at_once(tmp_path):
+    with pytest.raises(PilotsError) as caught:
+        Pilot.read(described(tmp_path, 'name = "small"\nthreshold = 3\n'))
+    assert [place in str(caught.value) for place in ("title", "synthetic", "threshold")] == [True] * 3
+
+
+def test_a_problem_never_repeats_what_was_written(tmp_path):
+    with pytest.raises(PilotsError) as caught:
+        Pilot.read(described(tmp_path, LEAST + '[[authors]]\nname = "An"\nphone = "0474 12 34 56"\n'))
+    assert "0474" not in str(caught.value)
+
+
+@pytest.mark.parametrize("threshold", [3, 9])
+def test_a_threshold_below_ten_needs_a_reason(tmp_path, threshold):
+    with pytest.raises(PilotError, match="reason"):
+        Pilot.read(described(tmp_path, LEAST + f"[privacy]\nthreshold = {threshold}\n"))
+
+
+def test_a_folder_must_bear_the_pilots_name(tmp_path):
+    with pytest.raises(PilotError, match="same name"):
+        Pilot.read(described(tmp_path, LEAST, folder="other"))
+
+
+def test_an_unknown_pilot_is_answered_with_the_nearest(tmp_path):
+    described(tmp_path, LEAST)
+    assert names(tmp_path) == ["small"]
+    with pytest.raises(PilotError, match="Did you mean 'small'"):
+        Pilot.find("smal", tmp_path)
+
+
+def test_a_wave_at_an_unknown_site_is_refused(tmp_path):
+    wrong = LEAST + (
+        '[[sites]]\nid = "vlam"\nname = "VLAM"\n[[surveys]]\nname = "parents"\ngroup = "parents"\ncodebook = "c.xlsx"\n'
+        'waves = [{ wave = 0, file = "a.csv", sites = ["vlaam"] }]\n'
+    )
+    with pytest.raises(PilotError, match="Did you mean 'vlam'"):
+        Pilot.read(described(tmp_path, wrong))
+
+
+def test_the_project_is_found_upwards(tmp_path):
+    path = described(tmp_path, LEAST)
+    assert find_project(path.parent) == tmp_path
+
+
+def test_outside_a_project_one_is_told_so(tmp_path):
+    with pytest.raises(PilotError, match="data/raw"):
+        find_project(tmp_path)
