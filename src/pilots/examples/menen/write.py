@@ -5,6 +5,8 @@ from pathlib import Path
 
 from pilots.examples.menen.codebooks import write_codebooks
 from pilots.examples.menen.mess import write_parents
+from pilots.examples.menen.partners import write_partners
+from pilots.examples.menen.staff import write_staff
 
 
 def write_menen(folder: Path) -> None:
@@ -13,6 +15,8 @@ def write_menen(folder: Path) -> None:
         _copy(name, folder / name)
     write_codebooks(folder)
     write_parents(folder)
+    write_staff(folder)
+    write_partners(folder)
 
 
 def _copy(name: str, path: Path) -> None:
