@@ -1,0 +1,183 @@
+"""Cleaning: the rules of the codebook, then what the researcher decided; every change is a line in the log."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pilots import vocabulary
+from pilots.errors import CleaningError, did_you_mean, raise_all
+from pilots.survey import rules
+from pilots.survey.log import LIFTED, apply
+from pilots.survey.survey import Survey
+from pilots.vocabulary import RESPONDENT, ROW, WAVE
+
+CHOICES = ("keep", "correct", "blank", "remove")
+"""What a researcher can decide about a flag."""
+
+_KEEPABLE = {rules.TEST: "test response", rules.NO_CONSENT: "consent", rules.DUPLICATE: "duplicate", rules.EMPTY: "incomplete"}
+"""Rules that remove a response unless the reviewer keeps it, with the check whose flag says so."""
+_SHOWN = 2000
+
+
+def clean(survey: Survey, reviewed: pd.DataFrame | None = None) -> Survey:
+    """Clean a survey: codebook rules first, then the reviewed decisions.
+
+    Rules empty cells that hold a missing code (with its reason), an unknown code, no number, no date or a number
+    out of range (reason "invalid"), write languages and numbers in one way, and remove test responses, refused or
+    missing consent, exact duplicates and empty responses. A decision *keep* stops a rule, except for unknown codes,
+    what is no number or date, and refused consent.
+
+    Parameters
+    ----------
+    survey
+        As it was read.
+    reviewed
+        What `read_review` gives; left out, the rules alone decide. Rows without a decision wait: nothing happens.
+
+    Returns
+    -------
+    Survey
+        The cleaned survey, its `decisions` the whole log: `apply(survey, log)` gives it, `revert` gives `survey`.
+
+    Raises
+    ------
+    CleaningError, Problems
+        For each decision that can't be carried out: workbook and row, and how to mend it; for instance because the
+        cell no longer holds the old value. No answer is printed.
+    """
+    review = _decided(survey, reviewed)
+    removals = _removals(survey, review)
+    gone = removals[RESPONDENT]
+    cells = _cell_changes(survey, review)
+    log = pd.concat([vocabulary.decisions(), removals, cells.loc[~cells[RESPONDENT].isin(gone)], _cells_of(survey, removals)])
+    return apply(survey, pd.concat([_lifted(survey, log), log]).reset_index(drop=True))
+
+
+def shown(value: object) -> str:
+    """An answer as it stands in a workbook: trimmed, with one kind of line end, and not endless; "" for none."""
+    return "" if value is None or value != value else str(value).replace("\r\n", "\n").replace("\r", "\n").strip()[:_SHOWN]
+
+
+def _decided(survey: Survey, reviewed: pd.DataFrame | None) -> pd.DataFrame:
+    """The reviewed rows that hold a decision, checked one by one; all problems are told at once."""
+    if reviewed is None or not len(reviewed):
+        return pd.DataFrame(columns=[RESPONDENT, "variable", "check", "decision", "new", "initials", "why", "date", "where"], dtype="str")
+    rows = reviewed.loc[reviewed["decision"].notna()].copy()
+    rows["decision"] = rows["decision"].str.strip().str.casefold()
+    place = {who: position for position, who in enumerate(survey.responses[RESPONDENT])}
+    problems = [problem for row in rows.to_dict("records") if (problem := _problem(survey, place, row))]
+    cells = rows.loc[rows["variable"].notna() & (rows["decision"] != "remove")]
+    for _, same in cells.groupby([RESPONDENT, "variable"], sort=False):
+        if len(same[["decision", "new"]].drop_duplicates()) > 1:
+            problems.append(
+                CleaningError("two decisions about this cell contradict each other", where=" and ".join(same["where"]), mend="Let one of them stand.")
+            )
+    raise_all(problems)
+    return rows
+
+
+def _problem(survey: Survey, place: Mapping[str, int], row: Mapping[Hashable, Any]) -> CleaningError | None:
+    where, decision, variable, who = row["where"], str(row["decision"]), row["variable"], row[RESPONDENT]
+    whole = variable is None or variable != variable
+    if decision not in CHOICES:
+        return CleaningError("this is no decision", where=where, mend=f"Choose one of: {', '.join(CHOICES)}.")
+    if who not in place:
+        return CleaningError("this respondent is not in the data", where=where, mend="Correct the respondent_id, or take the row out.")
+    if whole:
+        if decision in ("correct", "blank"):
+            return CleaningError(f"'{decision}' needs a variable", where=where, mend="Name the variable, or choose keep or remove.")
+        if decision == "keep" and row["check"] == "consent" and rules.consent(survey).iloc[place[who]] == "refused":
+            return CleaningError("who refused consent can't be kept", where=where, mend="Choose remove.")
+        return None
+    if variable not in survey.responses.columns or variable in (RESPONDENT, WAVE):
+        return CleaningError(
+            f"there is no variable '{variable}' to decide about", where=where,
+            mend=did_you_mean(str(variable), survey.codebook.all_columns),
+        )  # fmt: skip
+    if shown(survey.responses.at[place[who], variable]) != shown(row["old"]):
+        return CleaningError(
+            f"the old value of variable '{variable}' is no longer what stands in the data", where=where,
+            mend="The data changed after the review. Empty the decision of this row, write the review workbook anew and decide again.",
+        )  # fmt: skip
+    if decision == "keep" and row["check"] == "invalid answer":
+        return CleaningError(
+            f"an answer that variable '{variable}' does not allow can't be kept", where=where,
+            mend="Choose correct or blank, or add the code to the codebook.",
+        )  # fmt: skip
+    if decision == "correct":
+        new = shown(row["new"])
+        if not new:
+            return CleaningError("'correct' needs a new value", where=where, mend="Fill in column new, or choose blank.")
+        if rules.judge(survey, str(variable))(new) is not None:
+            return CleaningError(
+                f"the codebook does not allow the new value of variable '{variable}'", where=where,
+                mend="Write one of its codes, or a number in its range.",
+            )  # fmt: skip
+    return None
+
+
+def _removals(survey: Survey, review: pd.DataFrame) -> pd.DataFrame:
+    """One line for each response that goes: the rules', unless kept, and the reviewer's."""
+    ruled = rules.row_rules(survey)
+    kept = review.loc[review["variable"].isna() & (review["decision"] == "keep")]
+    flagged = pd.MultiIndex.from_arrays([ruled[RESPONDENT], ruled["rule"].map(_KEEPABLE)])
+    ruled = ruled.loc[~flagged.isin(pd.MultiIndex.from_frame(kept[[RESPONDENT, "check"]]))]
+    ruled = ruled.assign(reason=ruled["rule"], author="codebook")
+    chosen = review.loc[review["decision"] == "remove"].drop_duplicates(RESPONDENT)
+    chosen = _reviewed_lines(chosen.loc[~chosen[RESPONDENT].isin(ruled[RESPONDENT])])
+    place = pd.Series(np.arange(len(survey.responses)), index=survey.responses[RESPONDENT].to_numpy(object))
+    lines = pd.concat([ruled, chosen])
+    lines = lines.assign(variable=ROW, old=place.reindex(lines[RESPONDENT]).to_numpy(), new=None)
+    return _log(lines.sort_values("old", kind="stable"))
+
+
+def _cell_changes(survey: Survey, review: pd.DataFrame) -> pd.DataFrame:
+    """One line for each cell that changes: the reviewer's, else the rules'."""
+    ruled = rules.cell_rules(survey)
+    cells = review.loc[review["variable"].notna() & (review["decision"] != "remove")].drop_duplicates([RESPONDENT, "variable"])
+    keep = cells.loc[(cells["decision"] == "keep") & (cells["check"] == "out of range")]
+    kept = _pairs(ruled).isin(_pairs(keep)) & (ruled["rule"] == rules.OUT_OF_RANGE).to_numpy()
+    changed = cells.loc[cells["decision"].isin(["correct", "blank"])]
+    ruled = ruled.loc[~kept & ~_pairs(ruled).isin(_pairs(changed))]
+    raw = survey.responses.set_index(RESPONDENT)
+    old: list[Any] = [raw.at[who, variable] for who, variable in zip(changed[RESPONDENT], changed["variable"], strict=True)]
+    changed = changed.assign(old=old, new=changed["new"].map(shown, na_action="ignore").where(changed["decision"] == "correct"))
+    lines = _log(_reviewed_lines(changed))
+    real = lines["old"].notna() | lines["new"].notna()
+    return pd.concat([ruled, lines.loc[real & ~(lines["old"] == lines["new"]).fillna(False)]])
+
+
+def _cells_of(survey: Survey, removals: pd.DataFrame) -> pd.DataFrame:
+    """A line for each filled cell of the responses that go, so that they can come back."""
+    rows = survey.responses.loc[survey.responses[RESPONDENT].isin(removals[RESPONDENT])]
+    said = removals.set_index(RESPONDENT)
+    texts = rows.astype("str").melt(id_vars=RESPONDENT, var_name="variable", value_name="old").dropna(subset="old")
+    for column in ("reason", "rule", "author", "date"):
+        texts[column] = said[column].reindex(texts[RESPONDENT]).to_numpy(object)
+    return _log(texts)
+
+
+def _lifted(survey: Survey, log: pd.DataFrame) -> pd.DataFrame:
+    """Lines for the known reasons of empty cells that the log overrules, so that these can come back too."""
+    known = survey.missing
+    gone = log.loc[log["variable"] == ROW, RESPONDENT]
+    lost = known.loc[_pairs(known).isin(_pairs(log)) | known[RESPONDENT].isin(gone).to_numpy()]
+    return _log(lost.assign(rule=LIFTED, author="codebook"))
+
+
+def _reviewed_lines(chosen: pd.DataFrame) -> pd.DataFrame:
+    """Reviewed rows as lines of the log: rule "review: <check>", the reviewer's reason, initials and date."""
+    check = chosen["check"].astype("str")
+    return chosen.assign(
+        rule=("review: " + check).fillna("review"), reason=chosen["why"], author=chosen["initials"], date=chosen["date"]
+    )
+
+
+def _log(lines: pd.DataFrame) -> pd.DataFrame:
+    return lines.reindex(columns=[column.name for column in vocabulary.DECISIONS]).astype("str")
+
+
+def _pairs(frame: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(frame[[RESPONDENT, "variable"]])

@@ -1,0 +1,274 @@
+"""The rules that the codebook sets: which cells can't stand as they are, and which responses can't count.
+
+A rule changes nothing. `check` shows what the rules find, `clean` carries it out.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from pilots import vocabulary
+from pilots.survey.survey import Survey
+from pilots.vocabulary import LANGUAGE, LAST_PAGE, OPTION, RESPONDENT, SECONDS, STARTED, STATUS, SUBMITTED, WAVE
+
+MISSING_CODE = "missing code"
+UNKNOWN_CODE = "unknown code"
+OUT_OF_RANGE = "out of range"
+NOT_A_NUMBER = "not a number"
+NOT_A_DATE = "not a date"
+SPELLING = "spelling"
+UNKNOWN_LANGUAGE = "unknown language"
+
+TEST = "test response"
+NO_CONSENT = "no consent"
+REFUSED_CONSENT = "refused consent"
+DUPLICATE = "duplicate"
+EMPTY = "empty response"
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+_DATE = re.compile(
+    r"(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(\d{4}|\d{2}))"
+    r"([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?( ?[AaPp][Mm])?( ?(Z|UTC|[+-]\d{2}:?\d{2}))?"
+)
+_LONG = 1e8
+"""Nine digits and more make a telephone number, unless the codebook's range allows them."""
+_YES = ("yes", "ja", "oui")
+_NO = ("0", "no", "n", "nee", "neen", "non", "false", "niet", "not", "pas", "geen")
+_TESTS = ("survey preview", "survey test", "preview", "test")
+
+
+class Verdict(NamedTuple):
+    """What a rule says of an answer: the new text (None to empty the cell), the rule, and the reason."""
+
+    new: str | None
+    rule: str
+    reason: str
+
+
+Judge = Callable[[str], Verdict | None]
+
+
+def judge(survey: Survey, column: str) -> Judge:
+    """The rule for one column of `responses`: a function from an answer to a verdict, None where it may stand.
+
+    Examples
+    --------
+    >>> from pilots.codebook import build
+    >>> book = build(pd.DataFrame({"type": ["integer"], "name": ["children"], "maximum": ["12"]}), pd.DataFrame())
+    >>> survey = Survey("parents", "parents", pd.DataFrame({"respondent_id": [], "wave": [], "children": []}), book)
+    >>> judge(survey, "children")("31")
+    Verdict(new=None, rule='out of range', reason='invalid')
+    """
+    if column == LANGUAGE:
+        spoken = tuple(survey.codebook.languages)
+        return lambda value: _language(value, spoken)
+    if column in (STARTED, SUBMITTED):
+        return lambda value: _date(value, {})
+    if column in (SECONDS, LAST_PAGE):
+        return lambda value: _number(value, {}, 0.0, None, whole=False)
+    book = survey.codebook
+    if OPTION in column:
+        return lambda value: None if value in ("0", "1") else _tidied(value, ("0", "1"), {})
+    if column not in book.variables.index:
+        return _stands
+    spec = book.variables.loc[column]
+    missing = book.missing_codes(column)
+    if spec["role"] in ("identifier", "link code"):
+        return _stands
+    kind = str(spec["type"])
+    match kind:
+        case "select_one":
+            codes = tuple(book.codes(column))
+            return lambda value: None if value in codes and value not in missing else _tidied(value, codes, missing)
+        case "integer" | "decimal":
+            low: float | None = None if pd.isna(spec["minimum"]) else float(spec["minimum"])
+            high: float | None = None if pd.isna(spec["maximum"]) else float(spec["maximum"])
+            return lambda value: _number(value, missing, low, high, whole=kind == "integer")
+        case "date" | "datetime":
+            return lambda value: _date(value, missing)
+        case _:
+            return lambda value: Verdict(None, MISSING_CODE, missing[value]) if value in missing else None
+
+
+def cell_rules(survey: Survey) -> pd.DataFrame:
+    """Every cell that can't stand as it is, as lines of a cleaning log.
+
+    Returns
+    -------
+    DataFrame
+        Decisions (`vocabulary.DECISIONS`) by the author "codebook": missing codes and invalid answers emptied,
+        numbers, codes and languages written otherwise put right. At most one line a cell.
+    """
+    responses = survey.responses
+    found: list[pd.DataFrame] = []
+    for column in responses.columns.drop([RESPONDENT, WAVE, STATUS], errors="ignore"):
+        ruled, answers = judge(survey, column), responses[column]
+        verdicts = {answer: ruled(answer) for answer in answers.dropna().unique()}
+        verdicts = {answer: verdict for answer, verdict in verdicts.items() if verdict}
+        if verdicts:
+            hit = answers.isin(list(verdicts))
+            found.append(_lines(responses.loc[hit, RESPONDENT], column, answers[hit], verdicts))
+    kinds = survey.codebook.variables["type"]
+    for question in kinds.index[kinds == "select_multiple"]:
+        found += _not_known(survey, question)
+    lines = pd.concat([vocabulary.decisions(), *found], ignore_index=True)
+    return lines.drop_duplicates([RESPONDENT, "variable"], keep="last").reset_index(drop=True)
+
+
+def row_rules(survey: Survey) -> pd.DataFrame:
+    """Every response that can't count: test responses, no consent, exact duplicates, nothing answered.
+
+    Returns
+    -------
+    DataFrame
+        respondent_id and rule, one row a response, in the order of the data; the first rule that holds.
+    """
+    rules = {
+        TEST: is_test(survey),
+        REFUSED_CONSENT: consent(survey) == "refused",
+        NO_CONSENT: consent(survey) == "unanswered",
+        EMPTY: is_empty(survey),
+        DUPLICATE: is_exact_duplicate(survey),
+    }
+    said = pd.Series(pd.NA, index=survey.responses.index, dtype="str")
+    for rule, holds in rules.items():
+        said = said.mask(said.isna() & holds, rule)
+    hit = said.notna()
+    return pd.DataFrame({RESPONDENT: survey.responses.loc[hit, RESPONDENT], "rule": said[hit]}).reset_index(drop=True)
+
+
+def is_test(survey: Survey) -> "pd.Series[bool]":
+    """Responses that the tool marked as preview or test."""
+    return survey.responses[STATUS].str.strip().str.casefold().isin(_TESTS)
+
+
+def consent(survey: Survey) -> "pd.Series[Any]":
+    """Consent of each response: "given", "refused" or "unanswered"; "given" where the wave did not ask for it.
+
+    A choice refuses when its missing reason is "refused", or its code or Dutch, French or English label says no.
+    """
+    said = pd.Series("given", index=survey.responses.index, dtype="str")
+    for variable in survey.codebook.with_role("consent"):
+        answers = survey.responses[variable].str.strip()
+        asked = answers.groupby(survey.responses[WAVE]).transform(lambda wave: wave.notna().any()).astype(bool)
+        said = said.mask(asked & answers.isna() & (said != "refused"), "unanswered")
+        said = said.mask(answers.isin(_refusals(survey, variable)), "refused")
+    return said
+
+
+def is_empty(survey: Survey) -> "pd.Series[bool]":
+    """Responses without any answer to what was asked; consent and the codes that identify or link don't count."""
+    columns = answer_columns(survey)
+    if not columns:
+        return pd.Series(False, index=survey.responses.index)
+    answers = survey.responses[columns]
+    options = [column for column in columns if OPTION in column]
+    return answers.drop(columns=options).isna().all(axis=1) & (answers[options].fillna("0") == "0").all(axis=1)
+
+
+def is_exact_duplicate(survey: Survey) -> "pd.Series[bool]":
+    """Responses whose link code and every answer equal an earlier response of the same wave."""
+    codes = survey.codebook.with_role("link code")
+    if not codes:
+        return pd.Series(False, index=survey.responses.index)
+    same = survey.responses.duplicated([WAVE, *codes, *answer_columns(survey)])
+    return same & survey.responses[codes].notna().any(axis=1)
+
+
+def answer_columns(survey: Survey) -> list[str]:
+    """The columns that hold answers: not consent, identifiers, link codes, weights or technical variables."""
+    variables = survey.codebook.variables
+    kept = variables.index[~variables["role"].isin(["consent", "identifier", "link code", "weight", "technical"])]
+    return [column for variable in kept for column in survey.codebook.columns(variable)]
+
+
+def _stands(_: str) -> None:
+    """Any answer may stand."""
+
+
+def _lines(who: "pd.Series[Any]", column: str, old: "pd.Series[Any]", verdicts: "dict[Any, Any]") -> pd.DataFrame:
+    frame = pd.DataFrame({RESPONDENT: who, "variable": column, "old": old})
+    for place, name in enumerate(("new", "rule", "reason")):
+        frame[name] = [verdicts[answer][place] for answer in old]
+    frame["author"] = "codebook"
+    return frame.reindex(columns=[said.name for said in vocabulary.DECISIONS]).astype("str")
+
+
+def _not_known(survey: Survey, question: str) -> list[pd.DataFrame]:
+    """Who chose only "don't know" or the like in a multiple-choice question: none of its options was answered."""
+    named = {f"{question}{OPTION}{code}": reason for code, reason in survey.codebook.missing_codes(question).items()}
+    columns = survey.codebook.columns(question)
+    chosen = survey.responses[columns] == "1"
+    unknown = chosen[[column for column in columns if column in named]]
+    only = unknown.any(axis=1) & ~chosen.drop(columns=unknown.columns).any(axis=1)
+    if not only.any():
+        return []
+    why = unknown.loc[only].idxmax(axis=1).map(named).astype("str")
+    found = []
+    for column in columns:
+        old = survey.responses.loc[only, column].dropna()
+        verdicts = {answer: Verdict(None, MISSING_CODE, "") for answer in old.unique()}
+        found.append(_lines(survey.responses.loc[old.index, RESPONDENT], column, old, verdicts).assign(reason=why.loc[old.index]))
+    return found
+
+
+def _refusals(survey: Survey, variable: str) -> list[str]:
+    """The codes that refuse: marked so in the codebook, or said so by a label, or else by the code itself."""
+    book = survey.codebook
+    said = [code for code, reason in book.missing_codes(variable).items() if reason == "refused"]
+    for _, choice in book.choices_of(variable).iterrows():
+        words = [re.findall(r"\w+", label.casefold()) for label in choice["labels"].values()]
+        agrees = any(label[:1] and label[0] in _YES for label in words)
+        refuses = any(set(label) & set(_NO) for label in words) or choice["name"].casefold() in _NO
+        if refuses and not agrees:
+            said.append(choice["name"])
+    return said
+
+
+def _tidied(value: str, codes: tuple[str, ...], missing: dict[str, str]) -> Verdict:
+    """Of a code that is not in the list: known when written tidily, a missing code, or unknown."""
+    tidy = value.strip()
+    if tidy not in codes and tidy not in missing:
+        tidy = re.sub(r"[.,]0+$", "", tidy)
+    if tidy in missing:
+        return Verdict(None, MISSING_CODE, missing[tidy])
+    return Verdict(tidy, SPELLING, "code written otherwise") if tidy in codes else Verdict(None, UNKNOWN_CODE, "invalid")
+
+
+def _number(value: str, missing: dict[str, str], low: float | None, high: float | None, *, whole: bool) -> Verdict | None:
+    tidy = value.strip()
+    if tidy not in missing:
+        tidy = re.sub(r"^([+-]?\d+),(\d+)$", r"\1.\2", tidy)
+        tidy = re.sub(r"\.0+$", "", tidy) if whole else tidy
+    if tidy in missing:
+        return Verdict(None, MISSING_CODE, missing[tidy])
+    number = float(tidy) if _NUMBER.fullmatch(tidy) else float("nan")
+    if number != number or (whole and not number.is_integer()) or (high is None and abs(number) >= _LONG) or len(tidy) > 25:
+        return Verdict(None, NOT_A_NUMBER, "invalid")
+    if (low is not None and number < low) or (high is not None and number > high):
+        return Verdict(None, OUT_OF_RANGE, "invalid")
+    return Verdict(tidy, SPELLING, "number written otherwise") if tidy != value else None
+
+
+def _date(value: str, missing: dict[str, str]) -> Verdict | None:
+    if value.strip() in missing:
+        return Verdict(None, MISSING_CODE, missing[value.strip()])
+    return None if _DATE.fullmatch(value.strip()) else Verdict(None, NOT_A_DATE, "invalid")
+
+
+def _language(value: str, spoken: tuple[str, ...]) -> Verdict | None:
+    """`nl-informal`, `NL` and `nl_BE` are all nl."""
+    code = re.split(r"[-_]", value.strip().casefold())[0]
+    if code in spoken or (len(code) == 2 and code in _locales()):
+        return None if code == value else Verdict(code, SPELLING, "language written otherwise")
+    return Verdict(None, UNKNOWN_LANGUAGE, "invalid")
+
+
+@cache
+def _locales() -> frozenset[str]:
+    from babel.localedata import locale_identifiers
+
+    return frozenset(locale_identifiers())
