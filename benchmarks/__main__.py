@@ -1,0 +1,22 @@
+"""Run every benchmark: `make benchmark`, or name some: `python -m benchmarks report importing`."""
+
+import sys
+
+from benchmarks import importing, report
+
+BENCHMARKS = {"importing": importing.main, "report": report.main}
+
+
+def main() -> int:
+    """Run the benchmarks that are named, or all."""
+    unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
+    if unknown:
+        print(f"no benchmark '{unknown[0]}'. There is: {', '.join(BENCHMARKS)}.", file=sys.stderr)
+        return 2
+    for name in sys.argv[1:] or BENCHMARKS:
+        print(f"\n{name}: {BENCHMARKS[name].__doc__}")
+        BENCHMARKS[name]()
+    return 0
+
+
+sys.exit(main())
