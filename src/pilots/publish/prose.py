@@ -1,0 +1,85 @@
+"""The notebook's own text as HTML: markdown cells, headings that can be linked to, images inside the page."""
+
+import re
+import unicodedata
+from html import unescape
+from typing import Any
+
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
+
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+
+
+class Prose(Preprocessor):
+    """Render markdown cells; take the first heading of level 1 out for the title page and list the others.
+
+    Writes `cell.metadata["pilots"]["html"]`, and in `resources["pilots"]` contents (level, id, html and language of
+    headings of level 2 and 3), anchors (id to html) and report (html and language of the title).
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Give the notebook with HTML in the metadata of its markdown cells."""
+        page = resources["pilots"]
+        page |= {"contents": [], "anchors": {}, "report": None}
+        folder = (resources.get("metadata") or {}).get("path") or "."
+        for cell in nb.cells:
+            if cell.cell_type == "markdown":
+                about = cell.metadata["pilots"]
+                rendered = markdown(cell.source, folder, cell.get("attachments"))
+                about["html"] = _headings(rendered, about["language"], page)
+        return nb, resources
+
+
+def markdown(source: str, folder: str = ".", attachments: dict[str, Any] | None = None) -> str:
+    r"""Markdown as HTML, as Jupyter reads it; images of `folder` and attachments become part of the page.
+
+    Examples
+    --------
+    >>> markdown("Zie [](#tbl-needs).")
+    '<p>Zie <a href="#tbl-needs"></a>.</p>\n'
+    """
+    renderer = IPythonRenderer(
+        escape=False, embed_images=True, exclude_anchor_links=True, path=folder, attachments=attachments
+    )
+    html = MarkdownWithMath(renderer=renderer).render(source)
+    html = html.replace("<table>", '<div class="exhibit-scroll" tabindex="0"><table>')
+    return html.replace("</table>", "</table></div>")
+
+
+def anchor(text: str, taken: dict[str, str]) -> str:
+    """An id for a heading that is not taken yet.
+
+    Examples
+    --------
+    >>> anchor("Wat zien ouders en team <em>gelijk</em>?", {})
+    'wat-zien-ouders-en-team-gelijk'
+    >>> anchor("Noden", {"noden": ""})
+    'noden-2'
+    """
+    plain = unicodedata.normalize("NFKD", unescape(re.sub(r"<[^>]+>", "", text)))
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())) or "section"
+    free = slug
+    number = 1
+    while free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    return free
+
+
+def _headings(html: str, language: str, page: dict[str, Any]) -> str:
+    def linked(match: re.Match[str]) -> str:
+        level, text = int(match[1]), match[2]
+        if level == 1 and page["report"] is None:
+            page["report"] = {"html": text, "language": language}
+            return ""
+        level = max(level, 2)
+        name = anchor(text, page["anchors"])
+        page["anchors"][name] = text
+        if level <= 3:
+            unlinked = re.sub(r"</?a\b[^>]*>", "", text)
+            page["contents"].append({"level": level, "id": name, "html": unlinked, "language": language})
+        return f'<h{level} id="{name}">{text}</h{level}>'
+
+    return _HEADING.sub(linked, html)

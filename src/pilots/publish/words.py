@@ -1,0 +1,66 @@
+"""What the page itself says, around the text and the exhibits of the notebook."""
+
+from pilots.language import translate
+
+
+def words(language: str) -> dict[str, str]:
+    """The fixed words of a report, by the name the template knows them by.
+
+    Raises
+    ------
+    PilotsError
+        When reports can't be made in this language.
+
+    Examples
+    --------
+    >>> words("en")["skip"]
+    'Skip to the text'
+    """
+    return {
+        "skip": translate("Skip to the text", language),
+        "contents": translate("Contents", language),
+        "authors": translate("Authors", language),
+        "period": translate("Period", language),
+        "sites": translate("Sites", language),
+        "partners": translate("Partners", language),
+        "funders": translate("With the support of", language),
+        "version": translate("Made with", language),
+        "about": translate("About this report", language),
+        "computed": translate("How this was computed", language),
+        "code": translate("Code", language),
+        "all_code": translate("All code", language),
+        "all_code_note": translate("The code of this report, in the order in which it ran.", language),
+        "table": translate("Table", language),
+        "figure": translate("Figure", language),
+        "absent_table": translate("Table (not collected)", language),
+        "absent_figure": translate("Figure (not collected)", language),
+        "synthetic": translate("Synthetic data", language),
+        "synthetic_notice": translate("no respondent, answer or quote in this report is real.", language),
+    }
+
+
+def computed(provenance: dict[str, object], language: str) -> list[tuple[str, str]]:
+    """An exhibit's provenance as terms and what is said of them, in the order in which one reads it.
+
+    Parameters
+    ----------
+    provenance
+        As `pilots.exhibits.Provenance.to_json` gives it.
+
+    Examples
+    --------
+    >>> computed({"method": "Wilson interval", "n": 1090}, "en")
+    [('Method', 'Wilson interval'), ('Number of observations (n)', '1,090')]
+    """
+    from pilots.language import number
+
+    terms = {
+        "method": translate("Method", language),
+        "n": translate("Number of observations (n)", language),
+        "filter": translate("Selection", language),
+        "log_rows": translate("Rows of the cleaning log", language),
+        "data_hash": translate("Fingerprint of the data", language),
+    }
+    said = {name: provenance[name] for name in terms if provenance.get(name) not in (None, "")}
+    texts = [number(value, language, 0) if isinstance(value, int) else str(value) for value in said.values()]
+    return list(zip((terms[name] for name in said), texts, strict=True))
