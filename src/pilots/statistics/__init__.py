@@ -1,1 +1,37 @@
-""""""
+"""What small groups can bear: estimates with intervals, tests that refuse where nothing can be told.
+
+What takes a DataFrame and column names gives an estimates frame (`vocabulary.estimates`), unrounded; where it can't
+tell, the estimate is missing and `method` says why. `Method` lists all that `method` can say. `wilson` and the other
+functions of numbers give limits or a p-value.
+"""
+
+from pilots.statistics.change import change
+from pilots.statistics.compare import compare, holm, with_holm
+from pilots.statistics.describe import frequencies, means, medians
+from pilots.statistics.intervals import clopper_pearson, mean_interval, median_interval, wilson
+from pilots.statistics.methods import Method
+from pilots.statistics.monitoring import run_chart
+from pilots.statistics.planning import detectable_difference
+from pilots.statistics.ranks import cliffs_delta, rank_test
+from pilots.statistics.reliability import cronbach_alpha, feldt_interval
+
+__all__ = [
+    "Method",
+    "change",
+    "cliffs_delta",
+    "clopper_pearson",
+    "compare",
+    "cronbach_alpha",
+    "detectable_difference",
+    "feldt_interval",
+    "frequencies",
+    "holm",
+    "mean_interval",
+    "means",
+    "median_interval",
+    "medians",
+    "rank_test",
+    "run_chart",
+    "wilson",
+    "with_holm",
+]

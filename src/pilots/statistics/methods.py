@@ -1,0 +1,58 @@
+"""How an estimate was made, or why it could not be: the words that stand in the column `method`."""
+
+from enum import StrEnum
+
+
+class Method(StrEnum):
+    """Every text that `method` can hold in this room; keys of the gettext catalogues.
+
+    A text that starts with "cannot tell" stands beside a missing estimate or p-value.
+
+    Examples
+    --------
+    >>> str(Method.T)
+    'mean with t interval'
+    >>> Method.NO_BASELINE.value
+    'no baseline: joined later'
+    """
+
+    T = "mean with t interval"
+    SD = "standard deviation"
+    ORDER = "median with exact order-statistic interval"
+    COUNT = "count"
+    WILSON = "share with Wilson interval"
+    WILSON_REVERSED = "share that does not agree with the reversed statement, Wilson interval"
+    CLOPPER_PEARSON = "share with exact Clopper-Pearson interval"
+    ALPHA = "Cronbach's alpha with Feldt interval, complete answers only"
+    WELCH = "Welch t test and interval"
+    WELCH_EXACT = "Welch t interval, exact permutation p"
+    WELCH_RANDOM = "Welch t interval, p of 9,999 seeded random permutations"
+    G = "Hedges' g with noncentral t interval, p of the Welch t test"
+    G_EXACT = "Hedges' g with noncentral t interval, exact permutation p"
+    G_RANDOM = "Hedges' g with noncentral t interval, p of 9,999 seeded random permutations"
+    CLIFF_EXACT = "Cliff's delta with consistent t interval, exact rank test"
+    CLIFF = "Cliff's delta with consistent t interval, rank test with tie correction"
+    PAIRED = "paired t test and interval"
+    UNPAIRED = "unpaired (Welch) t test and interval"
+    PARTLY_PAIRED = "partly overlapping samples t test and interval"
+    FEW_PAIRS = "too few pairs to use the pairing: unpaired (Welch) t test and interval"
+    CHANGE_G = "Hedges' g of the change with noncentral t interval"
+    PAIRS = "people linked between the waves"
+    NONCENTRAL_T = "smallest value that the sample would show with the power asked for"
+    EXPECTED_WIDTH = "width of the interval to expect"
+    RUN_CHART = "run chart, Anhøj rules"
+    MEDIAN = "median of all points"
+
+    FEW_SCHOOLS = "no test: fewer than 3 schools"
+    NO_ANSWERS = "cannot tell: no answers"
+    ONE_ANSWER = "cannot tell: fewer than two answers"
+    FEW_ANSWERS = "no interval: too few answers"
+    SAME_ANSWERS = "no interval: every answer is the same"
+    NO_VARIANCE = "cannot tell: every answer is the same"
+    FEW_COMPLETE = "cannot tell: fewer than 3 people answered every item"
+    ONE_ITEM = "cannot tell: fewer than two items"
+    OTHER_RANGE = "cannot tell: the groups answered on different scales"
+    ONE_WAVE = "cannot tell: only one wave"
+    NO_BASELINE = "no baseline: joined later"
+    NO_FOLLOW_UP = "no answers in the last wave"
+    FEW_POINTS = "cannot tell: fewer than 10 useful points"
