@@ -19,7 +19,7 @@ from pydantic import (
 from pilots.errors import PilotError, did_you_mean, raise_all
 from pilots.language import pick
 from pilots.project import find_project as find_project
-from pilots.project import names as names
+from pilots.project import names as pilot_names
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", description="lower case letters, digits, - and _")]
 
@@ -254,7 +254,7 @@ class Pilot(_Part):
             The project's folder; left out, $PILOTS_PROJECT, or the nearest folder upwards that holds data/raw.
         """
         root = Path(project).absolute() if project else find_project()
-        available = names(root)
+        available = pilot_names(root)
         if name not in available:
             raise PilotError(
                 f"there is no pilot '{name}'", where=root / "data" / "raw", mend=did_you_mean(name, available)

@@ -1,0 +1,279 @@
+"""The command line `pilots`: from a folder of raw data to published reports."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from pilots import __version__
+from pilots.errors import PilotsError, did_you_mean
+from pilots.project import find_project, names
+
+app = App(
+    name="pilots",
+    version=__version__,
+    help="From the raw data of a co-creation pilot in education to published, privacy-safe reports.",
+    result_action="return_value",
+)
+Project = Annotated[
+    Path | None, Parameter(name="--project", help="Folder that holds data/; else the nearest one upwards.")
+]
+Switch = Parameter(negative=())
+
+
+def main() -> None:
+    """Run the command that was typed and leave with its exit code.
+
+    0 when all is well, 2 with one message when it is not, 130 after Ctrl-C (143 after SIGTERM).
+    """
+    sys.exit(_code(sys.argv[1:]))
+
+
+@app.command(name="list")
+def list_pilots(*, project: Project = None) -> None:
+    """List the pilots of the project."""
+    from pilots.language import pick
+    from pilots.workflow.plan import description
+
+    root = _project(project)
+    for name in names(root):
+        title = description(root, name).get("title", "")
+        print(f"{name}\t{pick(title, 'nl') if isinstance(title, dict) else title}".rstrip())
+    if not names(root):
+        print(f"no pilots in {root / 'data' / 'raw'}: `pilots new NAME` describes one", file=sys.stderr)
+
+
+@app.command
+def new(name: str, *, project: Project = None) -> None:
+    """Write a commented skeleton for a new pilot in data/raw.
+
+    Parameters
+    ----------
+    name
+        Lower case letters, digits, - and _.
+    """
+    from pilots.workflow.skeleton import new as write
+
+    folder = write(name, _root(project))
+    print(f"{_short(folder)}\nFill in pilot.toml, put your files beside it, then: pilots check {name}")
+
+
+@app.command
+def example(name: str, directory: Path) -> None:
+    """Write the raw data of an example pilot, to try everything on.
+
+    Parameters
+    ----------
+    name
+        Which example, e.g. menen.
+    directory
+        A project's folder, made where it is missing; the example goes into its data/raw.
+    """
+    from pilots.examples import write_example
+
+    print(f"{_short(write_example(name, directory.absolute()))}\nNow: pilots run --project {directory}")
+
+
+@app.command
+def check(name: str | None = None, *, project: Project = None) -> int:
+    """Say everything that is wrong with a pilot's description and files; changes nothing.
+
+    Parameters
+    ----------
+    name
+        A pilot; left out, all of them.
+    """
+    from pilots.workflow.check import problems
+
+    root = _project(project)
+    found = {pilot: problems(root, pilot) for pilot in ([name] if name else names(root))}
+    for pilot, wrong in found.items():
+        print(
+            f"{pilot}: {'no problems' if not wrong else f'{len(wrong)} problem(s)'}",
+            file=sys.stderr if wrong else sys.stdout,
+        )
+        for number, problem in enumerate(wrong, 1):
+            print(f"{number:>3}. {problem}", file=sys.stderr)
+    return 2 if any(found.values()) else 0
+
+
+@app.command
+def run(
+    *pilots: str,
+    all: Annotated[bool, Switch] = False,
+    phase: int | None = None,
+    language: Literal["nl", "fr", "en"] | None = None,
+    force: Annotated[bool, Switch] = False,
+    jobs: int | None = None,
+    project: Project = None,
+) -> None:
+    """Make the reports that are not up to date.
+
+    Parameters
+    ----------
+    pilots
+        Which pilots; left out where the project has only one.
+    all
+        All pilots of the project.
+    phase
+        Only this phase: 1 context analysis, 2 action plan, 3 evaluation.
+    language
+        The reports' language; else the pilot's own.
+    force
+        Make them again though nothing has changed.
+    jobs
+        How many notebooks run side by side.
+    """
+    from pilots import workflow
+    from pilots.workflow.progress import progress
+
+    root = _project(project)
+    chosen = _chosen(root, pilots, every=all)
+    made = workflow.run(root, chosen, phase=phase, language=language, force=force, jobs=jobs, progress=progress())
+    for name in chosen:
+        reports = [step.report for step in made if step.pilot == name]
+        for report in reports:
+            print(_short(report))
+        if not reports:
+            print(f"{name}: up to date, see {_short(root / 'reports' / name)}")
+
+
+@app.command
+def status(*pilots: str, project: Project = None) -> None:
+    """Say which reports are up to date, and why the others are not.
+
+    Parameters
+    ----------
+    pilots
+        Which pilots; left out, all of them.
+    """
+    from pilots import workflow
+
+    root = _project(project)
+    for name in _known(root, pilots) or names(root):
+        for step in workflow.steps(root, name):
+            print(f"{name}/{step.report.name}: {'; '.join(step.reasons) or 'up to date'}")
+
+
+@app.command
+def schema() -> None:
+    """Print the JSON Schema of pilot.toml, for editors."""
+    import json
+
+    from pilots.pilot import Pilot
+
+    print(json.dumps(Pilot.model_json_schema(), indent=2, ensure_ascii=False))
+
+
+@app.command
+def review(name: str, survey: str | None = None, *, project: Project = None) -> None:
+    """Write the workbooks in which flagged answers are reviewed; what was filled in stays.
+
+    Parameters
+    ----------
+    name
+        Which pilot.
+    survey
+        One of its surveys; left out, all of them.
+    """
+    from pilots.pilot import Pilot
+    from pilots.survey import write_review
+
+    pilot = Pilot.find(name, _project(project))
+    for source in [pilot.survey(survey)] if survey else pilot.surveys:
+        print(_short(write_review(pilot, source.name)))
+
+
+def _code(arguments: Sequence[str]) -> int:
+    stopped: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        stopped.append(number)
+        signal.raise_signal(signal.SIGINT)
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        return app(arguments, exit_on_error=True) or 0
+    except KeyboardInterrupt:
+        print("stopped; earlier reports and data are as they were", file=sys.stderr)
+        return 128 + (stopped[0] if stopped else signal.SIGINT)
+    except BrokenPipeError:
+        # whoever read along has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as error:
+        if os.environ.get("PILOTS_TRACEBACK"):
+            import traceback
+
+            traceback.print_exception(error)
+        print(_message(error), file=sys.stderr)
+        return 2
+
+
+def _message(error: Exception) -> str:
+    from pilots.workflow.run import disk_problem
+
+    if isinstance(error, PilotsError):
+        return str(error)
+    if isinstance(error, OSError):
+        return str(disk_problem(error))
+    from pilots.workflow.processes import Fault, place_of
+
+    kind, place = (error.kind, error.place) if isinstance(error, Fault) else (type(error).__name__, place_of(error))
+    return f"a fault in pilots: {kind} in {place}. Set PILOTS_TRACEBACK=1 to see all of it, which may show data."
+
+
+def _project(project: Path | None) -> Path:
+    """The project's folder: the one that was named and no other, else the nearest upwards."""
+    if project is not None and not (project / "data" / "raw").is_dir():
+        raise PilotsError(
+            "no folder data/raw here", where=project.absolute(), mend="`pilots new NAME --project DIR` makes one."
+        )
+    return project.absolute() if project is not None else find_project()
+
+
+def _root(project: Path | None) -> Path:
+    """The project's folder, or where one will be made."""
+    if project is not None:
+        return project.absolute()
+    try:
+        return find_project()
+    except PilotsError:
+        return Path.cwd()
+
+
+def _known(root: Path, pilots: Sequence[str]) -> list[str]:
+    available = names(root)
+    for name in pilots:
+        if name not in available:
+            raise PilotsError(
+                f"there is no pilot '{name}'", where=root / "data" / "raw", mend=did_you_mean(name, available)
+            )
+    return list(dict.fromkeys(pilots))
+
+
+def _chosen(root: Path, pilots: Sequence[str], *, every: bool) -> list[str]:
+    available = names(root)
+    if pilots and not every:
+        return _known(root, pilots)
+    if not available:
+        raise PilotsError(
+            "there are no pilots",
+            where=root / "data" / "raw",
+            mend="`pilots new NAME` describes one, `pilots example menen .` writes one.",
+        )
+    if len(available) > 1 and not every:
+        raise PilotsError(f"there are several pilots: {', '.join(available)}", mend="Name those to run, or add --all.")
+    return available
+
+
+def _short(path: Path) -> str:
+    """A path as seen from here, where that is shorter."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

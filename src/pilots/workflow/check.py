@@ -1,0 +1,113 @@
+"""Everything that is wrong with a pilot, told at once, before anyone waits for a report."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pilots.errors import PilotError, PilotsError, Problems
+
+if TYPE_CHECKING:
+    from pilots.pilot import Pilot
+
+UNFILLED = "VUL IN"
+"""What the skeleton of a new pilot writes where the researcher must write."""
+
+
+def problems(project: Path, name: str) -> list[PilotsError]:
+    """What is wrong with a pilot: its description, its codebooks, its files and what stands in them.
+
+    Parameters
+    ----------
+    project
+        The folder that holds data/.
+    name
+        The pilot.
+
+    Returns
+    -------
+    list of PilotsError
+        In the order of the data's way; empty when all is well.
+    """
+    from pilots.pilot import Pilot
+
+    found: list[PilotsError] = []
+    pilot = _tried(found, Pilot.find, name, project)
+    if pilot is not None:
+        missing = [file for file in _files(pilot) if not pilot.path(file).is_file()]
+        found += _unfilled(pilot)
+        found += [
+            PilotError(
+                "the file is missing", where=pilot.path(file), mend="Put it there, or mend its name in pilot.toml."
+            )
+            for file in missing
+        ]
+        for check, needed in _checks(pilot):
+            if not set(needed) & set(missing):
+                _tried(found, check)
+    return list({str(problem): problem for problem in found}.values())
+
+
+def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
+    """What to try, and the files that it needs."""
+    from pilots import actions, context, qualitative
+    from pilots.codebook import Codebook
+
+    for source in pilot.surveys:
+        yield partial(Codebook.read, pilot.path(source.codebook)), [source.codebook]
+    for source in pilot.surveys:
+        yield partial(_cleaned, pilot, source.name), [source.codebook, *(wave.file for wave in source.waves)]
+    if pilot.qualitative:
+        yield partial(qualitative.load, pilot), [source.file for source in pilot.qualitative]
+    if pilot.context:
+        yield partial(context.load, pilot), [pilot.context]
+    if pilot.actions:
+        yield partial(actions.load, pilot), [pilot.actions]
+    if pilot.registrations:
+        yield partial(actions.attendance, pilot), [source.file for source in pilot.registrations]
+    if pilot.integration:
+        yield partial(_joined, pilot), _files(pilot)
+
+
+def _files(pilot: "Pilot") -> list[str]:
+    """The files that pilot.toml names, once each."""
+    surveys = [file for source in pilot.surveys for file in (source.codebook, *(wave.file for wave in source.waves))]
+    parts = [*(source.file for source in pilot.qualitative), *(source.file for source in pilot.registrations)]
+    single = [file for file in (pilot.context, pilot.actions, pilot.integration) if file]
+    return list(dict.fromkeys([*surveys, *parts, *single]))
+
+
+def _unfilled(pilot: "Pilot") -> list[PilotsError]:
+    path = pilot.folder / "pilot.toml"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return [
+        PilotError(f"'{UNFILLED}' still stands here", where=f"{path}, line {number}", mend="Write what belongs there.")
+        for number, line in enumerate(lines, 1)
+        if UNFILLED in line.partition("#")[0]
+    ]
+
+
+def _cleaned(pilot: "Pilot", name: str) -> None:
+    """Read a survey and see whether every reviewed decision can still be applied."""
+    from pilots import survey
+
+    survey.clean(survey.load_raw(pilot, name), survey.read_review(survey.review_path(pilot, name)))
+
+
+def _joined(pilot: "Pilot") -> None:
+    from pilots import mixed, qualitative, survey
+
+    for phase in sorted(
+        {wave.phase for source in pilot.surveys for wave in source.waves} | {p.number for p in pilot.phases}
+    ):
+        mixed.joint_display(pilot, survey.load_all(pilot), qualitative.load(pilot), phase=phase)
+
+
+def _tried(found: list[PilotsError], work: Callable[..., Any], *arguments: object) -> Any:
+    try:
+        return work(*arguments)
+    except Problems as error:
+        found += error.problems
+    except PilotsError as error:
+        found.append(error)
+    return None

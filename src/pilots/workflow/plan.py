@@ -1,0 +1,203 @@
+"""What is stale and why: a report is made again when anything it was made from has changed.
+
+Beside the reports of a pilot, `.manifest.json` holds the content hashes of what each was made from. Nothing here loads
+pandas, pydantic or nbconvert: finding out that nothing is stale must cost next to nothing.
+"""
+
+import hashlib
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pilots import __version__
+from pilots.errors import WorkflowError, did_you_mean
+from pilots.workflow.files import content_hash, folder_hashes, read_json, replace
+
+MANIFEST = ".manifest.json"
+_NOTEBOOK = re.compile(r"(\d)_[a-z0-9_]+\.ipynb")
+_PROCESSED = "processed data: "
+_FILES = ("file", "codebook", "context", "actions", "integration")
+_DEPENDENCIES = ("great_tables", "ipykernel", "krippendorff", "matplotlib", "nbconvert", "numpy", "pandas", "pingouin",
+                 "pyarrow", "scipy", "seaborn", "statsmodels")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One report to make: a notebook, run for a pilot in a language.
+
+    Parameters
+    ----------
+    pilot, phase, language
+        What it is about.
+    notebook
+        Its notebook.
+    report
+        Where it goes.
+    inputs
+        What it is made from: a name to a content hash.
+    reasons
+        Why it must be made, in words; empty where it is up to date.
+    """
+
+    pilot: str
+    phase: int
+    language: str
+    notebook: Path
+    report: Path
+    inputs: Mapping[str, str]
+    reasons: tuple[str, ...]
+
+
+def steps(
+    project: Path, pilot: str, *, phase: int | None = None, language: str | None = None, force: bool = False
+) -> list[Step]:
+    """The reports of a pilot, each with the reasons why it is stale.
+
+    Parameters
+    ----------
+    project
+        The folder that holds data/ and reports/.
+    phase, language
+        Only this phase; this language instead of the pilot's own.
+    force
+        Make them whatever they are.
+
+    Raises
+    ------
+    WorkflowError
+        When there is no notebook for the phase.
+    """
+    found = notebooks(project)
+    if phase is not None and phase not in found:
+        raise WorkflowError(f"there is no notebook for phase {phase}", mend=did_you_mean(str(phase), map(str, found)))
+    own = own_language(project, pilot)
+    asked = language or own
+    folder = project / "reports" / pilot
+    shared = _data(project, pilot) | _processed(project, pilot) | {"library": _library()} | _versions()
+    known = read_json(folder / MANIFEST)
+    made = []
+    for number, notebook in ((n, path) for n, paths in found.items() if phase in (None, n) for path in paths):
+        report = folder / (notebook.stem + ("" if asked == own else f".{asked}") + ".html")
+        inputs = shared | {f"notebook: {notebook.name}": content_hash(notebook), "parameters": f"{pilot} {asked}"}
+        reasons = ("asked for with --force",) if force else _reasons(inputs, known.get(report.name), report)
+        made.append(Step(pilot, number, asked, notebook, report, inputs, reasons))
+    return made
+
+
+def notebooks(project: Path) -> dict[int, list[Path]]:
+    """The notebook of each phase: the project's own in notebooks/, else the one that travels with the package.
+
+    Examples
+    --------
+    >>> sorted(notebooks(Path("no-such-project")))[:3]
+    [1, 2, 3]
+    """
+    package = Path(__file__).parents[1] / "notebooks"
+    source = Path(__file__).parents[3] / "notebooks"
+    ours = _numbered(package) or _numbered(source)
+    return dict(sorted((ours | _numbered(project / "notebooks")).items()))
+
+
+def record(project: Path, step: Step) -> None:
+    """Remember what a report was made from, now that it is made."""
+    path = step.report.with_name(MANIFEST)
+    made_from = {name: value for name, value in step.inputs.items() if not name.startswith(_PROCESSED)}
+    known = read_json(path) | {
+        step.report.name: {"inputs": made_from | _processed(project, step.pilot), "report": content_hash(step.report)}
+    }
+    replace(path, json.dumps(known, indent=1, sort_keys=True) + "\n")
+
+
+def description(project: Path, pilot: str) -> dict[str, Any]:
+    """A pilot.toml as it stands, unchecked; empty where it can't be read."""
+    try:
+        return tomllib.loads((project / "data" / "raw" / pilot / "pilot.toml").read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return {}
+
+
+def own_language(project: Path, pilot: str) -> str:
+    """The language of a pilot's reports where no other is asked for."""
+    said = description(project, pilot).get("language", "nl")
+    return said if isinstance(said, str) else "nl"
+
+
+def _numbered(folder: Path) -> dict[int, list[Path]]:
+    found: dict[int, list[Path]] = {}
+    for path in sorted(folder.glob("*.ipynb")):
+        if name := _NOTEBOOK.fullmatch(path.name):
+            found.setdefault(int(name[1]), []).append(path)
+    return found
+
+
+def _reasons(inputs: Mapping[str, str], known: Any, report: Path) -> tuple[str, ...]:
+    if not known:
+        return ("not made yet",)
+    now = content_hash(report)
+    reasons = [] if now == known.get("report") else ["the report was changed by hand" if now else "the report is gone"]
+    before: Mapping[str, str] = known.get("inputs", {})
+    for name in sorted(inputs.keys() | before.keys()):
+        if inputs.get(name) != before.get(name):
+            reasons.append(_said(name, name in before, name in inputs and inputs[name] != ""))
+    return tuple(reasons)
+
+
+def _said(name: str, before: bool, now: bool) -> str:
+    kind, _, place = name.partition(": ")
+    change = "changed" if before and now else "added" if now else "gone"
+    return f"{kind} {change}: {place}" if place else f"{kind} changed"
+
+
+def _data(project: Path, pilot: str) -> dict[str, str]:
+    folder = project / "data" / "raw" / pilot
+    found = {f"data: {name}": value for name, value in folder_hashes(folder).items()}
+    for name in set(_named(description(project, pilot))):
+        path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            found[f"data: {name}"] = content_hash(path)
+    return found
+
+
+def _processed(project: Path, pilot: str) -> dict[str, str]:
+    folder = project / "data" / "processed" / pilot
+    return {f"{_PROCESSED}{name}": value for name, value in folder_hashes(folder).items()}
+
+
+def _named(part: Any) -> Iterator[str]:
+    """The files that a description names, wherever it names them."""
+    if isinstance(part, Mapping):
+        for key, value in part.items():
+            if key in _FILES and isinstance(value, str):
+                yield value
+            else:
+                yield from _named(value)
+    elif isinstance(part, Sequence) and not isinstance(part, str):
+        for value in part:
+            yield from _named(value)
+
+
+@cache
+def _library() -> str:
+    digest = hashlib.sha256(__version__.encode())
+    for name, value in folder_hashes(Path(__file__).parents[1]).items():
+        if not name.startswith("notebooks/"):
+            digest.update(f"{name} {value}\n".encode())
+    return digest.hexdigest()
+
+
+@cache
+def _versions() -> dict[str, str]:
+    # names of folders: importlib.metadata would cost as much as all the rest
+    found = {"version: python": ".".join(map(str, sys.version_info[:3]))}
+    for place in filter(None, reversed(sys.path)):
+        for folder in Path(place).glob("*.dist-info"):
+            name, _, version = folder.name.removesuffix(".dist-info").partition("-")
+            if name.lower() in _DEPENDENCIES:
+                found[f"version: {name.lower()}"] = version
+    return found

@@ -1,0 +1,180 @@
+"""Processes to work in: forked, where the system can, from one server that has read the big libraries once.
+
+Reading pandas, matplotlib and their like costs seconds of processor time; a fork of a process that has read them costs
+milliseconds. On systems without a safe fork each process reads them itself.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess, parent_process
+from pathlib import Path
+from typing import Any
+
+from pilots.errors import PilotsError, WorkflowError
+
+_PRELOAD = ["ipykernel.kernelapp", "IPython.core.completer", "pandas", "pyarrow.parquet", "scipy.stats", "matplotlib.backends.backend_svg",
+            "great_tables", "babel.numbers", "babel.dates", "pilots.cli", "pilots.survey", "pilots.qualitative", "pilots.context",
+            "pilots.actions", "pilots.mixed", "pilots.statistics", "pilots.tables", "pilots.figures", "pilots.sentences"]  # fmt: skip
+_SETTINGS = {
+    # one thread each: several processes share the cores, and sums come out the same everywhere
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+}
+
+
+class Fault(Exception):  # noqa: N818
+    """Something in the package itself broke in another process: `kind` and `place` can be shown, `details` may hold data."""
+
+    def __init__(self, kind: str, place: str, details: str) -> None:
+        super().__init__(kind, place, details)
+        self.kind, self.place, self.details = kind, place, details
+
+
+class Processes:
+    """Where processes come from; see `processes`."""
+
+    def __init__(self) -> None:
+        self._context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+        self._running: set[BaseProcess] = set()
+
+    async def start(self, function: Callable[..., object], *args: object) -> BaseProcess:
+        """Start a process that runs a function of a module; it dies with this one."""
+        process: BaseProcess = self._context.Process(target=_enter, args=(function, args))  # type: ignore[attr-defined]
+        await asyncio.to_thread(self._begin, process)
+        return process
+
+    async def call(self, function: Callable[..., object], *args: object) -> None:
+        """Run a function in a process of its own; what it raises is raised here.
+
+        Raises
+        ------
+        PilotsError, OSError
+            As the function raised them.
+        Fault
+            For anything else.
+        """
+        receive, send = self._context.Pipe(duplex=False)
+        process = await self.start(_answer, send, function, args)
+        send.close()
+        try:
+            await asyncio.to_thread(process.join)
+        finally:
+            process.kill()
+        try:
+            answer = receive.recv()
+        except EOFError:
+            raise WorkflowError(
+                f"a process was stopped from outside (code {process.exitcode})",
+                mend="Perhaps there was too little memory.",
+            ) from None
+        if answer is not None:
+            raise answer
+
+    def end(self) -> None:
+        """Stop every process that still runs, and wait until they are gone."""
+        for process in self._running:
+            process.kill()
+        for process in self._running:
+            process.join()
+        self._running.clear()
+
+    def _begin(self, process: BaseProcess) -> None:
+        process.start()
+        self._running.add(process)
+
+
+@contextmanager
+def processes(settings: dict[str, str]) -> Iterator[Processes]:
+    """Processes with these environment variables; none of them is left at the end.
+
+    Parameters
+    ----------
+    settings
+        Added to the environment; those that make results the same everywhere are added too.
+    """
+    before = dict(os.environ)
+    os.environ.update({name: value for name, value in _SETTINGS.items() if name not in before} | settings)
+    made = Processes()
+    try:
+        _serve()
+        yield made
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        made.end()
+        _stop_serving()
+
+
+def place_of(error: BaseException) -> str:
+    """Where an exception was raised: file and line, without folders."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if f"{os.sep}pilots{os.sep}" in frame.filename] or frames
+    return f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}" if ours else "an unknown place"
+
+
+def _serve() -> None:
+    if sys.platform == "linux":
+        from multiprocessing import forkserver
+
+        forkserver.set_forkserver_preload(_PRELOAD)
+        # the server is told to ignore Ctrl-C from its first moment on: it ends when this process does
+        before = signal.getsignal(signal.SIGINT)
+        here = threading.current_thread() is threading.main_thread()
+        if here:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            forkserver.ensure_running()
+        finally:
+            if here:
+                signal.signal(signal.SIGINT, before)
+
+
+def _stop_serving() -> None:
+    if sys.platform == "linux":
+        from multiprocessing import forkserver, resource_tracker
+
+        server = getattr(forkserver, "_forkserver", None)
+        if number := getattr(server, "_forkserver_pid", None):
+            os.kill(number, signal.SIGKILL)
+        for helper in (server, getattr(resource_tracker, "_resource_tracker", None)):
+            stop = getattr(helper, "_stop", None)
+            if stop is not None:
+                stop()
+
+
+def _enter(function: Callable[..., object], args: tuple[Any, ...]) -> None:
+    if sys.platform != "win32":
+        os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    function(*args)
+
+
+def _die_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _answer(send: Connection, function: Callable[..., object], args: tuple[Any, ...]) -> None:
+    try:
+        function(*args)
+    except (PilotsError, OSError) as error:
+        error.__traceback__ = None
+        send.send(error)
+    except Exception as error:
+        send.send(Fault(type(error).__name__, place_of(error), traceback.format_exc()))
+    else:
+        send.send(None)

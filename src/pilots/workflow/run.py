@@ -1,0 +1,79 @@
+"""From raw data to published reports: what is stale is made again and moved into place when it is whole."""
+
+import errno
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from pilots.errors import WorkflowError
+from pilots.workflow.files import lock
+from pilots.workflow.plan import Step, steps
+from pilots.workflow.progress import Lines, Progress
+
+
+def run(
+    project: Path, pilots: Sequence[str], *, phase: int | None = None, language: str | None = None, force: bool = False,
+    jobs: int | None = None, progress: Progress | None = None,
+) -> list[Step]:  # fmt: skip
+    """Make the stale reports of pilots.
+
+    Parameters
+    ----------
+    project
+        The folder that holds data/ and reports/.
+    pilots
+        Their names.
+    phase, language, force
+        See `steps`.
+    jobs
+        How many notebooks run side by side; left out, as many as there are processor cores, and at least two.
+    progress
+        Whom to tell.
+
+    Returns
+    -------
+    list of Step
+        Those that were made; empty when all was up to date.
+
+    Raises
+    ------
+    PilotsError, Problems
+        What went wrong, all at once; reports that did not go wrong are published, the others stay as they were.
+    """
+    todo = {name: _stale(project, name, phase, language, force) for name in pilots}
+    todo = {name: stale for name, stale in todo.items() if stale}
+    if not todo:
+        return []
+    with ExitStack() as held:
+        for name in todo:
+            held.enter_context(lock(project / "data" / "processed" / f".{name}.lock", name))
+        shown = held.enter_context(progress or Lines())
+        from pilots.workflow.make import make
+
+        make(project, todo, jobs=jobs, progress=shown)
+    return [step for stale in todo.values() for step in stale]
+
+
+def _stale(project: Path, name: str, phase: int | None, language: str | None, force: bool) -> list[Step]:
+    return [step for step in steps(project, name, phase=phase, language=language, force=force) if step.reasons]
+
+
+def disk_problem(error: OSError) -> WorkflowError:
+    """What the system refused, in words; the earlier files still stand.
+
+    Examples
+    --------
+    >>> print(disk_problem(OSError(errno.ENOSPC, "No space left on device", "reports/menen/1.html")))
+    reports/menen/1.html: no space left on device. Earlier reports and data are as they were. Make room and run again.
+    """
+    mend = {
+        errno.ENOSPC: "Make room and run again.",
+        errno.EDQUOT: "Make room and run again.",
+        errno.EACCES: "See that you may read and write there, and that no other program has it open.",
+    }.get(error.errno or 0, "")
+    said = (error.strerror or type(error).__name__).rstrip(".")
+    return WorkflowError(
+        said[:1].lower() + said[1:],
+        where=error.filename or "",
+        mend=f"Earlier reports and data are as they were. {mend}".strip(),
+    )
