@@ -1,6 +1,10 @@
 """Any table with a row of headings: CSV, TSV or a workbook."""
 
-from pilots.survey.read.reading import Reading, from_grid, plain_word
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pilots.survey.read.reading import Reading, from_grid, plain_word, unique_names
 from pilots.survey.read.source import STATISTICS, Source
 from pilots.vocabulary import ADMIN, RESPONDENT, WAVE
 
@@ -35,9 +39,25 @@ def read_plain(source: Source, /) -> Reading | None:
         own = _NAMES.get(plain_word(name))
         if own and own not in names[:position] and (name == own or own not in names):
             names[position] = own
+    skip = 2 if double else 1
+    columns = zip(unique_names(names), headings, zip(*rows[skip:], strict=True), strict=False)
     return from_grid(
-        source, tool="plain", sign="a table with headings", skip=2 if double else 1, headings=headings, names=names
+        source,
+        tool="plain",
+        sign="a table with headings",
+        skip=skip,
+        headings=headings,
+        names=names,
+        admin=[name for name, heading, cells in columns if _counts_rows(heading, cells)],
     )
+
+
+def _counts_rows(heading: str, cells: Sequence[str]) -> bool:
+    """The row numbers that pandas and R write before a table: a rising count without a real heading."""
+    if heading and not re.fullmatch(r"Unnamed: [\d.]+|\.\.\.\d+", heading):
+        return False
+    numbers = [int(cell) for cell in cells if cell.isdecimal()]
+    return len(numbers) == len(cells) and all(a < b for a, b in pairwise(numbers))
 
 
 def _two_rows_of_headings(rows: list[list[str]]) -> bool:

@@ -1,0 +1,171 @@
+"""From the exports that pilot.toml names to a raw survey in the words of its codebook."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pilots import vocabulary
+from pilots.codebook import Codebook
+from pilots.errors import CodebookError, PilotsError, Problems, ReadError, did_you_mean, raise_all
+from pilots.pilot import Pilot, SurveySource
+from pilots.privacy.pseudonym import Pseudonymiser
+from pilots.survey.coding import Coded, code_answers
+from pilots.survey.headings import Match, match_headings
+from pilots.survey.keys import key_rows, write_keys
+from pilots.survey.read import Reading, read_survey
+from pilots.survey.survey import Survey
+from pilots.vocabulary import ADMIN, RESPONDENT, SECONDS, STARTED, STATUS, SUBMITTED, WAVE
+
+_UNFINISHED = ("0", "false", "no", "nee", "non", "onwaar", "faux", "falsch")
+_STATUS = {"0": "IP Address", "1": "Survey Preview", "2": "Survey Test", "4": "Imported", "8": "Spam"}
+
+
+def load_raw(pilot: Pilot, name: str) -> Survey:
+    """Read all waves of a survey, before any cleaning.
+
+    Headings are matched with the codebook, labels become codes, a multiple-choice question becomes a column of 1
+    and 0 an option. Identifiers and link codes are replaced by pseudonyms; they themselves go to the key file
+    (see `read_keys`).
+
+    Parameters
+    ----------
+    pilot
+        The pilot.
+    name
+        A survey of it.
+
+    Returns
+    -------
+    Survey
+        `responses` holds `vocabulary.ADMIN`, then `Codebook.all_columns`; respondent_id is `w<wave>-<id>`, or
+        `w<wave>-r<row of the file>` where the tool gave no id. `missing` holds the reasons that the exports tell.
+
+    Raises
+    ------
+    ReadError
+        When a file is missing or unreadable, or an id occurs twice in it.
+    CodebookError
+        When a column is not in the codebook, a variable is in no column, or a choice is not in the codebook.
+    Problems
+        With all of these at once.
+    """
+    source = pilot.survey(name)
+    codebook = Codebook.read(pilot.path(source.codebook))
+    problems = list(_unknown_variables(pilot, source, codebook))
+    waves: list[_Wave] = []
+    for wave in source.waves:
+        try:
+            reading = read_survey(pilot.path(wave.file), wave.tool)
+            match = match_headings(reading, codebook, wave.wave, pilot.path(source.codebook))
+            waves.append(_Wave(reading, match, code_answers(reading, match, codebook, wave.wave), wave.wave))
+            problems += [*match.problems, *waves[-1].coded.problems, *_in_the_way(waves[-1], codebook)]
+        except PilotsError as problem:
+            problems += problem.problems if isinstance(problem, Problems) else [problem]
+    raise_all(problems)
+    give = Pseudonymiser(pilot.keys)
+    parts = [_split_off(wave, codebook, give) for wave in waves]
+    write_keys(pilot, name, pd.concat([part.keys for part in parts], ignore_index=True))
+    return Survey(
+        name=source.name,
+        group=source.group,
+        responses=pd.concat([part.responses for part in parts], ignore_index=True),
+        codebook=codebook,
+        missing=pd.concat([part.missing for part in parts], ignore_index=True),
+        site_variable=source.site_variable,
+        wave_sites={wave.wave: tuple(wave.sites) for wave in source.waves if wave.sites},
+        compare_by=tuple(source.compare_by),
+    )
+
+
+@dataclass(frozen=True)
+class _Wave:
+    reading: Reading
+    match: Match
+    coded: Coded
+    wave: int
+
+
+@dataclass(frozen=True)
+class _Part:
+    responses: pd.DataFrame
+    missing: pd.DataFrame
+    keys: pd.DataFrame
+
+
+def _split_off(wave: _Wave, codebook: Codebook, give: Pseudonymiser) -> _Part:
+    """Pseudonyms in the place of what identifies; that itself as rows of the key file."""
+    raw, columns, answers = wave.reading.responses, wave.match.columns, wave.coded.answers
+    given = set(wave.reading.of_kind("identifier"))
+    roles = dict(zip(map(str, codebook.variables.index), codebook.variables["role"], strict=True))
+    secret = [v for v, role in roles.items() if role in ("identifier", "link code") or columns.get(v) in given]
+    ids = raw.get(RESPONDENT, pd.Series(pd.NA, index=raw.index, dtype="str"))
+    if RESPONDENT in [columns.get(variable) for variable in secret]:
+        ids = give.of(ids, RESPONDENT)
+    known = f"w{wave.wave}-" + ids.fillna("r" + raw.index.to_series().astype("str"))
+    pseudonyms = {variable: give.of(answers[variable], variable) for variable in secret}
+    whole = pd.DataFrame({**_admin(wave.reading), **answers, **pseudonyms, RESPONDENT: known, WAVE: wave.wave})
+    behind = {**answers[secret], **{column: raw[column] for column in sorted(given - set(columns.values()))}}
+    missing = [
+        pd.DataFrame({RESPONDENT: known, "variable": column, "reason": reasons}).dropna()
+        for column, reasons in wave.coded.reasons.items()
+    ]
+    return _Part(
+        responses=whole[list(dict.fromkeys([*ADMIN, *codebook.all_columns]))],
+        missing=pd.concat([vocabulary.missing(), *missing], ignore_index=True),
+        keys=key_rows(known, behind, give),
+    )
+
+
+def _admin(reading: Reading) -> "dict[str, pd.Series[str]]":
+    """The tool's own columns: a status in words, a date of submission only for who finished, seconds where told."""
+    raw = reading.responses
+    nothing = pd.Series(pd.NA, index=raw.index, dtype="str")
+    own = set(reading.of_kind("admin"))
+    admin = {name: raw[name] if name in own else nothing for name in ADMIN}
+    if "finished" in own:
+        unfinished = raw["finished"].str.casefold().isin(_UNFINISHED)
+        admin[SUBMITTED] = admin[SUBMITTED].mask(unfinished)
+    if reading.tool == "qualtrics":
+        admin[STATUS] = admin[STATUS].replace(_STATUS)
+    if admin[SECONDS].isna().all():
+        moments = [pd.to_datetime(admin[name], format="ISO8601", errors="coerce") for name in (STARTED, SUBMITTED)]
+        passed = (moments[1] - moments[0]).dt.total_seconds()
+        admin[SECONDS] = passed.where(passed >= 0).astype("Int64").astype("str")
+    return admin
+
+
+def _unknown_variables(pilot: Pilot, source: SurveySource, codebook: Codebook) -> Iterator[PilotsError]:
+    named = {"site_variable": [source.site_variable] if source.site_variable else [], "compare_by": source.compare_by}
+    for field, variables in named.items():
+        for variable in variables:
+            if variable not in codebook.variables.index:
+                yield CodebookError(
+                    f"{field} of survey '{source.name}' names '{variable}', which the codebook lacks",
+                    where=pilot.folder / "pilot.toml",
+                    mend=did_you_mean(variable, codebook.variables.index),
+                )
+
+
+def _in_the_way(wave: _Wave, codebook: Codebook) -> Iterator[PilotsError]:
+    """Ids that occur twice, and variables that bear the name of another column of every survey."""
+    raw = wave.reading.responses
+    if RESPONDENT in raw:
+        ids = raw[RESPONDENT].dropna()
+        double = ids[ids.duplicated(keep=False)]
+        groups = [", ".join(map(str, rows)) for rows in double.groupby(double).groups.values()]
+        if groups:
+            yield ReadError(
+                f"respondents' ids occur more than once: rows {' and rows '.join(groups[:8])}",
+                where=wave.reading.path,
+                mend="Remove the rows that were exported twice, or give each its own id.",
+            )
+    for name in set(ADMIN).intersection(codebook.variables.index):
+        column = wave.match.columns.get(name)
+        same = column == name or (name == WAVE and column and (raw[column] == str(wave.wave)).all())
+        if column and not same:
+            yield CodebookError(
+                f"the variable '{name}' has the name of a column that every survey has",
+                where=wave.reading.path,
+                mend="Call it otherwise in the codebook and write the column's name in `heading`.",
+            )
