@@ -1,0 +1,47 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pilots import figures
+from pilots.figures.likert import _start
+
+
+def counts(*numbers):
+    rows = [
+        {"survey": "parents", "group": "parents", "scale": "climate", "variable": variable, "code": str(code + 1), "position": code, "n": n, "base": sum(own), "n_missing": 0}
+        for variable, own in zip(("welcome", "heard"), numbers, strict=False)
+        for code, n in enumerate(own)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_there_is_a_figure_a_scale_with_its_numbers_and_a_text_alternative(parents, pilot):
+    (figure,) = figures.likert(counts([6, 8, 20], [10, 10, 10]), {"parents": parents}, pilot)
+    assert figure.label == "fig-likert-parents-climate"
+    assert "59\N{NO-BREAK SPACE}%" in figure.alt
+    assert len(figure.data) == 6
+
+
+def test_an_answer_that_few_gave_is_joined_with_its_neighbour(parents, pilot):
+    (figure,) = figures.likert(counts([2, 8, 20]), {"parents": parents}, pilot)
+    assert figure.data["Antwoord"].tolist() == ["oneens – neutraal", "eens"]
+
+
+def test_too_few_answers_show_nothing(parents, pilot):
+    (figure,) = figures.likert(counts([1, 1, 2]), {"parents": parents}, pilot)
+    assert figure.svg == ""
+    assert figure.data.empty
+
+
+def test_without_scales_the_figure_says_so(parents, pilot):
+    (figure,) = figures.likert(counts(), {"parents": parents}, pilot)
+    assert "geen vragen" in figure.to_html()
+
+
+@given(st.lists(st.integers(1, 30), min_size=3, max_size=7))
+def test_the_middle_of_the_scale_lies_at_zero(numbers):
+    total, levels = sum(numbers), len(numbers)
+    bars = [(0, level, level, n / total, levels) for level, n in enumerate(numbers)]
+    below = sum(numbers[: levels // 2]) + (numbers[levels // 2] / 2 if levels % 2 else 0)
+    assert _start(bars, 0) == pytest.approx(-below / total)
