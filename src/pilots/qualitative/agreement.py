@@ -82,9 +82,7 @@ class _Layout:
     def marks(self, segments: pd.DataFrame) -> Matrix:
         """1 where a coder gave it, 0 where not, -1 where the coder did not judge."""
         values = self.blank.copy()
-        for document, coder, start, end in segments[["document", "coder", "start", "end"]].itertuples(
-            index=False
-        ):
+        for document, coder, start, end in segments[["document", "coder", "start", "end"]].itertuples(index=False):
             here, length = self.offsets[document], self.lengths[document]
             values[self.coders.index(coder), here + min(start, length) : here + min(end, length)] = 1
         return values

@@ -27,9 +27,7 @@ def open_archive(path: Path) -> ZipFile:
         When the file is missing, no zip, damaged, holds far too many members or a path that climbs out.
     """
     if not Path(path).is_file():
-        raise ReadError(
-            "the file is missing", where=path, mend="Put it there, or correct the name in pilot.toml."
-        )
+        raise ReadError("the file is missing", where=path, mend="Put it there, or correct the name in pilot.toml.")
     try:
         archive = ZipFile(path)
     except (BadZipFile, OSError, ValueError, NotImplementedError):
@@ -41,9 +39,7 @@ def open_archive(path: Path) -> ZipFile:
     for member in members:
         if not stays_inside(member.filename):
             archive.close()
-            raise ReadError(
-                "a file in the archive has a path that climbs out of it", where=path, mend=WARNING
-            )
+            raise ReadError("a file in the archive has a path that climbs out of it", where=path, mend=WARNING)
     return archive
 
 
@@ -63,9 +59,7 @@ def read_member(archive: ZipFile, member: ZipInfo, where: object) -> bytes:
         with archive.open(member) as file:
             data = file.read(MAX_BYTES + 1)
     except (BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError):
-        raise ReadError(
-            f"'{member.filename}' in the archive is damaged or locked", where=where, mend=AGAIN
-        ) from None
+        raise ReadError(f"'{member.filename}' in the archive is damaged or locked", where=where, mend=AGAIN) from None
     if len(data) > MAX_BYTES:
         raise bomb
     return data

@@ -13,10 +13,7 @@ ATTRIBUTES = {"language": ("language", "taal", "langue", "sprache"), "phase": ("
 
 def read_users(root: "Element") -> dict[str, str]:
     """Id of each user to what they are called."""
-    return {
-        guid_of(user): user.get("name") or user.get("id") or guid_of(user)
-        for user in descendants(root, "User")
-    }
+    return {guid_of(user): user.get("name") or user.get("id") or guid_of(user) for user in descendants(root, "User")}
 
 
 def read_codes(root: "Element") -> list[Row]:
@@ -48,9 +45,7 @@ def read_cases(
     documents
         The documents there are.
     """
-    variables = {
-        guid_of(variable): (variable.get("name") or "").strip() for variable in descendants(root, "Variable")
-    }
+    variables = {guid_of(variable): (variable.get("name") or "").strip() for variable in descendants(root, "Variable")}
     rows: list[Row] = []
     owners: dict[str, set[str]] = {}
     for case in descendants(root, "Case"):
@@ -64,12 +59,8 @@ def read_cases(
         for passage in marked:
             owners.setdefault(passage, set()).add(guid_of(case))
         parts = dict.fromkeys(passages[passage] for passage in marked if passage in passages)
-        found = [
-            about | {"document": document, "part": "whole"} for document in whole if document in documents
-        ]
-        found += [
-            about | {"document": document, "part": "passages"} for document in parts if document not in whole
-        ]
+        found = [about | {"document": document, "part": "whole"} for document in whole if document in documents]
+        found += [about | {"document": document, "part": "passages"} for document in parts if document not in whole]
         rows += found or [about]
     return rows, owners
 

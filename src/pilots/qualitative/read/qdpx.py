@@ -101,9 +101,7 @@ def _project_file(members: Mapping[str, ZipInfo], path: Path) -> ZipInfo:
 
 def _read_sources(root: "Element", archive: ZipFile, members: Mapping[str, ZipInfo], path: Path) -> _Found:
     found = _Found(read_users(root))
-    variables = {
-        guid_of(variable): (variable.get("name") or "").strip() for variable in descendants(root, "Variable")
-    }
+    variables = {guid_of(variable): (variable.get("name") or "").strip() for variable in descendants(root, "Variable")}
     for source in (source for sources in children(root, "Sources") for source in sources):
         if not tag_of(source).endswith("Source"):
             continue

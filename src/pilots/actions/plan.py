@@ -1,0 +1,132 @@
+"""The action plan: need, action, indicator, adjustments, result, and where that chain is broken."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pilots.vocabulary import Column, frame
+
+NEEDS = (
+    Column("need", "str", "Need", "its id"),
+    Column("titles", "object", "Need", "by language"),
+    Column("descriptions", "object", "Description", "by language"),
+    Column("findings", "object", "From findings", "tuple of ids of findings"),
+    Column("kind", "str", "Kind", "strength or problem"),
+)
+ACTIONS = (
+    Column("action", "str", "Action", "its id"),
+    Column("needs", "object", "For need", "tuple of ids of needs"),
+    Column("titles", "object", "Action", "by language"),
+    Column("descriptions", "object", "Description", "by language"),
+    Column("materials", "str", "Materials", "what it uses; empty where nothing is named"),
+    Column("impact", "float64", "Impact", "expected, 1 low to 5 high"),
+    Column("effort", "float64", "Effort", "expected, 1 low to 5 high"),
+    Column("chosen", "bool", "Chosen", "whether it was chosen"),
+    Column("responsible", "str", "Responsible", "a role"),
+    Column("start", "datetime64[us]", "Start", "first day"),
+    Column("end", "datetime64[us]", "End", "last day"),
+    Column("status", "str", "Status", "as the group words it"),
+)
+VOTES = (
+    Column("voter", "str", "Voter", "a number or code, no name"),
+    Column("group", "str", "Group", "whose voice"),
+    Column("action", "str", "Action", "for which action"),
+    Column("points", "float64", "Points", "how many"),
+)
+INDICATORS = (
+    Column("indicator", "str", "Indicator", "its id"),
+    Column("action", "str", "Action", "of which action"),
+    Column("titles", "object", "Indicator", "by language"),
+    Column("measure", "str", "Measure", "scale:<survey>.<scale>, attendance or count"),
+    Column("site", "str", "School", "the only school it is about; empty for all"),
+    Column("unit", "str", "Unit", "% or what is counted"),
+    Column("direction", "str", "Direction", "up where more is better, else down"),
+    Column("baseline", "float64", "Baseline", "before, in `unit`"),
+    Column("baseline_source", "str", "Source of the baseline", "where it was measured"),
+    Column("target", "float64", "Target", "in `unit`"),
+    Column("result", "float64", "Result", "of a count, in `unit`; other measures are computed"),
+    Column("source", "str", "Source", "where the result is from"),
+)
+CYCLES = (
+    Column("cycle", "str", "Cycle", "its id"),
+    Column("action", "str", "Action", "of which action"),
+    Column("site", "str", "School", "the only school it is about; empty for all"),
+    Column("start", "datetime64[us]", "Start", "when it began"),
+    Column("date", "datetime64[us]", "Date", "when it was reviewed or adjusted"),
+    Column("step", "str", "Step", "plan, do, study or act"),
+    Column("what", "object", "What was done", "by language"),
+    Column("adjusted", "bool", "Adjusted", "whether the action was adjusted then"),
+    Column("reason", "object", "Reason", "by language"),
+    Column("agreed_by", "object", "Agreed by", "tuple of groups"),
+)
+LINKS = (
+    Column("kind", "str", "Part", "need, action or indicator"),
+    Column("item", "str", "Which", "its id"),
+    Column("problem", "str", "What is missing", "an English text, translated where it is shown"),
+)
+
+
+@dataclass(frozen=True)
+class ActionPlan:
+    """What the group needs, chose, did, adjusted and reached.
+
+    Parameters
+    ----------
+    needs
+        need, titles, descriptions, findings, kind.
+    actions
+        action, needs, titles, descriptions, materials, impact, effort, chosen, responsible, start, end,
+        status.
+    votes
+        voter, group, action, points.
+    indicators
+        indicator, action, titles, measure, site, unit, direction, baseline, baseline_source, target, result,
+        source.
+    cycles
+        cycle, action, site, start, date, step, what, adjusted, reason, agreed_by.
+
+    Examples
+    --------
+    >>> ActionPlan().actions.empty
+    True
+    """
+
+    needs: pd.DataFrame = field(default_factory=lambda: frame(NEEDS))
+    actions: pd.DataFrame = field(default_factory=lambda: frame(ACTIONS))
+    votes: pd.DataFrame = field(default_factory=lambda: frame(VOTES))
+    indicators: pd.DataFrame = field(default_factory=lambda: frame(INDICATORS))
+    cycles: pd.DataFrame = field(default_factory=lambda: frame(CYCLES))
+
+    def broken_links(self) -> pd.DataFrame:
+        """Where the chain from need to result is broken.
+
+        Returns
+        -------
+        DataFrame
+            kind (need, action or indicator), item (its id), problem; a row a broken link, in the order of the
+            chain.
+        """
+        chosen = self.actions.loc[self.actions["chosen"]]
+        used = {need for needs in self.actions["needs"] for need in needs}
+        served = {need for needs in chosen["needs"] for need in needs}
+        needs, done = self.needs["need"], chosen["action"]
+        indicators = self.indicators
+        counted = indicators["measure"] == "count"
+        found = [
+            ("need", needs[[not findings for findings in self.needs["findings"]]], "no finding behind it"),
+            ("need", needs[~needs.isin(used)], "no action for it"),
+            ("need", needs[needs.isin(used - served)], "no action for it was chosen"),
+            ("action", done[[not own for own in chosen["needs"]]], "no need behind it"),
+            ("action", done[~done.isin(indicators["action"])], "no indicator"),
+            ("action", done[(chosen["responsible"].fillna("") == "")], "nobody responsible"),
+            ("action", done[~done.isin(self.cycles["action"])], "no follow-up recorded"),
+            ("indicator", indicators.loc[indicators["baseline"].isna(), "indicator"], "no baseline"),
+            ("indicator", indicators.loc[indicators["target"].isna(), "indicator"], "no target"),
+            ("indicator", indicators.loc[counted & indicators["result"].isna(), "indicator"], "no result"),
+        ]
+        return frame(LINKS, [row for kind, items, problem in found for row in _links(kind, items, problem)])
+
+
+def _links(kind: str, items: Iterable[str], problem: str) -> list[dict[str, str]]:
+    return [{"kind": kind, "item": item, "problem": problem} for item in items]

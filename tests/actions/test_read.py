@@ -1,0 +1,92 @@
+"""The workbook of actions is read, or all that is wrong with it told at once."""
+
+import pandas as pd
+import pytest
+
+from pilots import actions
+from pilots.errors import PilotsError, Problems, ReadError
+from pilots.pilot import Pilot
+
+WRONG = [
+    ("actions", 1, "needs", "N9", "unknown need 'N9'"),
+    ("actions", 1, "impact", "6", "outside 1 to 5"),
+    ("actions", 1, "effort", "much", "not a number"),
+    ("actions", 1, "start", "in autumn", "not a date"),
+    ("actions", 0, "end", "2016-01-01", "ends before it starts"),
+    ("actions", 1, "chosen", "perhaps", "yes or no"),
+    ("actions", 1, "action", "A1", "already stands"),
+    ("votes", 0, "action", "A9", "unknown action 'A9'"),
+    ("votes", 0, "group", "parent", "unknown group 'parent'"),
+    ("votes", 0, "points", "-1", "points of 0 or more"),
+    ("votes", 1, "action", "A1", "already stands"),
+    ("indicators", 0, "action", "A9", "unknown action 'A9'"),
+    ("indicators", 0, "measure", "scale:staff.welcome", "unknown measure"),
+    ("indicators", 0, "site", "elsewhere", "unknown site"),
+    ("indicators", 0, "direction", "sideways", "unknown direction"),
+    ("cycles", 0, "action", "A9", "unknown action 'A9'"),
+    ("cycles", 0, "step", "dream", "unknown step"),
+    ("cycles", 0, "date", "31/02/2018", "not a date"),
+    ("needs", 1, "kind", "wish", "unknown kind"),
+    ("needs", 1, "need", "", "there is no need"),
+]
+
+
+def test_a_pilot_without_actions_has_an_empty_plan():
+    plan = actions.load(Pilot(name="a", title="A", synthetic=True))
+    assert plan.votes.columns.tolist() == ["voter", "group", "action", "points"]
+
+
+def test_texts_are_kept_by_language(pilot_with):
+    plan = actions.load(pilot_with())
+    assert plan.needs["titles"].tolist() == [{"nl": "Welkom", "fr": "Accueil"}, {"nl": "Taal"}]
+    assert plan.actions["titles"].tolist() == [{"nl": "Koffie"}, {"nl": "Tolken"}]
+
+
+def test_cells_become_dates_numbers_and_lists(pilot_with):
+    plan = actions.load(pilot_with())
+    first = plan.actions.iloc[0]
+    assert (first["start"], first["end"]) == (pd.Timestamp("2017-09-25"), pd.Timestamp("2018-06-30"))
+    assert plan.indicators["baseline"].tolist() == [3.2]
+    assert plan.actions["needs"].tolist() == [("N1",), ("N1", "N2")]
+    assert (plan.actions["chosen"].tolist(), plan.cycles["adjusted"].tolist()) == ([True, False], [True])
+
+
+@pytest.mark.parametrize(("sheet", "row", "column", "value", "message"), WRONG)
+def test_what_is_wrong_is_told_with_sheet_and_row(pilot_with, sheet, row, column, value, message):
+    with pytest.raises(PilotsError, match=message) as error:
+        actions.load(pilot_with((sheet, row, column, value)))
+    assert f"sheet {sheet}, row {row + 2}" in str(error.value)
+
+
+def test_all_problems_are_told_at_once(pilot_with):
+    with pytest.raises(Problems) as error:
+        actions.load(pilot_with(("votes", 0, "action", "A9"), ("cycles", 0, "date", "soon")))
+    assert len(error.value.problems) == 2
+
+
+def test_others_than_those_surveyed_may_vote(pilot_with):
+    plan = actions.load(pilot_with(("votes", 0, "group", "neighbours")))
+    assert plan.votes["group"].tolist() == ["neighbours", "parents"]
+
+
+@pytest.mark.parametrize("name", ["votes", "indicators", "cycles"])
+def test_a_sheet_may_be_left_out(pilot_with, name):
+    assert getattr(actions.load(pilot_with(leave_out=name)), name).empty
+
+
+def test_a_misspelt_heading_is_told(pilot_with):
+    with pytest.raises(PilotsError, match="unknown column 'starts'"):
+        actions.load(pilot_with(("cycles", 0, "starts", "2017-09-04")))
+
+
+def test_a_missing_workbook_is_told(pilot_with):
+    pilot = pilot_with()
+    pilot.path("actions.xlsx").unlink()
+    with pytest.raises(ReadError, match="missing"):
+        actions.load(pilot)
+
+
+def test_prose_holds_no_address_or_number(pilot_with):
+    plan = actions.load(pilot_with(("cycles", 0, "reason::nl", "Bel 0470 12 34 56 of schrijf an@voorbeeld.be")))
+    assert "0470" not in plan.cycles["reason"][0]["nl"]
+    assert "@" not in plan.cycles["reason"][0]["nl"]
