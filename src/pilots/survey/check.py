@@ -10,6 +10,7 @@ import pandas as pd
 from pilots import vocabulary
 from pilots.pilot import Pilot
 from pilots.survey import rules
+from pilots.survey.headings import other_option, other_text
 from pilots.survey.survey import Survey
 from pilots.vocabulary import OPTION, RESPONDENT, SECONDS, SUBMITTED, WAVE
 
@@ -139,8 +140,13 @@ def _out_of_range(survey: Survey) -> pd.DataFrame:
 def _other_without_text(survey: Survey) -> pd.DataFrame:
     """An option "other" was chosen and the text beside it stayed empty, or the reverse."""
     found = [vocabulary.flags()]
-    for text, chosen in other_texts(survey).items():
-        written = survey.responses[text].notna()
+    kinds = survey.codebook.variables["type"]
+    for question in kinds.index[kinds.str.startswith("select")]:
+        text, option = other_text(survey.codebook, question), other_option(survey.codebook, question)
+        if text is None or option is None:
+            continue
+        column, value = (f"{question}{OPTION}{option}", "1") if kinds[question] == "select_multiple" else (question, option)
+        chosen, written = survey.responses[column] == value, survey.responses[text].notna()
         found.append(_flags(survey, chosen & ~written, "note", "'other' was chosen without saying what", variable=text))
         found.append(_flags(survey, written & ~chosen, "note", "a text at 'other', which was not chosen", variable=text))
     return pd.concat(found)
@@ -184,24 +190,6 @@ CHECKS: dict[str, Check] = {
     "personal data": _personal_data,
 }
 """Every check by the name that flags carry."""
-
-
-def other_texts(survey: Survey) -> dict[str, "pd.Series[bool]"]:
-    """The text variable beside each option "other", with who chose that option.
-
-    A question `q` with a choice named other, andere, autre or -oth- has its text in `q_other`, `q_text` or
-    `q_other_text`.
-    """
-    book = survey.codebook
-    found: dict[str, pd.Series[bool]] = {}
-    for question, kind in book.variables["type"].items():
-        texts = [f"{question}{end}" for end in ("_other", "_text", "_other_text")]
-        text = next((name for name in texts if name in book.variables.index), None)
-        option = next((code for code in book.codes(str(question)) if code.casefold() in ("other", "andere", "autre", "-oth-")), None)
-        if text and option and str(kind).startswith("select"):
-            column, value = (f"{question}{OPTION}{option}", "1") if kind == "select_multiple" else (str(question), option)
-            found[text] = (survey.responses[column] == value).astype(bool)
-    return found
 
 
 def _flags(survey: Survey, mask: "pd.Series[bool]", severity: str, reason: str, variable: str | None = None) -> pd.DataFrame:

@@ -62,17 +62,18 @@ def judge(survey: Survey, column: str) -> Judge:
     >>> judge(survey, "children")("31")
     Verdict(new=None, rule='out of range', reason='invalid')
     """
-    if column == LANGUAGE:
-        spoken = tuple(survey.codebook.languages)
-        return lambda value: _language(value, spoken)
-    if column in (STARTED, SUBMITTED):
-        return lambda value: _date(value, {})
-    if column in (SECONDS, LAST_PAGE):
-        return lambda value: _number(value, {}, 0.0, None, whole=False)
     book = survey.codebook
-    if OPTION in column:
+    described = column in book.variables.index
+    if column == LANGUAGE and not described:
+        spoken = tuple(book.languages)
+        return lambda value: _language(value, spoken)
+    if column in (STARTED, SUBMITTED) and not described:
+        return lambda value: _date(value, {})
+    if column in (SECONDS, LAST_PAGE) and not described:
+        return lambda value: _number(value, {}, 0.0, None, whole=False)
+    if OPTION in column and not described:
         return lambda value: None if value in ("0", "1") else _tidied(value, ("0", "1"), {})
-    if column not in book.variables.index:
+    if not described:
         return _stands
     spec = book.variables.loc[column]
     missing = book.missing_codes(column)
@@ -104,7 +105,7 @@ def cell_rules(survey: Survey) -> pd.DataFrame:
     """
     responses = survey.responses
     found: list[pd.DataFrame] = []
-    for column in responses.columns.drop([RESPONDENT, WAVE, STATUS], errors="ignore"):
+    for column in responses.columns.drop([RESPONDENT, WAVE]):
         ruled, answers = judge(survey, column), responses[column]
         verdicts = {answer: ruled(answer) for answer in answers.dropna().unique()}
         verdicts = {answer: verdict for answer, verdict in verdicts.items() if verdict}
@@ -138,6 +139,13 @@ def row_rules(survey: Survey) -> pd.DataFrame:
         said = said.mask(said.isna() & holds, rule)
     hit = said.notna()
     return pd.DataFrame({RESPONDENT: survey.responses.loc[hit, RESPONDENT], "rule": said[hit]}).reset_index(drop=True)
+
+
+def tidied(survey: Survey, column: str) -> "pd.Series[Any]":
+    """A column of the raw survey as cleaning will leave it."""
+    ruled, answers = judge(survey, column), survey.responses[column]
+    verdicts = {answer: ruled(answer) for answer in answers.dropna().unique()}
+    return answers.map({answer: verdict.new if verdict else answer for answer, verdict in verdicts.items()}).astype("str")
 
 
 def is_test(survey: Survey) -> "pd.Series[bool]":
@@ -246,7 +254,8 @@ def _number(value: str, missing: dict[str, str], low: float | None, high: float 
     if tidy in missing:
         return Verdict(None, MISSING_CODE, missing[tidy])
     number = float(tidy) if _NUMBER.fullmatch(tidy) else float("nan")
-    if number != number or (whole and not number.is_integer()) or (high is None and abs(number) >= _LONG) or len(tidy) > 25:
+    long = len(tidy) > 25 or (abs(number) >= _LONG and not (high is not None and number <= high))
+    if number != number or (whole and not number.is_integer()) or long:
         return Verdict(None, NOT_A_NUMBER, "invalid")
     if (low is not None and number < low) or (high is not None and number > high):
         return Verdict(None, OUT_OF_RANGE, "invalid")
