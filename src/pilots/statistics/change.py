@@ -93,14 +93,13 @@ def change(
         raise PilotsError("someone has two rows in one wave", mend="Remove or merge them before comparing waves.")
     waves = sorted(data[wave].dropna().unique())
     first, last = (waves[0], waves[-1]) if waves else (nan, nan)
+    single = len(waves) < 2
     rows: list[Row] = []
     for group, part in groups(data, by).items():
         before, after = part.loc[part[wave] == first], part.loc[part[wave] == last]
         for column in as_list(columns):
-            if first == last or before.empty or after.empty:
-                reason = (
-                    Method.ONE_WAVE if first == last else Method.NO_BASELINE if before.empty else Method.NO_FOLLOW_UP
-                )
+            if single or before.empty or after.empty:
+                reason = Method.ONE_WAVE if single else Method.NO_BASELINE if before.empty else Method.NO_FOLLOW_UP
                 found = _one_sided(before if after.empty else after, column, reason, ci)
             else:
                 found = _change(before, after, column, person, ci)

@@ -79,7 +79,7 @@ def detectable_difference(
     df = pairs - 1 + (n - pairs - 1) * (n - 2 * pairs) / n
     critical = float(stdtrit(df, 1 - alpha / 2))
     found = (_noncentrality(df, critical, power) * se, 2 * critical * se)
-    methods = (Method.NONCENTRAL_T, Method.EXPECTED_WIDTH)
+    methods = (Method.DETECTABLE, Method.WIDTH)
     return vocabulary.estimates(
         common | {"statistic": name, "estimate": value, "method": method.value}
         for name, value, method in zip(names, found, methods, strict=True)

@@ -1,0 +1,118 @@
+"""What changed from the first wave to the last, and before that: what change these samples could show."""
+
+from collections.abc import Mapping
+from math import nan
+
+import numpy as np
+import pandas as pd
+
+from pilots import statistics
+from pilots.statistics.compare import FEWEST_SCHOOLS, with_holm
+from pilots.statistics.methods import Method
+from pilots.statistics.samples import EVERYONE
+from pilots.survey.summary import named_scores, scored, together
+from pilots.survey.survey import Survey
+from pilots.vocabulary import RESPONDENT, SITE, WAVE
+
+PERSON = "person"
+
+
+def change(surveys: Mapping[str, Survey], links: Mapping[str, pd.DataFrame], *, ci: float = 0.95) -> pd.DataFrame:
+    """Change of every scale from the first to the last wave of its survey: overall, and school by school.
+
+    Parameters
+    ----------
+    surveys
+        By name; those with one wave are left out.
+    links
+        By survey: respondent_0 and respondent_1, the same person in the first and in the last wave.
+    ci
+        Level of the intervals, 0 to 1.
+
+    Returns
+    -------
+    DataFrame
+        Estimates as `statistics.change` gives them: variable `survey.scale`; group "all" or a school's id.
+        "all" are the schools that took part in both waves: one that joined later or left would pass for a
+        change. A school that joined later has rows `mean_difference` and `hedges_g` without estimate, "no
+        baseline: joined later", and its `mean` in the last wave. Over two schools together there is no
+        p-value. p_adjusted: Holm over the whole frame, a change in the only school that was followed counted
+        once.
+    """
+    found, twins = [], set()
+    for name, survey in surveys.items():
+        if len(survey.waves) < 2 or survey.codebook.scales.empty:
+            continue
+        data, columns = named_scores(scored(survey), name)
+        data[PERSON] = _people(survey, links.get(name))
+        first, last = (set(data.loc[data[WAVE] == end, SITE].dropna()) for end in (survey.waves[0], survey.waves[-1]))
+        followed = first & last if first else set()
+        comparable = data if first == last or not first else data.loc[data[SITE].isin(followed)]
+        overall = statistics.change(comparable, columns, person=PERSON, wave=WAVE, ci=ci)
+        found.append(_without_test(overall) if 1 < len(followed) < FEWEST_SCHOOLS else overall)
+        if first and len(first | last) > 1:
+            found.append(statistics.change(data, columns, person=PERSON, wave=WAVE, by=SITE, ci=ci))
+            twins |= {(column, *followed) for column in columns if len(followed) == 1}
+    rows = together(found)
+    twin = pd.Series([key in twins for key in zip(rows["variable"], rows["group"], strict=True)], dtype="bool")
+    once = with_holm(rows.loc[~twin])
+    of_all = once.loc[once["group"] == EVERYONE].set_index(["variable", "statistic"])["p_adjusted"]
+    same = [of_all[key] for key in rows.loc[twin, ["variable", "statistic"]].itertuples(index=False, name=None)]
+    return pd.concat([once, rows.loc[twin].assign(p_adjusted=np.array(same, dtype="float64"))]).sort_index()
+
+
+def detectable(
+    surveys: Mapping[str, Survey],
+    *,
+    linked: float = 0.0,
+    r: float = 0.5,
+    alpha: float = 0.05,
+    power: float = 0.80,
+) -> pd.DataFrame:
+    """The smallest change that each scale could show, if as many people answer again as in the first wave.
+
+    Parameters
+    ----------
+    surveys
+        By name; their first wave tells how many answer and how much they differ.
+    linked
+        Share of the people who will be linked to their first answers, 0 to 1. None is the careful guess.
+    r
+        Correlation to expect between the answers of the same person.
+    alpha, power
+        Two-sided level of the test, and the probability that it finds the change.
+
+    Returns
+    -------
+    DataFrame
+        Estimates: variable the scale, group the survey's name, statistic `detectable_difference` in points of
+        the scale; n counts who answered in the first wave. See `statistics.detectable_difference`.
+    """
+    found = []
+    for name, survey in surveys.items():
+        first = scored(survey.at(survey.waves[0])) if survey.waves else survey
+        for scale in first.codebook.scales.index if survey.waves else []:
+            answered = np.sort(first.scores[scale].dropna().to_numpy())
+            n, sd = len(answered), float(answered.std(ddof=1)) if len(answered) > 1 else nan
+            rows = statistics.detectable_difference(
+                n, n, pairs=round(linked * n), r=r, sd=sd, alpha=alpha, power=power, variable=str(scale), group=name
+            )
+            row = rows.loc[rows["statistic"] == "detectable_difference"]
+            found.append(row.assign(n=n, n_missing=len(first.scores) - n))
+    return together(found)
+
+
+def _people(survey: Survey, links: pd.DataFrame | None) -> "pd.Series[str]":
+    """Who it is: one's own id, in the last wave the id from the first where the two were linked."""
+    ids = survey.responses[RESPONDENT]
+    if links is None or links.empty:
+        return ids.rename(PERSON)
+    known = dict(zip(links["respondent_1"], links["respondent_0"], strict=True))
+    last = survey.responses[WAVE] == survey.waves[-1]
+    return ids.mask(last, ids.map(known).fillna(ids)).rename(PERSON)
+
+
+def _without_test(estimates: pd.DataFrame) -> pd.DataFrame:
+    tested = estimates["p_value"].notna()
+    estimates.loc[tested, "method"] = Method.FEW_SCHOOLS.value
+    return estimates.assign(p_value=nan)
