@@ -3,9 +3,12 @@
 from importlib.resources import files
 from pathlib import Path
 
+from pilots.examples.menen.attendance import write_attendance
 from pilots.examples.menen.codebooks import write_codebooks
+from pilots.examples.menen.interviews import write_interviews
 from pilots.examples.menen.mess import write_parents
 from pilots.examples.menen.partners import write_partners
+from pilots.examples.menen.plan import write_actions
 from pilots.examples.menen.staff import write_staff
 
 
@@ -17,6 +20,10 @@ def write_menen(folder: Path) -> None:
     write_parents(folder)
     write_staff(folder)
     write_partners(folder)
+    write_interviews(folder)
+    write_actions(folder)
+    write_attendance(folder)
+    _copy("figures.csv", folder / "context" / "figures.csv")
 
 
 def _copy(name: str, path: Path) -> None:
