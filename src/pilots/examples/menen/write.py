@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pilots.examples.menen.attendance import write_attendance
 from pilots.examples.menen.codebooks import write_codebooks
+from pilots.examples.menen.integration import write_findings
 from pilots.examples.menen.interviews import write_interviews
 from pilots.examples.menen.mess import write_parents
 from pilots.examples.menen.partners import write_partners
@@ -22,6 +23,7 @@ def write_menen(folder: Path) -> None:
     write_partners(folder)
     write_interviews(folder)
     write_actions(folder)
+    write_findings(folder)
     write_attendance(folder)
     _copy("figures.csv", folder / "context" / "figures.csv")
 
