@@ -1,0 +1,61 @@
+"""Published pages in Chromium, with the network cut."""
+
+import pytest
+
+
+def test_the_sample_report_is_publishable(page, sample_page, assert_publishable):
+    assert_publishable(page, sample_page)
+
+
+def test_the_check_sees_a_request(desk, tmp_path, sample_page, assert_publishable):
+    html = sample_page.read_text().replace("img-src data:", "img-src *")
+    html = html.replace("</main>", '<img src="missing.png" alt="x"></main>')
+    (tmp_path / "bad.html").write_text(html)
+    with pytest.raises(AssertionError):
+        assert_publishable(desk, tmp_path / "bad.html")
+
+
+def test_the_check_sees_a_barrier(desk, tmp_path, sample_page, assert_publishable):
+    html = sample_page.read_text().replace("</main>", '<p style="color:#777;background:#888">grey</p></main>')
+    (tmp_path / "bad.html").write_text(html)
+    with pytest.raises(AssertionError, match="color-contrast"):
+        assert_publishable(desk, tmp_path / "bad.html")
+
+
+def test_the_check_sees_a_page_that_scrolls_sideways(desk, tmp_path, sample_page, assert_publishable):
+    html = sample_page.read_text().replace("</main>", '<p style="width: 3000px">wide</p></main>')
+    (tmp_path / "bad.html").write_text(html)
+    with pytest.raises(AssertionError, match="sideways"):
+        assert_publishable(desk, tmp_path / "bad.html")
+
+
+def test_nothing_can_be_fetched_even_if_something_slipped_in(desk, tmp_path, sample_page):
+    asked = []
+    (tmp_path / "slip.png").write_bytes(b"")
+    html = sample_page.read_text().replace("</main>", '<img src="slip.png" alt="x"></main>')
+    (tmp_path / "bad.html").write_text(html)
+    desk.on("requestfinished", lambda request: asked.append(request.url))
+    desk.goto((tmp_path / "bad.html").as_uri())
+    assert not [url for url in asked if "slip" in url]
+
+
+def test_code_and_provenance_are_folded_and_open_by_keyboard(desk, sample_page):
+    desk.goto(sample_page.as_uri())
+    summary = desk.locator("details.computed > summary").first
+    assert not desk.locator("details.computed pre").first.is_visible()
+    summary.press("Enter")
+    assert desk.locator("details.computed pre").first.is_visible()
+
+
+def test_every_entry_of_the_contents_leads_to_its_heading(desk, sample_page):
+    desk.goto(sample_page.as_uri())
+    for link in desk.locator("nav a").all():
+        heading = desk.locator(link.get_attribute("href") or "")
+        assert heading.inner_text() == link.inner_text()
+
+
+def test_on_paper_nothing_is_folded_and_synthetic_data_are_named(desk, sample_page):
+    desk.emulate_media(media="print")
+    desk.goto(sample_page.as_uri())
+    assert not desk.locator("details").first.is_visible()
+    assert desk.locator(".synthetic.notice").is_visible()
