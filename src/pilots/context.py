@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from pilots.errors import PilotsError, ReadError, did_you_mean, raise_all
+from pilots.errors import ReadError, raise_all
 from pilots.pilot import Pilot
+from pilots.rows import RowReader, by_language, cells
 from pilots.vocabulary import Column, frame
 from pilots.workbook import read_sheets
 
@@ -52,28 +53,25 @@ def load(pilot: Pilot) -> pd.DataFrame:
         return frame(FIGURES)
     path = pilot.path(pilot.context)
     table = read_table(path, _NEEDED)
-    labels = [name for name in table.columns if name.startswith("label")]
-    problems: list[PilotsError] = []
-    rows, seen = [], dict[tuple[str, ...], object]()
+    reader = RowReader(path, [])
+    reader.headings(table.columns, ["label", *(column.name for column in FIGURES if column.name != "labels")])
+    rows = []
+    seen: dict[tuple[str, ...], object] = {}
     for row, line in table.iterrows():
-        where = f"{path}, row {row}"
-        for needed in _NEEDED:
-            if not line[needed]:
-                problems.append(PilotsError(f"the column '{needed}' is empty", where=where))
-        if line["level"] and line["level"] not in LEVELS:
-            hint = did_you_mean(line["level"], LEVELS)
-            problems.append(PilotsError(f"unknown level '{line['level']}'", where=where, mend=hint))
-        value = number(line["value"])
-        if line["value"] and value is None:
-            problems.append(PilotsError("the value is not a number", where=where, mend="Write for instance 26.4."))
-        key = (line["indicator"], line["area"], line["period"])
+        figure = cells(line)
+        for name in _NEEDED:
+            if not figure[name]:
+                reader.problem(row, f"the column '{name}' is empty")
+        key = (figure["indicator"], figure["area"], figure["period"])
         if key in seen:
-            problems.append(PilotsError(f"indicator, area and period are those of row {seen[key]}", where=where))
+            reader.problem(row, f"indicator, area and period are those of row {seen[key]}")
         seen.setdefault(key, row)
-        named = {name.rpartition(":")[2] if ":" in name else "nl": line[name] for name in labels if line[name]}
-        about = {name: line[name] for name in (*_NEEDED, "url") if name in line}
-        rows.append(about | {"labels": named or {"nl": line["indicator"]}, "value": value})
-    raise_all(problems)
+        about: dict[str, object] = {name: figure[name] for name in (*_NEEDED, "url") if name in figure}
+        about["labels"] = by_language("label", figure, pilot.language) or {pilot.language: figure["indicator"]}
+        about["level"] = reader.word(row, "level", figure["level"], LEVELS)
+        about["value"] = reader.number(row, "value", figure["value"])
+        rows.append(about)
+    raise_all(reader.problems)
     return frame(FIGURES, rows)
 
 
@@ -106,21 +104,6 @@ def read_table(path: Path, needed: Sequence[str]) -> pd.DataFrame:
         mend = f"It needs: {', '.join(needed)}."
         raise ReadError(f"there is no column {', '.join(map(repr, lacking))}", where=path, mend=mend)
     return table.apply(lambda column: column.str.strip()) if len(table) else table
-
-
-def number(text: str) -> float | None:
-    """A number as people write it, with a decimal point or comma; None where it is none.
-
-    Examples
-    --------
-    >>> number("26,4"), number("26.4"), number("many")
-    (26.4, 26.4, None)
-    """
-    try:
-        value = float(text.strip().replace(",", "."))
-    except ValueError:
-        return None
-    return value if abs(value) < float("inf") else None
 
 
 def _read_csv(path: Path) -> pd.DataFrame:

@@ -17,7 +17,7 @@ WRONG = [
     ("actions", 1, "action", "A1", "already stands"),
     ("votes", 0, "action", "A9", "unknown action 'A9'"),
     ("votes", 0, "group", "parent", "unknown group 'parent'"),
-    ("votes", 0, "points", "-1", "points of 0 or more"),
+    ("votes", 0, "points", "-1", "lies below 0"),
     ("votes", 1, "action", "A1", "already stands"),
     ("indicators", 0, "action", "A9", "unknown action 'A9'"),
     ("indicators", 0, "measure", "scale:staff.welcome", "unknown measure"),

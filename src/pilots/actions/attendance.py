@@ -1,13 +1,11 @@
 """Weekly attendance, as schools register it."""
 
-from pathlib import Path
-
 import pandas as pd
 
-from pilots.actions.read import parse_date
-from pilots.context import number, read_table
-from pilots.errors import PilotsError, did_you_mean, raise_all
+from pilots.context import read_table
+from pilots.errors import PilotsError, raise_all
 from pilots.pilot import Pilot
+from pilots.rows import RowReader, cells, number
 from pilots.vocabulary import Column, frame
 
 ATTENDANCE = (
@@ -45,42 +43,37 @@ def attendance(pilot: Pilot) -> pd.DataFrame:
         week that its school already has.
     """
     problems: list[PilotsError] = []
+    sites = [site.id for site in pilot.sites]
     rows: list[dict[str, object]] = []
-    seen: set[tuple[str, object]] = set()
+    seen: set[tuple[object, object]] = set()
     for source in pilot.registrations:
         path = pilot.path(source.file)
+        reader = RowReader(path, problems)
         for row, line in read_table(path, ("site", "week", *_COUNTS)).iterrows():
-            made, found = _row(pilot, path, row, line)
-            problems += found
-            if not found:
-                if (made["site"], made["week"]) in seen:
-                    problems.append(PilotsError("this school and week already stand above", where=f"{path}, row {row}"))
-                seen.add((str(made["site"]), made["week"]))
-                rows.append(made)
+            made = _row(reader, row, cells(line), sites)
+            if (made["site"], made["week"]) in seen:
+                reader.problem(row, "this school and week already stand above")
+            seen.add((made["site"], made["week"]))
+            rows.append(made)
     raise_all(problems)
     table = frame(ATTENDANCE, [row for row in rows if row["possible"]])
     table["share"] = table["present"] / table["possible"]
     return table.sort_values(["site", "week"], ignore_index=True)
 
 
-def _row(pilot: Pilot, path: Path, row: object, line: pd.Series) -> tuple[dict[str, object], list[PilotsError]]:
-    where = f"{path}, row {row}"
-    found: list[PilotsError] = []
-    sites = [site.id for site in pilot.sites]
-    if line["site"] not in sites:
-        found.append(PilotsError(f"unknown site '{line['site']}'", where=where, mend=did_you_mean(line["site"], sites)))
-    week = parse_date(line["week"])
-    if week is pd.NaT:
-        found.append(
-            PilotsError("'week' is not a date", where=where, mend="Write its Monday, for instance 2017-09-25.")
-        )
-    counts: dict[str, int] = {}
-    for name in _COUNTS:
-        value = number(line[name])
-        if value is None or value < 0 or value % 1:
-            found.append(PilotsError(f"'{name}' is not a whole number of 0 or more", where=where))
-        else:
-            counts[name] = int(value)
-    if len(counts) == len(_COUNTS) and counts["present"] > counts["possible"]:
-        found.append(PilotsError("more were present than possible", where=where))
-    return {"site": line["site"], "week": week, **counts}, found
+def _row(reader: RowReader, row: object, week: dict[str, str], sites: list[str]) -> dict[str, object]:
+    reader.known(row, "site", week["site"], sites)
+    counts = {name: _count(reader, row, name, week[name]) for name in _COUNTS}
+    if counts["present"] > counts["possible"] >= 0:
+        reader.problem(row, "more were present than possible")
+    if not week["week"]:
+        reader.problem(row, "'week' is empty")
+    return {"site": week["site"], "week": reader.date(row, "week", week["week"]), **counts}
+
+
+def _count(reader: RowReader, row: object, name: str, text: str) -> int:
+    value = number(text)
+    if value is None or value < 0 or value % 1:
+        reader.problem(row, f"'{name}' is not a whole number of 0 or more")
+        return -1
+    return int(value)
