@@ -33,7 +33,7 @@ def flow(raw: Survey, clean: Survey, pilot: Pilot) -> pd.DataFrame:
     """
     people = raw.responses[[RESPONDENT, WAVE]].assign(**{SITE: _site(raw, pilot), LANGUAGE: rules.tidied(raw, LANGUAGE)})
     removed = clean.decisions.loc[clean.decisions["variable"] == ROW].set_index(RESPONDENT)["rule"]
-    ends = people[RESPONDENT].map(removed.map(_stage)).fillna("analysed")
+    ends = people[RESPONDENT].map({who: _stage(rule) for who, rule in removed.items()}).astype("str").fillna("analysed")
     counts = pd.concat([people.assign(stage="received"), people.assign(stage=ends)])
     order = {stage: place for place, stage in enumerate(["received", *sorted(set(ends) - {"analysed"}), "analysed"])}
     table = counts.groupby([*_BY, "stage"], dropna=False, sort=False).size().rename("n").reset_index()

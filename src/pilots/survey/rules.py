@@ -104,19 +104,17 @@ def cell_rules(survey: Survey) -> pd.DataFrame:
         numbers, codes and languages written otherwise put right. At most one line a cell.
     """
     responses = survey.responses
-    found: list[pd.DataFrame] = []
+    found = _Lines()
     for column in responses.columns.drop([RESPONDENT, WAVE]):
         ruled, answers = judge(survey, column), responses[column]
-        verdicts = {answer: ruled(answer) for answer in answers.dropna().unique()}
-        verdicts = {answer: verdict for answer, verdict in verdicts.items() if verdict}
+        verdicts = {answer: verdict for answer in answers.dropna().unique() if (verdict := ruled(answer))}
         if verdicts:
-            hit = answers.isin(list(verdicts))
-            found.append(_lines(responses.loc[hit, RESPONDENT], column, answers[hit], verdicts))
+            hit = answers.index[answers.isin(list(verdicts))]
+            found.add(survey, column, hit, [verdicts[answer] for answer in answers[hit]])
     kinds = survey.codebook.variables["type"]
     for question in kinds.index[kinds == "select_multiple"]:
-        found += _not_known(survey, question)
-    lines = pd.concat([vocabulary.decisions(), *found], ignore_index=True)
-    return lines.drop_duplicates([RESPONDENT, "variable"], keep="last").reset_index(drop=True)
+        _not_known(survey, question, found)
+    return found.frame().drop_duplicates([RESPONDENT, "variable"], keep="last").reset_index(drop=True)
 
 
 def row_rules(survey: Survey) -> pd.DataFrame:
@@ -197,15 +195,25 @@ def _stands(_: str) -> None:
     """Any answer may stand."""
 
 
-def _lines(who: "pd.Series[Any]", column: str, old: "pd.Series[Any]", verdicts: "dict[Any, Any]") -> pd.DataFrame:
-    frame = pd.DataFrame({RESPONDENT: who, "variable": column, "old": old})
-    for place, name in enumerate(("new", "rule", "reason")):
-        frame[name] = [verdicts[answer][place] for answer in old]
-    frame["author"] = "codebook"
-    return frame.reindex(columns=[said.name for said in vocabulary.DECISIONS]).astype("str")
+class _Lines:
+    """Lines of a log, gathered column by column."""
+
+    def __init__(self) -> None:
+        self.cells: dict[str, list[Any]] = {name: [] for name in (RESPONDENT, "variable", "old", "new", "rule", "reason")}
+
+    def add(self, survey: Survey, column: str, rows: "pd.Index[Any]", verdicts: list[Verdict]) -> None:
+        self.cells[RESPONDENT] += survey.responses.loc[rows, RESPONDENT].tolist()
+        self.cells["variable"] += [column] * len(rows)
+        self.cells["old"] += survey.responses.loc[rows, column].tolist()
+        for place, name in enumerate(Verdict._fields):
+            self.cells[name] += [verdict[place] for verdict in verdicts]
+
+    def frame(self) -> pd.DataFrame:
+        lines = pd.DataFrame(self.cells).assign(author="codebook")
+        return lines.reindex(columns=[said.name for said in vocabulary.DECISIONS]).astype("str")
 
 
-def _not_known(survey: Survey, question: str) -> list[pd.DataFrame]:
+def _not_known(survey: Survey, question: str, found: _Lines) -> None:
     """Who chose only "don't know" or the like in a multiple-choice question: none of its options was answered."""
     named = {f"{question}{OPTION}{code}": reason for code, reason in survey.codebook.missing_codes(question).items()}
     columns = survey.codebook.columns(question)
@@ -213,14 +221,11 @@ def _not_known(survey: Survey, question: str) -> list[pd.DataFrame]:
     unknown = chosen[[column for column in columns if column in named]]
     only = unknown.any(axis=1) & ~chosen.drop(columns=unknown.columns).any(axis=1)
     if not only.any():
-        return []
-    why = unknown.loc[only].idxmax(axis=1).map(named).astype("str")
-    found = []
+        return
+    why = unknown.loc[only].idxmax(axis=1).map(named)
     for column in columns:
-        old = survey.responses.loc[only, column].dropna()
-        verdicts = {answer: Verdict(None, MISSING_CODE, "") for answer in old.unique()}
-        found.append(_lines(survey.responses.loc[old.index, RESPONDENT], column, old, verdicts).assign(reason=why.loc[old.index]))
-    return found
+        rows = survey.responses.loc[only, column].dropna().index
+        found.add(survey, column, rows, [Verdict(None, MISSING_CODE, reason) for reason in why[rows]])
 
 
 def _refusals(survey: Survey, variable: str) -> list[str]:
