@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pilots.exhibits import Provenance, data_hash
-from pilots.language import number, pick, translate
+from pilots.language import number, percent, pick, translate
 from pilots.pilot import Pilot
 from pilots.survey import Survey
+from pilots.vocabulary import OPTION
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,9 @@ class Cells:
         """A number; an en dash where there is none."""
         return number(value, self.language, digits)
 
-    def share(self, value: float) -> str:
-        """A share of 0 to 1 as a percentage without decimals: groups are too small for more."""
-        from pilots.language import percent
-
-        return percent(value, self.language)
+    def share(self, value: float, digits: int = 0) -> str:
+        """A share of 0 to 1 as a percentage, by default without decimals: groups are too small for more."""
+        return percent(value, self.language, digits)
 
     def interval(self, low: float, high: float, digits: int = 2, *, share: bool = False) -> str:
         """An interval as 'low to high'; an en dash where there is none."""
@@ -78,9 +77,11 @@ class Cells:
         return variable
 
     def group(self, name: str) -> str:
-        """The name of a group, survey or site as the pilot's description gives it; 'a - b' for two of them."""
+        """The name of a group, survey, site or answer (`variable/code`) as described; 'a - b' for two of them."""
         if " - " in name:
             return " − ".join(self.group(part) for part in name.split(" - "))
+        if OPTION in name:
+            return self.label(name)
         for source in self.pilot.surveys:
             if name in (source.name, source.group) and source.title:
                 return pick(source.title, self.language)

@@ -1,15 +1,18 @@
 """Sentences computed from the data, so that no number in a report was typed by hand."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from pilots.actions import ActionPlan
 from pilots.cells import Cells, provenance
 from pilots.exhibits import Sentence
-from pilots.mixed import JointDisplay
 from pilots.pilot import Pilot
 from pilots.survey import Survey
+
+if TYPE_CHECKING:
+    from pilots.mixed import JointDisplay
 
 
 def about(pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -147,7 +150,7 @@ def chain(plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
     return Sentence(text, language, values={name: str(value) for name, value in counts.items()})
 
 
-def fits(display: JointDisplay, pilot: Pilot, *, language: str = "nl") -> Sentence:
+def fits(display: "JointDisplay", pilot: Pilot, *, language: str = "nl") -> Sentence:
     """How the numbers and the conversations fit, counted over the findings."""
     cell = Cells(pilot, language)
     counts = display.findings["fit"].value_counts()
@@ -166,7 +169,7 @@ def fits(display: JointDisplay, pilot: Pilot, *, language: str = "nl") -> Senten
 
 
 def conclusion(
-    results: pd.DataFrame, plan: ActionPlan, display: JointDisplay, pilot: Pilot, *, language: str = "nl"
+    results: pd.DataFrame, plan: ActionPlan, display: "JointDisplay", pilot: Pilot, *, language: str = "nl"
 ) -> Sentence:
     """What the pilot reached, computed from its targets: reached, not reached, cannot tell.
 

@@ -25,7 +25,7 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
     drawn = _comparable(figures)
     names = [cell.say(text) for text in ("Indicator", "Area", "Value")]
     data = pd.DataFrame(
-        [(pick(row["labels"], language), row["area"], cell.share(row["value"] / 100)) for _, row in drawn.iterrows()],
+        [(pick(row["labels"], language), row["area"], cell.share(row["value"] / 100, 1)) for _, row in drawn.iterrows()],
         columns=names, dtype="str",
     )  # fmt: skip
     about = {
@@ -80,6 +80,6 @@ def _alt(cell: Cells, drawn: pd.DataFrame, indicators: list[str], language: str)
     said = []
     for indicator in indicators:
         own = drawn[drawn["indicator"] == indicator]
-        places = ", ".join(f"{row['area']} {cell.share(row['value'] / 100)}" for _, row in own.iterrows())
+        places = ", ".join(f"{row['area']} {cell.share(row['value'] / 100, 1)}" for _, row in own.iterrows())
         said.append(f"{pick(own['labels'].iloc[0], language)}: {places}.")
     return cell.say("Dot chart.") + " " + " ".join(said)

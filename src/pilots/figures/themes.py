@@ -6,6 +6,7 @@ from pilots.cells import Cells, provenance
 from pilots.exhibits import Figure
 from pilots.figures.style import GREY, GROUPS, in_language, rows, sheet
 from pilots.pilot import Pilot
+from pilots.qualitative.order import most_first
 
 
 def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "fig-themes") -> Figure:
@@ -17,11 +18,8 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         As `qualitative.themes` gives them.
     """
     cell = Cells(pilot, language)
-    codes = counted[counted["code"] != counted["theme"]]
-    order = list(dict.fromkeys(codes["theme"]))
-    drawn = codes.sort_values("cases", ascending=False, kind="stable").sort_values(
-        "theme", key=lambda t: t.map(order.index), kind="stable"
-    )
+    drawn = most_first(counted)
+    order = list(dict.fromkeys(drawn["theme"]))
     names = [cell.say(text) for text in ("Theme", "Code", "Conversations")]
     table = [
         (row["theme"], row["name"], cell.say("{cases} of {base}", cases=row["cases"], base=row["base"]))

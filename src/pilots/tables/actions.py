@@ -37,7 +37,7 @@ def candidates(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: s
     rows = [
         [
             f"{row['action']}. {pick(row['titles'], language)}", _list(row["needs"]), _whole(row["impact"]), _whole(row["effort"]),
-            row["materials"] if isinstance(row["materials"], str) else "–", cell.say("yes") if row["chosen"] else cell.say("no"),
+            _prose(row["materials"], language), cell.say("yes") if row["chosen"] else cell.say("no"),
         ]
         for _, row in plan.actions.iterrows()
     ]  # fmt: skip

@@ -106,6 +106,7 @@ def differences(
     pilot: Pilot,
     *,
     caption: str,
+    most: int = 12,
     language: str = "nl",
     label: str,
 ) -> Table:
@@ -115,10 +116,13 @@ def differences(
     ----------
     estimates
         As `survey.compare_groups` or `survey.compare_within` give them; the rows with statistic "hedges_g" are shown.
+    most
+        How many are shown: the largest. The correction of p counts all.
     """
     cell = Cells(pilot, language, surveys)
-    shown = estimates[estimates["statistic"] == "hedges_g"]
+    every = estimates[estimates["statistic"] == "hedges_g"]
     few = _few_pairs(estimates, cell)
+    shown = _largest(every, few, most)
     names = [cell.say(text) for text in ("Scale", "Groups", "n", "g", "95% interval", "p (Holm)")]
     rows = []
     for _, row in shown.iterrows():
@@ -138,6 +142,7 @@ def differences(
                 "g: difference of the means in standard deviations (Hedges), first group minus second; p after Holm's correction over this table."
             ),
             *(cell.say(method) for method in refused),
+            *_shown_note(cell, len(shown), len(every)),
             *_few_note(cell, estimates[estimates["statistic"] == "mean"]),
         ),
         provenance=provenance(_methods(cell, shown), shown, surveys=surveys),
@@ -253,6 +258,19 @@ def _split(variable: str) -> tuple[str, str]:
     """`survey.scale` in its parts; a bare scale has no survey."""
     survey, dot, scale = variable.partition(".")
     return (survey, scale) if dot else ("", variable)
+
+
+def _largest(every: pd.DataFrame, few: set[tuple[str, str]], most: int) -> pd.DataFrame:
+    """The largest differences, in their order; those that may not be shown come last."""
+    if len(every) <= most:
+        return every
+    held = [pair in few for pair in every[["variable", "group"]].itertuples(index=False, name=None)]
+    size = every["estimate"].abs().mask(held)
+    return every.loc[size.nlargest(most).index.sort_values()]
+
+
+def _shown_note(cell: Cells, shown: int, every: int) -> list[str]:
+    return [cell.say("The {shown} largest of {every} differences.", shown=shown, every=every)] if shown < every else []
 
 
 def _few_pairs(estimates: pd.DataFrame, cell: Cells) -> set[tuple[str, str]]:

@@ -1,16 +1,20 @@
 """The joint display: finding by finding, what the numbers say, what people said, and how the two fit."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from pilots.cells import Cells, provenance
 from pilots.exhibits import Table
 from pilots.language import pick
-from pilots.mixed import JointDisplay
 from pilots.pilot import Pilot
+
+if TYPE_CHECKING:
+    from pilots.mixed import JointDisplay
 
 
 def joint_display(
-    display: JointDisplay, pilot: Pilot, *, language: str = "nl", label: str = "tbl-joint-display"
+    display: "JointDisplay", pilot: Pilot, *, language: str = "nl", label: str = "tbl-joint-display"
 ) -> Table:
     """Numbers and conversations side by side, with their fit and what follows.
 

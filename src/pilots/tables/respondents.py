@@ -133,7 +133,7 @@ def _stages(asked: pd.DataFrame, survey: str, wave: int) -> "pd.Series[float]":
 
 def _hidden_stages(counts: "pd.Series[float]", threshold: int) -> set[str]:
     """Reasons so rare that they tell about someone, and what would let them be computed: received minus analysed."""
-    removed = counts[[str(stage).startswith("removed") for stage in counts.index] & (counts > 0)]
+    removed = counts[counts.index.str.startswith("removed") & (counts > 0)]
     if 0 < removed.sum() < threshold:
         return {*removed.index, "received"}
     if removed.empty:

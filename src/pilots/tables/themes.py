@@ -5,6 +5,7 @@ import pandas as pd
 from pilots.cells import Cells, provenance
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
+from pilots.qualitative.order import most_first
 
 
 def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-themes") -> Table:
@@ -21,9 +22,7 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     """
     cell = Cells(pilot, language)
     names = [cell.say(text) for text in ("Theme", "Code", "Conversations", "Share", "95% interval")]
-    ordered = counted[counted["code"] != counted["theme"]].sort_values("cases", ascending=False, kind="stable")
-    order = list(dict.fromkeys(counted["theme"]))
-    ordered = ordered.sort_values("theme", key=lambda column: column.map(order.index), kind="stable")
+    ordered = most_first(counted)
     rows = []
     for _, row in ordered.iterrows():
         said = cell.say("{cases} of {base}", cases=row["cases"], base=row["base"])
