@@ -18,6 +18,7 @@ app = App(
     version=__version__,
     help="From the raw data of a co-creation pilot in education to published, privacy-safe reports.",
     result_action="return_value",
+    suppress_keyboard_interrupt=False,
 )
 Project = Annotated[
     Path | None, Parameter(name="--project", help="Folder that holds data/; else the nearest one upwards.")

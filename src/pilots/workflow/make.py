@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-def make(project: Path, todo: Mapping[str, Sequence[Step]], *, jobs: int | None, progress: Progress) -> None:
+def make(
+    project: Path, todo: Mapping[str, Sequence[Step]], *, jobs: int | None, progress: Progress, force: bool = False
+) -> None:
     """Make every step of every pilot, whatever goes wrong with the others; then tell what went wrong.
 
     Parameters
@@ -27,6 +29,8 @@ def make(project: Path, todo: Mapping[str, Sequence[Step]], *, jobs: int | None,
         By pilot, what to make.
     jobs
         How many processes work side by side; left out, as many as there are processor cores, and at least two.
+    force
+        Make the processed data again though nothing has changed.
 
     Raises
     ------
@@ -34,14 +38,14 @@ def make(project: Path, todo: Mapping[str, Sequence[Step]], *, jobs: int | None,
         What went wrong, all at once.
     """
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-        runner.run(_Making(project, jobs or max(os.cpu_count() or 2, 2), progress).make(todo))
+        runner.run(_Making(project, jobs or max(os.cpu_count() or 2, 2), progress, force).make(todo))
 
 
 class _Making:
     """One run: what its parts share."""
 
-    def __init__(self, project: Path, jobs: int, progress: Progress) -> None:
-        self.project, self.progress = project, progress
+    def __init__(self, project: Path, jobs: int, progress: Progress, force: bool) -> None:
+        self.project, self.progress, self.force = project, progress, force
         self.room = asyncio.Semaphore(jobs)
         self.press = asyncio.Lock()
         self.problems: list[BaseException] = []
@@ -66,7 +70,7 @@ class _Making:
     async def process(self, workers: Processes, name: str) -> None:
         """Remake the processed data of a pilot."""
         async with self.room:
-            await workers.call(_process, self.project, name)
+            await workers.call(_process, self.project, name, self.force)
 
     async def make_report(self, workers: Processes, step: Step) -> None:
         """Run one notebook and publish it."""
@@ -87,17 +91,17 @@ class _Making:
     async def watched(self, what: str, work: Coroutine[Any, Any, None]) -> bool:
         """Show a part of the run; keep what goes wrong in it until the rest is done."""
         self.progress.began(what)
-        good = False
+        problem: Exception | None = None
         try:
             await work
-            good = True
         except OSError as error:
-            self.problems.append(disk_problem(error))
+            problem = disk_problem(error)
         except Exception as error:
-            self.problems.append(error)
-        finally:
-            self.progress.ended(what, good=good)
-        return good
+            problem = error
+        if problem is not None:
+            self.problems.append(problem)
+        self.progress.ended(what, good=problem is None)
+        return problem is None
 
 
 def _read_libraries() -> None:
@@ -109,11 +113,14 @@ def _read_libraries() -> None:
     import pilots.workflow.kernels  # noqa: F401
 
 
-def _process(project: Path, name: str) -> None:
-    from pilots import survey
+def _process(project: Path, name: str, force: bool) -> None:
     from pilots.pilot import Pilot
+    from pilots.survey.stale import stale
+    from pilots.survey.store import process
 
-    survey.process(Pilot.find(name, project))
+    pilot = Pilot.find(name, project)
+    if force or stale(pilot):
+        process(pilot)
 
 
 def _publish(project: Path, step: Step, notebook: "NotebookNode") -> None:

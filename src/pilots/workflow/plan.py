@@ -91,17 +91,15 @@ def steps(
 
 
 def notebooks(project: Path) -> dict[int, list[Path]]:
-    """The notebook of each phase: the project's own in notebooks/, else the one that travels with the package.
+    """The notebooks of each phase: the project's own folder notebooks/, else those that travel with the package.
 
     Examples
     --------
     >>> sorted(notebooks(Path("no-such-project")))[:3]
     [1, 2, 3]
     """
-    package = Path(__file__).parents[1] / "notebooks"
-    source = Path(__file__).parents[3] / "notebooks"
-    ours = _numbered(package) or _numbered(source)
-    return dict(sorted((ours | _numbered(project / "notebooks")).items()))
+    places = (project, Path(__file__).parents[1], Path(__file__).parents[3])
+    return next(filter(None, (_numbered(place / "notebooks") for place in places)), {})
 
 
 def record(project: Path, step: Step) -> None:

@@ -46,11 +46,11 @@ def run(
         return []
     with ExitStack() as held:
         for name in todo:
-            held.enter_context(lock(project / "data" / "processed" / f".{name}.lock", name))
+            held.enter_context(lock(project / "reports" / f".{name}.lock", name))
         shown = held.enter_context(progress or Lines())
         from pilots.workflow.make import make
 
-        make(project, todo, jobs=jobs, progress=shown)
+        make(project, todo, jobs=jobs, progress=shown, force=force)
     return [step for stale in todo.values() for step in stale]
 
 
