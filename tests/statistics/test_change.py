@@ -95,7 +95,7 @@ def test_a_school_that_joined_later_has_no_change_but_a_mean():
         ({1: 2.0}, {1: 2.0}, Method.ONE_ANSWER),
         ({1: None, 2: None}, {1: 2.0, 2: 3.0}, Method.ONE_ANSWER),
         ({1: 2.0, 2: 2.0, 3: 2.0}, {1: 3.0, 2: 3.0, 3: 3.0}, Method.NO_VARIANCE),
-        ({1: 2.0, 2: 3.0, 3: 4.0}, {1: 3.0, 2: 4.0, 3: 5.0}, Method.NO_VARIANCE),
+        ({1: 2.0, 2: 3.0, 3: 4.0}, {1: 3.0, 2: 4.0, 3: 5.0}, Method.SAME_CHANGE),
     ],
 )
 def test_where_change_cannot_be_told_g_is_missing_with_its_reason(before, after, method):

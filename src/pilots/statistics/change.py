@@ -144,7 +144,8 @@ def _difference(old: "pd.Series[float]", new: "pd.Series[float]", both: Values, 
     raw |= {"estimate": found.estimate, "p_value": found.p, "method": method.value}
     spread = float(np.sqrt((earlier.var(ddof=1) + later.var(ddof=1)) / 2))
     if not found.se > 0:
-        return [raw | {"method": Method.SAME_ANSWERS.value}, standard | {"method": Method.NO_VARIANCE.value}]
+        reason = Method.SAME_CHANGE if spread > 0 else Method.NO_VARIANCE
+        return [raw | {"method": reason.value}, standard | {"method": reason.value}]
     unit = small_sample_factor(found.df) / spread
     limits = (limit * found.se * unit for limit in noncentral_t(found.estimate / found.se, found.df, ci=ci))
     standard |= dict(zip(("ci_low", "ci_high"), limits, strict=True))
