@@ -3,6 +3,6 @@
 from pilots.qualitative.agreement import agreement
 from pilots.qualitative.load import load
 from pilots.qualitative.project import QualitativeProject, merge
-from pilots.qualitative.themes import themes
+from pilots.qualitative.themes import count_cases, themes
 
-__all__ = ["QualitativeProject", "agreement", "load", "merge", "themes"]
+__all__ = ["QualitativeProject", "agreement", "count_cases", "load", "merge", "themes"]

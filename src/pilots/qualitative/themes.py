@@ -1,5 +1,7 @@
 """How many people speak of each theme: counts of cases, not of mentions."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from pilots.errors import PilotsError, did_you_mean
@@ -75,6 +77,38 @@ def themes(project: QualitativeProject, *, under: str | None = None, ci: float =
             | {"share": n / base if base else None, "ci_low": low, "ci_high": high}
         )
     return frame(THEMES, rows)
+
+
+def count_cases(project: QualitativeProject, names: Sequence[str]) -> tuple[int, int]:
+    """In how many cases any of some codes occurs, and how many cases there are; see `themes`.
+
+    Parameters
+    ----------
+    names
+        Names, paths (`Theme > Code`) or ids of codes; a code stands for those under it too.
+
+    Raises
+    ------
+    PilotsError
+        When the code book holds codes, but not one of these.
+
+    Examples
+    --------
+    >>> count_cases(QualitativeProject(), ["welcome"])
+    (0, 0)
+    """
+    codes = project.codes
+    wanted: set[str] = set()
+    for name in names if len(codes) else ():
+        same = [codes[column].str.casefold() == name.casefold() for column in ("name", "path", "code")]
+        found = codes.loc[same[0] | same[1] | same[2], "code"]
+        if found.empty:
+            raise PilotsError(f"the code book holds no code '{name}'", mend=did_you_mean(name, codes["name"]))
+        wanted |= set(found)
+    above = _upwards(codes)
+    under = above.loc[above["above"].isin(wanted), "code"]
+    units = project.units().loc[project.segments["code"].isin(under)]
+    return int(units.nunique()), len(project.all_units())
 
 
 def top_codes(codes: pd.DataFrame) -> pd.Series:

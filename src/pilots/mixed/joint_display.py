@@ -1,0 +1,137 @@
+"""The joint display: finding by finding, the number beside the conversations, and how they fit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pilots import vocabulary
+from pilots.errors import PilotsError, raise_all
+from pilots.mixed.fit import Evidence, judge
+from pilots.mixed.numbers import number_of
+from pilots.mixed.read import CHANGE, Integration, read_integration
+from pilots.pilot import Pilot
+from pilots.qualitative import QualitativeProject, count_cases
+from pilots.survey.survey import Survey
+from pilots.vocabulary import Column, frame
+
+DISPLAY = (
+    Column("finding", "str", "Finding", "its id"),
+    Column("phase", "Int64", "Phase", "of the pilot"),
+    Column("kind", "str", "Kind", "strength, problem or change"),
+    Column("titles", "object", "Finding", "by language"),
+    Column("survey", "str", "Survey", "where the number is from; empty without one"),
+    Column("variable", "str", "Variable", "scale, item or option"),
+    Column("wave", "str", "Wave", "a number, or change"),
+    Column("group", "str", "Group", "the only school it is about; empty for all"),
+    Column("estimate", "float64", "Estimate", "the number"),
+    Column("ci_low", "float64", "Lower limit", "lower limit of its 95% interval"),
+    Column("ci_high", "float64", "Upper limit", "upper limit of its 95% interval"),
+    Column("n", "Int64", "n", "respondents it rests on", "n"),
+    Column("statistic", "str", "Statistic", "mean, share (that agrees) or mean_difference"),
+    Column("codes", "object", "Codes", "tuple of names of codes"),
+    Column("cases", "Int64", "Cases", "conversations of the phase with one of the codes; missing without codes"),
+    Column("base", "Int64", "Base", "conversations of the phase"),
+    Column("quote", "str", "Quote", "the first that was approved; empty where none was"),
+    Column("fit", "str", "Fit", "confirmation, expansion, discordance or cannot tell"),
+    Column("fit_reason", "str", "Why", "why the judgement was refused; empty where it stands"),
+    Column("judged", "str", "Fit as judged", "what the researchers wrote"),
+    Column("rationale", "object", "Rationale", "by language"),
+    Column("need", "str", "Need", "id of the need it led to; empty where none"),
+)
+
+
+@dataclass(frozen=True)
+class JointDisplay:
+    """Numbers and conversations side by side.
+
+    Parameters
+    ----------
+    findings
+        A row a finding: finding, phase, kind, titles, survey, variable, wave, group, estimate, ci_low,
+        ci_high, n, statistic, codes, cases, base, quote, fit, fit_reason, judged, rationale, need.
+    """
+
+    findings: pd.DataFrame = field(default_factory=lambda: frame(DISPLAY))
+
+
+def joint_display(pilot: Pilot, surveys: Mapping[str, Survey], project: QualitativeProject, *, phase: int,
+                  changes: pd.DataFrame | None = None) -> JointDisplay:  # fmt: skip
+    """Join the findings of a phase with their numbers, their conversations and a quote.
+
+    Parameters
+    ----------
+    pilot
+        Its `integration` workbook holds the findings and quotes; without one the display is empty.
+    surveys
+        By name.
+    project
+        Interviews and notes; those of the phase are counted, or all where documents have no phase.
+    phase
+        Which findings.
+    changes
+        As `survey.change` gives them; computed from the pilot's links where left out.
+
+    Returns
+    -------
+    JointDisplay
+        In the order of the workbook. A finding whose survey or wave is missing has no estimate, one without
+        codes no cases. The fit is what the researchers judged, unless `fit.judge` refuses it.
+
+    Raises
+    ------
+    ReadError
+        When the workbook is missing or none.
+    PilotsError, Problems
+        With every row that names a survey, variable, group, code or finding that is not there.
+    """
+    workbook = read_integration(pilot)
+    wanted = workbook.findings.loc[workbook.findings["phase"] == phase]
+    conversations = project.at(phase)
+    if changes is None:
+        changes = _changes(pilot, surveys, wanted)
+    rows: list[dict[str, object]] = []
+    problems: list[PilotsError] = []
+    for _, finding in wanted.iterrows():
+        try:
+            rows.append(_row(finding, workbook, surveys, conversations, changes))
+        except PilotsError as error:
+            where = f"{pilot.path(pilot.integration or '')}, sheet findings, row {finding['row']}"
+            problems.append(PilotsError(error.what, where=where, mend=error.mend))
+    raise_all(problems)
+    return JointDisplay(frame(DISPLAY, rows))
+
+
+def _row(finding: pd.Series, workbook: Integration, surveys: Mapping[str, Survey],
+         project: QualitativeProject, changes: pd.DataFrame) -> dict[str, object]:  # fmt: skip
+    number = number_of(finding, surveys, changes)
+    cases, base = count_cases(project, finding["codes"])
+    spoken = base if finding["codes"] else 0
+    evidence = Evidence(number.estimate, number.low, number.high, number.middle, cases, spoken)
+    fit, reason = judge(finding["judged"], evidence)
+    said = workbook.quotes.loc[workbook.quotes["finding"] == finding["finding"], "text"]
+    kept = ("finding", "phase", "kind", "titles", "survey", "variable", "wave", "group", "codes")
+    return {
+        **{name: finding[name] for name in (*kept, "judged", "rationale", "need")},
+        "estimate": number.estimate,
+        "ci_low": number.low,
+        "ci_high": number.high,
+        "n": number.n,
+        "statistic": number.statistic,
+        "cases": cases if finding["codes"] else None,
+        "base": base,
+        "quote": said.iloc[0] if len(said) else "",
+        "fit": fit,
+        "fit_reason": reason,
+    }
+
+
+def _changes(pilot: Pilot, surveys: Mapping[str, Survey], findings: pd.DataFrame) -> pd.DataFrame:
+    asked = set(findings.loc[findings["wave"] == CHANGE, "survey"])
+    repeated = {name: survey for name, survey in surveys.items() if name in asked and len(survey.waves) > 1}
+    if not repeated:
+        return vocabulary.estimates()
+    from pilots.survey import links
+    from pilots.survey.changes import change
+
+    return change(repeated, links(pilot))

@@ -1,0 +1,131 @@
+"""Read the workbook in which findings and quotes are joined, and tell everything that is wrong with it at once."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pilots.errors import PilotsError, raise_all
+from pilots.pilot import Pilot
+from pilots.qualitative.redaction import redact_prose, redact_quote
+from pilots.rows import RowReader, by_language, cells
+from pilots.vocabulary import Column, frame
+from pilots.workbook import read_sheets
+
+KINDS = ("strength", "problem", "change")
+FITS = ("confirmation", "expansion", "discordance", "cannot tell")
+CHANGE = "change"
+FINDINGS = (
+    Column("finding", "str", "Finding", "its id"),
+    Column("phase", "Int64", "Phase", "of the pilot"),
+    Column("kind", "str", "Kind", "strength, problem or change"),
+    Column("titles", "object", "Finding", "by language"),
+    Column("survey", "str", "Survey", "where the numbers are from; empty without numbers"),
+    Column("variable", "str", "Variable", "a scale, an item or an option of that survey"),
+    Column("wave", "str", "Wave", "a number, or change for last wave minus first"),
+    Column("group", "str", "Group", "the only school it is about; empty for all"),
+    Column("codes", "object", "Codes", "tuple of names of codes"),
+    Column("judged", "str", "Fit as judged", "what the researchers wrote; empty where they did not"),
+    Column("rationale", "object", "Rationale", "by language"),
+    Column("need", "str", "Need", "id of the need it led to; empty where none"),
+    Column("row", "Int64", "Row", "in the sheet"),
+)
+QUOTES = (
+    Column("finding", "str", "Finding", "id of the finding it illustrates"),
+    Column("document", "str", "Document", "where it was said; never shown"),
+    Column("code", "str", "Code", "of the passage"),
+    Column("text", "str", "Quote", "what was said, redacted"),
+    Column("speaker", "str", "Who", "described, not named"),
+)
+
+
+@dataclass(frozen=True)
+class Integration:
+    """Findings as the researchers wrote them, and the quotes that may be shown."""
+
+    findings: pd.DataFrame = field(default_factory=lambda: frame(FINDINGS))
+    quotes: pd.DataFrame = field(default_factory=lambda: frame(QUOTES))
+
+
+def read_integration(pilot: Pilot) -> Integration:
+    """The findings and the approved quotes of the workbook that pilot.toml names; empty where it names none.
+
+    Raises
+    ------
+    ReadError
+        When the file is missing or no workbook.
+    PilotsError, Problems
+        With every row that names what is not there or holds a word or number that can't be.
+    """
+    if pilot.integration is None:
+        return Integration()
+    path = pilot.path(pilot.integration)
+    problems: list[PilotsError] = []
+    sheets = read_sheets(path)
+    RowReader(path, problems).headings(sheets, ("findings", "quotes"), "sheet")
+    reader = RowReader(f"{path}, sheet findings", problems)
+    findings = _findings(sheets.get("findings", pd.DataFrame()), pilot, reader)
+    reader = RowReader(f"{path}, sheet quotes", problems)
+    quotes = _quotes(sheets.get("quotes", pd.DataFrame()), pilot, list(findings["finding"]), reader)
+    raise_all(problems)
+    return Integration(findings, quotes)
+
+
+def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame:
+    headings = ["finding", "phase", "kind", "title", "survey", "variable", "wave", "group", "codes", "fit"]
+    reader.headings(table.columns, [*headings, "rationale", "need"])
+    rows: list[dict[str, object]] = []
+    for row, line in table.iterrows():
+        text = dict.fromkeys(headings, "") | cells(line)
+        if not text["finding"] or text["finding"] in [other["finding"] for other in rows]:
+            reader.problem(row, "a finding needs an id of its own")
+        prose = {
+            name: by_language(base, text, pilot.language)
+            for name, base in (("titles", "title"), ("rationale", "rationale"))
+        }
+        rows.append(
+            {name: text.get(name, "") for name in ("finding", "survey", "variable", "group", "need")}
+            | {name: {code: redact_prose(said, pilot) for code, said in texts.items()} for name, texts in prose.items()}
+            | {
+                "phase": _phase(row, text["phase"], pilot, reader),
+                "kind": reader.word(row, "kind", text["kind"], KINDS),
+                "wave": _wave(row, text, reader),
+                "codes": tuple(filter(None, (code.strip() for code in text["codes"].split(";")))),
+                "judged": reader.word(row, "fit", text["fit"], FITS),
+                "row": row,
+            }
+        )
+        if text["survey"]:
+            reader.known(row, "survey", text["survey"], [source.name for source in pilot.surveys])
+            if not text["variable"]:
+                reader.problem(row, "a survey is named, but no variable")
+    return frame(FINDINGS, rows)
+
+
+def _quotes(table: pd.DataFrame, pilot: Pilot, findings: list[str], reader: RowReader) -> pd.DataFrame:
+    headings = ["quote", "finding", "document", "code", "text", "speaker", "consent", "approved_by"]
+    reader.headings(table.columns, headings)
+    rows = []
+    for row, line in table.iterrows():
+        text = dict.fromkeys(headings, "") | cells(line)
+        reader.known(row, "finding", text["finding"], findings)
+        # a quote is shown only when its speaker agreed and somebody read and approved it
+        if reader.yes(row, "consent", text["consent"]) and text["approved_by"] and text["text"]:
+            shown = {name: redact_quote(text[name], pilot) for name in ("text", "speaker")}
+            rows.append({name: text[name] for name in ("finding", "document", "code")} | shown)
+    return frame(QUOTES, rows)
+
+
+def _phase(row: object, text: str, pilot: Pilot, reader: RowReader) -> int | None:
+    value = reader.number(row, "phase", text)
+    known = [phase.number for phase in pilot.phases]
+    if value is None or value % 1 or (known and value not in known):
+        reader.problem(row, "there is no such phase", f"Write one of: {', '.join(map(str, known))}." if known else "")
+        return None
+    return int(value)
+
+
+def _wave(row: object, text: dict[str, str], reader: RowReader) -> str:
+    wave = text["wave"].casefold()
+    if text["survey"] and wave != CHANGE and not wave.isdecimal():
+        reader.problem(row, "'wave' must be the number of a wave, or change")
+    return wave

@@ -1,0 +1,35 @@
+"""Only what was consented to, approved and redacted is ever shown."""
+
+import pytest
+
+from pilots.errors import PilotsError
+from pilots.mixed import quotes
+from pilots.pilot import Pilot
+
+
+def test_a_pilot_without_findings_has_no_quotes():
+    assert quotes(Pilot(name="a", title="A", synthetic=True)).columns.tolist() == [
+        "finding", "document", "code", "text", "speaker",
+    ]  # fmt: skip
+
+
+def test_only_consented_and_approved_quotes_are_given(pilot_with):
+    assert quotes(pilot_with(), phase=1)["text"].tolist() == ["Iedereen groet"]
+
+
+def test_numbers_and_names_are_taken_out(pilot_with):
+    said = "Juf Fatima zegt: bel 0470 12 34 56 of an@voorbeeld.be"
+    quote = {"finding": "F1", "text": said, "consent": "yes", "approved_by": "LV"}
+    shown = quotes(pilot_with(quotes=[quote]))["text"][0]
+    assert not any(secret in shown for secret in ("Fatima", "0470", "@"))
+
+
+def test_a_quote_of_no_finding_is_told_without_its_words(pilot_with):
+    with pytest.raises(PilotsError, match="unknown finding 'F9'") as error:
+        quotes(pilot_with(quotes=[{"finding": "F9", "text": "geheim", "consent": "yes", "approved_by": "LV"}]))
+    assert "geheim" not in str(error.value)
+
+
+def test_consent_is_yes_or_no(pilot_with):
+    with pytest.raises(PilotsError, match="must be yes or no"):
+        quotes(pilot_with(quotes=[{"finding": "F1", "text": "x", "consent": "perhaps", "approved_by": "LV"}]))
