@@ -9,7 +9,7 @@ import pandas as pd
 from pilots.actions.plan import ACTIONS, CYCLES, INDICATORS, NEEDS, VOTES, ActionPlan
 from pilots.errors import PilotsError, did_you_mean, raise_all
 from pilots.pilot import Pilot
-from pilots.qualitative.redaction import redact_prose
+from pilots.qualitative.redaction import redact_all, redact_prose
 from pilots.rows import RowReader, by_language, cells
 from pilots.vocabulary import Column, frame
 from pilots.workbook import read_sheets
@@ -101,8 +101,7 @@ class _Sheet(RowReader):
     def _value(self, row: object, column: Column, line: Mapping[str, str]) -> Any:
         name, text = column.name, line.get(column.name, "")
         if name in _PROSE:
-            said = by_language(_PROSE[name], line, self.pilot.language)
-            return {code: redact_prose(words, self.pilot) for code, words in said.items()}
+            return redact_all(by_language(_PROSE[name], line, self.pilot.language), self.pilot)
         if column.dtype == "object":
             return tuple(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))
         if column.dtype == "bool":

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pilots.errors import PilotsError, raise_all
 from pilots.pilot import Pilot
-from pilots.qualitative.redaction import redact_prose, redact_quote
+from pilots.qualitative.redaction import redact_all, redact_quote
 from pilots.rows import RowReader, by_language, cells
 from pilots.vocabulary import Column, frame
 from pilots.workbook import read_sheets
@@ -78,14 +78,11 @@ def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFr
         text = dict.fromkeys(headings, "") | cells(line)
         if not text["finding"] or text["finding"] in [other["finding"] for other in rows]:
             reader.problem(row, "a finding needs an id of its own")
-        prose = {
-            name: by_language(base, text, pilot.language)
-            for name, base in (("titles", "title"), ("rationale", "rationale"))
-        }
         rows.append(
             {name: text.get(name, "") for name in ("finding", "survey", "variable", "group", "need")}
-            | {name: {code: redact_prose(said, pilot) for code, said in texts.items()} for name, texts in prose.items()}
             | {
+                "titles": redact_all(by_language("title", text, pilot.language), pilot),
+                "rationale": redact_all(by_language("rationale", text, pilot.language), pilot),
                 "phase": _phase(row, text["phase"], pilot, reader),
                 "kind": reader.word(row, "kind", text["kind"], KINDS),
                 "wave": _wave(row, text, reader),
