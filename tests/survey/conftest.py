@@ -81,3 +81,16 @@ def pilot(tmp_path: Path) -> Pilot:
     folder.mkdir(parents=True)
     (folder / "pilot.toml").write_text(TOML, encoding="utf-8")
     return Pilot.read(folder / "pilot.toml")
+
+
+@pytest.fixture
+def whole(pilot: Pilot, book: Codebook, make: Callable[..., Survey]) -> Pilot:
+    """The pilot with data: two waves as plain CSV, of which some answer twice."""
+    first = make(*({"code": f"MA{n * 1111:05}", "q1": str(n % 5 + 1), "remark": f"opmerking {n}"} for n in range(1, 9)), {"consent": "2"})
+    last = make(*({"code": f"MA{n * 1111:05}", "wave": 1, "school": "prins", "children": "99", "language": "NL"} for n in range(4, 13)))
+    for name, survey in (("w0.csv", first), ("w1.csv", last)):
+        table = survey.responses.drop(columns="wave")
+        table["respondent_id"] = [str(n) for n in range(1, len(table) + 1)]
+        table.to_csv(pilot.folder / name, index=False)
+    book.write(pilot.folder / "codebooks" / "parents.xlsx")
+    return pilot

@@ -1,7 +1,9 @@
 """Surveys: read, check, review, clean, score, link, count and keep them; and what they say."""
 
+from pilots.survey.changes import change, detectable
 from pilots.survey.check import CHECKS, check
 from pilots.survey.clean import clean
+from pilots.survey.comparisons import compare_groups, compare_within
 from pilots.survey.flow import flow
 from pilots.survey.link import link, link_quality
 from pilots.survey.load import load_raw
@@ -11,6 +13,7 @@ from pilots.survey.review import read_review, write_review
 from pilots.survey.score import item_scores, score
 from pilots.survey.stale import stale
 from pilots.survey.store import links, load, load_all, load_flags, load_flow, process
+from pilots.survey.summary import agreement_shares, likert, multiple_response, reliability
 from pilots.survey.survey import Survey
 from pilots.survey.waves import first_wave, last_wave
 
@@ -19,13 +22,19 @@ __all__ = [
     "READERS",
     "Reading",
     "Survey",
+    "agreement_shares",
     "apply",
+    "change",
     "check",
     "clean",
+    "compare_groups",
+    "compare_within",
+    "detectable",
     "first_wave",
     "flow",
     "item_scores",
     "last_wave",
+    "likert",
     "link",
     "link_quality",
     "links",
@@ -34,10 +43,12 @@ __all__ = [
     "load_flags",
     "load_flow",
     "load_raw",
+    "multiple_response",
     "process",
     "read_review",
     "read_survey",
     "reconcile",
+    "reliability",
     "revert",
     "score",
     "stale",

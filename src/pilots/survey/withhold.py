@@ -66,12 +66,7 @@ def withhold(survey: Survey, pilot: Pilot) -> Survey:
 
 
 def public_ids(survey: Survey, pilot: Pilot) -> dict[str, str]:
-    """The respondent ids as processed data show them: a tool's own numbers, pseudonyms for anything else.
-
-    Examples
-    --------
-    A number or row of the file stays, as does Qualtrics' `R_...`; an id that somebody typed becomes a pseudonym.
-    """
+    """The respondent ids as processed data show them: a tool's own numbers stay, what somebody typed is a pseudonym."""
     give = Pseudonymiser(pilot.keys)
     pairs = zip(survey.responses[RESPONDENT], survey.responses[WAVE], strict=True)
     return {who: who if _TOOL_ID.fullmatch(who) else f"w{wave}-{give.one(who, RESPONDENT)}" for who, wave in pairs}
