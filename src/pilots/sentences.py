@@ -184,7 +184,7 @@ def conclusion(
             cell.say("No targets were set, so this report can't conclude whether they were reached."),
             language,
         )
-    held = results["measure"].str.startswith("scale:") & [cell.few(n) for n in results["n"]]
+    held = results["measure"].str.startswith("scale:") & results["n"].map(cell.few)
     verdicts = results["verdict"].mask(held, "cannot tell")
     counts = {name: int((verdicts == name).sum()) for name in ("reached", "not reached", "cannot tell")}
     lines = [

@@ -13,7 +13,8 @@ def counts(*numbers):
         for variable, own in zip(("welcome", "heard"), numbers, strict=False)
         for code, n in enumerate(own)
     ]  # fmt: skip
-    return pd.DataFrame(rows)
+    columns = ["survey", "group", "scale", "variable", "code", "position", "n", "base", "n_missing"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def test_there_is_a_figure_a_scale_with_its_numbers_and_a_text_alternative(parents, pilot):

@@ -9,7 +9,9 @@ def stages(**counts):
         {"survey": "parents", "group": "parents", "wave": 0, "stage": stage.replace("_", " "), "n": n}
         for stage, n in counts.items()
     ]
-    return pd.DataFrame(rows).replace({"stage": {"removed test": "removed: test", "removed twice": "removed: twice"}})
+    return pd.DataFrame(rows).replace(
+        {"stage": {"removed test": "removed: test response", "removed hasty": "removed: too fast"}}
+    )
 
 
 def column(table):
@@ -33,7 +35,7 @@ def test_the_flow_shows_what_came_in_and_what_is_analysed(pilot):
 
 
 def test_a_rare_reason_can_not_be_computed_from_the_rest(pilot):
-    shown = column(tables.flow(stages(received=50, removed_test=2, analysed=48), pilot))
+    shown = column(tables.flow(stages(received=50, removed_hasty=2, analysed=48), pilot))
     assert [shown[translate(stage, "nl")] for stage in ("received", "analysed")] == ["·", "48"]
 
 

@@ -165,7 +165,7 @@ def run_chart(
     with sheet(2.3 * len(sites) + 0.3, len(sites), sharex=True) as (drawing, axes):
         for axis, site in zip(axes, sites, strict=True):
             own = safe[safe["site"] == site].sort_values("week")
-            rules = run_chart_rules(own, "share").set_index("statistic")["estimate"]
+            rules = run_chart_rules(own, "share", time="week").set_index("statistic")["estimate"]
             verdict = _verdict(cell, rules)
             _panel(axis, own, rules["median"], _marks(plan, site), cell, pilot.site_name(site))
             crossings, longest = (cell.number(rules[name], 0) for name in ("crossings", "longest_run"))

@@ -11,6 +11,7 @@ from pilots.exhibits import Figure
 from pilots.figures.style import GREY, GROUPS, in_language, rows, sheet
 from pilots.pilot import Pilot
 from pilots.survey import Survey
+from pilots.survey.changes import told_once
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def change(
         As `survey.change` gives them; the rows with statistic "mean_difference" are drawn.
     """
     cell = Cells(pilot, language, surveys)
-    shown = estimates[(estimates["statistic"] == "mean_difference") & estimates["estimate"].notna()]
+    shown = told_once(estimates).dropna(subset=["estimate"])
     points = []
     for _, row in shown.iterrows():
         if cell.few(row["n"]):

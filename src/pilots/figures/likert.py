@@ -131,13 +131,8 @@ def _start(bars: list[tuple[int, int, int, float, int]], place: int) -> float:
     below = 0.0
     for at, first, last, share, levels in bars:
         if at == place:
-            middle = (levels - 1) / 2
             width = last - first + 1
-            below += (
-                share
-                * min(max(middle + 0.5 - first, 0) - 0.5 * (first <= middle <= last and levels % 2), width)
-                / width
-            )
+            below += share * min(max((levels - 1) / 2 - first + 0.5, 0), width) / width
     return -below
 
 

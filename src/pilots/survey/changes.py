@@ -116,3 +116,22 @@ def _without_test(estimates: pd.DataFrame) -> pd.DataFrame:
     tested = estimates["p_value"].notna()
     estimates.loc[tested, "method"] = Method.FEW_SCHOOLS.value
     return estimates.assign(p_value=nan)
+
+
+def told_once(changes: pd.DataFrame) -> pd.DataFrame:
+    """The changes in means, each told once: where only one school was followed, its row stands for all.
+
+    Parameters
+    ----------
+    changes
+        As `change` gives them.
+
+    Returns
+    -------
+    DataFrame
+        The rows with statistic "mean_difference", without the row "all" that a single school repeats.
+    """
+    shown = changes.loc[changes["statistic"] == "mean_difference"]
+    known = shown["estimate"].notna() & (shown["group"] != EVERYONE)
+    followed = shown["variable"].map(known.groupby(shown["variable"]).sum())
+    return shown.loc[~((shown["group"] == EVERYONE) & (followed == 1))]

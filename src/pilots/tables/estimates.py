@@ -8,6 +8,7 @@ from pilots.cells import Cells, provenance
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.survey import Survey
+from pilots.survey.changes import told_once
 
 
 def reliability(
@@ -163,10 +164,10 @@ def change(
     Parameters
     ----------
     estimates
-        As `survey.change` gives them: the rows with statistic "mean_difference" are shown.
+        As `survey.change` gives them; each change in a mean is shown once.
     """
     cell = Cells(pilot, language, surveys)
-    shown = estimates[estimates["statistic"] == "mean_difference"]
+    shown = told_once(estimates)
     names = [cell.say(text) for text in ("Scale", "School", "n", "Change", "95% interval", "p (Holm)")]
     rows = []
     for _, row in shown.iterrows():

@@ -66,7 +66,12 @@ def _numbers(cell: Cells, row: "pd.Series") -> str:
     share = row["statistic"] == "share"
     value = cell.share(row["estimate"]) if share else cell.number(row["estimate"])
     interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
-    names = {"share": "share that agrees", "mean": "mean", "mean_difference": "change"}
+    names = {
+        "share": "share that agrees",
+        "share_agree": "share that agrees",
+        "mean": "mean",
+        "mean_difference": "change",
+    }
     statistic = cell.say(names.get(row["statistic"], row["statistic"]))
     return f"{statistic}: {value} ({interval}; n = {cell.n(row['n'])})"
 

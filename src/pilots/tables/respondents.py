@@ -11,6 +11,9 @@ from pilots.privacy import suppress
 from pilots.survey import Survey
 from pilots.vocabulary import LANGUAGE, SITE
 
+NOT_ABOUT_PEOPLE = ("removed: test response", "removed: duplicate", "removed: empty response")
+"""Reasons that concern a form and nobody's choice: these counts may be small."""
+
 
 def flow(
     stages: pd.DataFrame,
@@ -132,14 +135,15 @@ def _stages(asked: pd.DataFrame, survey: str, wave: int) -> "pd.Series[float]":
 
 
 def _hidden_stages(counts: "pd.Series[float]", threshold: int) -> set[str]:
-    """Reasons so rare that they tell about someone, and what would let them be computed: received minus analysed."""
-    removed = counts[counts.index.str.startswith("removed") & (counts > 0)]
-    if 0 < removed.sum() < threshold:
-        return {*removed.index, "received"}
-    if removed.empty:
-        return set()
-    mask = suppress(removed.to_frame(), threshold).iloc[:, 0]
-    return set(removed.index[mask.to_numpy()])
+    """Reasons so rare that they tell about someone, and as many others as keep them from being computed."""
+    removed = counts[counts.index.str.startswith("removed") & (counts > 0)].sort_values(kind="stable")
+    hidden = [stage for stage, n in removed.items() if n < threshold and stage not in NOT_ABOUT_PEOPLE]
+    others = [stage for stage in removed.index if stage not in hidden]
+    while hidden and others and (len(hidden) < 2 or removed[hidden].sum() < threshold):
+        hidden.append(others.pop(0))
+    if hidden and removed[hidden].sum() < threshold:
+        hidden.append("received")
+    return set(hidden)
 
 
 def _hidden_totals(totals: "pd.Series[int]", threshold: int) -> "pd.Series[bool]":
