@@ -28,7 +28,7 @@ class Draws:
     --------
     >>> draws = Draws(1, "parents")
     >>> [draws.integer(1, 6) for _ in range(5)]
-    [1, 3, 2, 6, 3]
+    [3, 2, 2, 1, 1]
     """
 
     def __init__(self, seed: int, part: str) -> None:

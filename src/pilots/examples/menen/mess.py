@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from pilots.examples.draws import Draws
@@ -27,7 +28,8 @@ def write_parents(folder: Path) -> None:
         )
 
 
-def parent_responses(wave: int) -> list[Response]:
+@cache
+def parent_responses(wave: int) -> tuple[Response, ...]:
     """All responses of a wave, in the order in which they came, with what went wrong."""
     people = parents()[wave]
     draws = Draws(SEED, f"answers {wave}")
@@ -52,7 +54,7 @@ def parent_responses(wave: int) -> list[Response]:
     for one in arrived:
         number += 2 if draws.chance(0.04) else 1
         one.admin["id"] = str(number)
-    return arrived
+    return tuple(arrived)
 
 
 def _stranger(people: Sequence[Person], wave: int, draws: Draws, words: Words) -> Response:
@@ -110,7 +112,7 @@ def _misspell(returning: list[Response], draws: Draws) -> None:
             case 0:
                 one.answers["code_siblings"] = str((int(str(one.answers["code_siblings"])) + 1) % 6)
             case 1:
-                one.answers["code_town"] = "WE"
+                one.answers["code_town"] = "XX"
             case 2:
                 one.answers["code_mother"] = str(one.answers["code_mother"]).title()
             case _:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from pilots.examples.draws import Draws
 from pilots.examples.formats.limesurvey import Response
 from pilots.examples.menen.codebooks import codebook
-from pilots.examples.menen.people import Person, answer_items, later, traits
+from pilots.examples.menen.people import Person, answer_items, later, scales, traits
 from pilots.examples.menen.words import Words
 
 SEED = 2017
@@ -32,8 +33,14 @@ _NEW_SCHOOL = {"communication": -0.15, "school_climate": -0.1}
 _FOREIGN = {"communication": -0.55, "network": -0.3, "school_climate": 0.1}
 _BARRIERS = {"language": 0.3, "time": 0.32, "childcare": 0.22, "distance": 0.1, "unsure": 0.28, "shy": 0.22}
 _SUPPORT = {"interpreter": 0.3, "pictures": 0.42, "coffee": 0.4, "visit": 0.15, "trial": 0.35, "course": 0.25}
-_MOTHERS = ["FA", "AI", "ME", "MA", "EL", "SA", "CH", "AN", "RO", "HA", "LI", "KA", "NA", "JO", "ZE"]
-_TOWNS = ["ME", "KO", "CA", "AN", "KI", "KA", "BU", "LI", "ME", "TU", "RA", "OU", "BR", "TI"]
+_MOTHERS = [
+    "FA", "AI", "ME", "MA", "EL", "SA", "CH", "AN", "RO", "HA", "LI", "KA", "NA", "JO", "ZE", "DO", "IR",
+    "VE", "SO", "RA", "GU", "NO", "ES", "BE", "MI", "LU", "TA", "YA", "OL", "PA",
+]  # fmt: skip
+_TOWNS = [
+    "ME", "KO", "CA", "AN", "KI", "KA", "BU", "LI", "WE", "TU", "RA", "OU", "BR", "TI", "GE", "RO", "TA",
+    "KO", "MA", "FE", "IZ", "SA", "ME", "CL",
+]  # fmt: skip
 
 
 def parents() -> tuple[list[Person], list[Person]]:
@@ -52,7 +59,7 @@ def answers(person: Person, wave: int, draws: Draws, words: Words) -> dict[str, 
     given: dict[str, str | set[str]] = {"consent": "Y", **person.facts}
     if wave == 1:
         given["school"] = person.site
-    given |= answer_items(person, codebook("parents"), _MEANS, draws)
+    given |= answer_items(person, _MEANS, draws)
     given |= _ticked(person, wave, draws, words)
     tongue = person.language
     if draws.chance(0.5):
@@ -104,6 +111,7 @@ def finish(response: Response, pages: int = PAGES) -> Response:
     return Response(admin, seen, times)
 
 
+@cache
 def _page(variable: str) -> int:
     if variable in ("consent", "school"):
         return 1
@@ -133,7 +141,7 @@ def _new(draws: Draws, site: str, wave: int) -> Person:
         site,
         draws.choice(_ASKED_IN[home]),
         facts,
-        traits(draws, list(codebook("parents").scales.index), shift),
+        traits(draws, scales("parents"), shift),
         code,
     )
 

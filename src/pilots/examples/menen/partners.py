@@ -6,7 +6,7 @@ from pathlib import Path
 from pilots.examples.draws import Draws
 from pilots.examples.formats.forms import Response, write_responses
 from pilots.examples.menen.codebooks import codebook
-from pilots.examples.menen.people import Person, answer_items, traits
+from pilots.examples.menen.people import Person, answer_items, scales, traits
 from pilots.examples.menen.words import Words
 
 SEED = 2019
@@ -21,15 +21,17 @@ _OFFER = {"interpreter": 0.25, "coffee": 0.6, "visit": 0.45, "training": 0.35, "
 
 def write_partners(folder: Path) -> None:
     """Write surveys/partners_w0.xlsx."""
+    write_responses(folder / "surveys" / "partners_w0.xlsx", codebook("partners"), partner_responses())
+
+
+def partner_responses() -> list[Response]:
+    """All responses, in the order in which they were completed."""
     draws = Draws(SEED, "partners")
     words = Words(draws)
-    book = codebook("partners")
     responses = []
     for organisation in draws.shuffled(_ORGANISATIONS):
-        person = Person(
-            "partners", "", "nl", {"organisation": organisation}, traits(draws, list(book.scales.index)), ()
-        )
-        answers: dict[str, str | set[str]] = {**person.facts, **answer_items(person, book, _MEANS, draws)}
+        person = Person("partners", "", "nl", {"organisation": organisation}, traits(draws, scales("partners")), ())
+        answers: dict[str, str | set[str]] = {**person.facts, **answer_items(person, _MEANS, draws)}
         answers["offer"] = {code for code, share in _OFFER.items() if draws.chance(share)}
         if draws.chance(0.6):
             answers["strength"] = words.take("partners", "strength", "text")
@@ -39,4 +41,4 @@ def write_partners(folder: Path) -> None:
             days=draws.integer(0, 9), minutes=draws.integer(0, 420), seconds=draws.integer(0, 59)
         )
         responses.append(Response(started, started + timedelta(seconds=draws.integer(190, 600)), answers))
-    write_responses(folder / "surveys" / "partners_w0.xlsx", book, sorted(responses, key=lambda one: one.completed))
+    return sorted(responses, key=lambda one: one.completed)

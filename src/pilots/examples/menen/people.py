@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from pilots.codebook import Codebook
 from pilots.examples.draws import Draws
+from pilots.examples.menen.codebooks import codebook
 
 LOADING = {"network": 0.5}
 """How much of an item is its scale; the network scale is weak, as scales of loosely related facts are."""
@@ -41,11 +42,11 @@ class Person:
     code: tuple[str, ...]
 
 
-def traits(draws: Draws, scales: Sequence[str], shift: Mapping[str, float] | None = None) -> dict[str, float]:
+def traits(draws: Draws, names: Sequence[str], shift: Mapping[str, float] | None = None) -> dict[str, float]:
     """Traits that share a general feeling about school, shifted for some scales."""
     general = draws.normal()
     moved = shift or {}
-    return {scale: 0.5 * general + 0.866 * draws.normal() + moved.get(scale, 0.0) for scale in scales}
+    return {scale: 0.5 * general + 0.866 * draws.normal() + moved.get(scale, 0.0) for scale in names}
 
 
 def later(person: Person, draws: Draws, shift: Mapping[str, float]) -> Person:
@@ -58,17 +59,13 @@ def later(person: Person, draws: Draws, shift: Mapping[str, float]) -> Person:
     return replace(person, traits=moved)
 
 
-def answer_items(
-    person: Person, codebook: Codebook, means: Mapping[str, float], draws: Draws, *, skipped: float = 0.015
-) -> dict[str, str]:
+def answer_items(person: Person, means: Mapping[str, float], draws: Draws, *, skipped: float = 0.015) -> dict[str, str]:
     """Answer the items of all scales, 1 to 5, with some don't knows, refusals and skips.
 
     Parameters
     ----------
     person
-        Who answers.
-    codebook
-        Scales, items and reverse keys.
+        Who answers; the group says which codebook.
     means
         Mean answer by item, in the direction of the scale.
     draws
@@ -77,19 +74,33 @@ def answer_items(
         Share of items left open.
     """
     answers: dict[str, str] = {}
-    for scale, line in codebook.scales.iterrows():
-        loading = LOADING.get(str(scale), _LOADING)
-        for item in line["items"]:
-            felt = loading * person.traits[str(scale)] + (1 - loading**2) ** 0.5 * draws.normal()
-            code = min(5, max(1, int(means[item] + _SPREAD * felt + 0.5)))
-            code = 6 - code if codebook.variables.at[item, "reverse"] else code
-            missing = codebook.missing_codes(item)
-            if draws.chance(skipped):
-                continue
-            if "98" in missing and draws.chance(0.05 if item == "part_decide" else 0.015):
-                answers[item] = "98"
-            elif "99" in missing and draws.chance(0.008):
-                answers[item] = "99"
-            else:
-                answers[item] = str(code)
+    for scale, item, reverse, missing in _items(person.group):
+        loading = LOADING.get(scale, _LOADING)
+        felt = loading * person.traits[scale] + (1 - loading**2) ** 0.5 * draws.normal()
+        code = min(5, max(1, int(means[item] + _SPREAD * felt + 0.5)))
+        if draws.chance(skipped):
+            continue
+        if "98" in missing and draws.chance(0.05 if item == "part_decide" else 0.015):
+            answers[item] = "98"
+        elif "99" in missing and draws.chance(0.008):
+            answers[item] = "99"
+        else:
+            answers[item] = str(6 - code if reverse else code)
     return answers
+
+
+@cache
+def scales(group: str) -> tuple[str, ...]:
+    """The scales of a group's codebook."""
+    return tuple(map(str, codebook(group).scales.index))
+
+
+@cache
+def _items(group: str) -> tuple[tuple[str, str, bool, frozenset[str]], ...]:
+    """Scale, item, reverse key and missing codes, in order."""
+    book = codebook(group)
+    return tuple(
+        (str(scale), item, bool(book.variables.at[item, "reverse"]), frozenset(book.missing_codes(item)))
+        for scale, line in book.scales.iterrows()
+        for item in line["items"]
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 from pilots.examples.draws import Draws
 from pilots.examples.formats.qualtrics import Response, write_responses
 from pilots.examples.menen.codebooks import codebook
-from pilots.examples.menen.people import Person, answer_items, later, traits
+from pilots.examples.menen.people import Person, answer_items, later, scales, traits
 from pilots.examples.menen.words import Words
 
 SEED = 2018
@@ -29,7 +29,7 @@ def write_staff(folder: Path) -> None:
         write_responses(
             folder / "surveys" / f"staff_w{wave}.csv",
             codebook("staff"),
-            _responses(wave),
+            staff_responses(wave),
             wave=wave,
             numeric=wave == 1,
             stem="In welke mate bent u het eens met deze uitspraken?",
@@ -58,12 +58,13 @@ def _new(draws: Draws, site: str, wave: int) -> Person:
         site,
         "NL",
         {"function": draws.choice(["1", "2", "3", "4"], [64, 14, 10, 12]), "years": str(draws.integer(0, 34) + wave)},
-        traits(draws, list(codebook("staff").scales.index), _AFTER if wave and site == "vlam" else None),
+        traits(draws, scales("staff"), _AFTER if wave and site == "vlam" else None),
         (code,),
     )
 
 
-def _responses(wave: int) -> list[Response]:
+def staff_responses(wave: int) -> list[Response]:
+    """All responses of a wave, in the order in which they were recorded, with what went wrong."""
     draws = Draws(SEED, f"answers {wave}")
     words = Words(draws)
     people = _staff()[wave]
@@ -86,7 +87,7 @@ def _response(person: Person, wave: int, draws: Draws, words: Words) -> Response
     seconds = int((260 + 180 * draws.uniform()) * (1 + 0.3 * abs(draws.normal())))
     ended = f"{started + timedelta(seconds=seconds):%Y-%m-%d %H:%M:%S}"
     answers: dict[str, str | set[str]] = {"consent": "1", **person.facts, "code": person.code[0]}
-    answers |= answer_items(person, codebook("staff"), _MEANS, draws)
+    answers |= answer_items(person, _MEANS, draws)
     seen = {code for code, share in _SEEN.items() if draws.chance(share)}
     if draws.chance(0.08):
         seen.add("8")

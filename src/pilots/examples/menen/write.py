@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pilots.examples.menen.attendance import write_attendance
 from pilots.examples.menen.codebooks import write_codebooks
+from pilots.examples.menen.decisions import write_decisions
 from pilots.examples.menen.integration import write_findings
 from pilots.examples.menen.interviews import write_interviews
 from pilots.examples.menen.mess import write_parents
@@ -21,6 +22,7 @@ def write_menen(folder: Path) -> None:
     write_parents(folder)
     write_staff(folder)
     write_partners(folder)
+    write_decisions(folder)
     write_interviews(folder)
     write_actions(folder)
     write_findings(folder)

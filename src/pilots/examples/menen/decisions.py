@@ -1,0 +1,186 @@
+"""What the researchers decided about odd answers, in the layout of the review workbooks."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pilots.examples.formats.limesurvey import Response
+from pilots.examples.menen.codebooks import codebook, texts
+from pilots.examples.menen.mess import parent_responses
+from pilots.examples.menen.parents import PAGES
+from pilots.examples.menen.partners import partner_responses
+from pilots.examples.menen.plan import save
+from pilots.examples.menen.staff import staff_responses
+from pilots.workbook import Sheet
+
+_COLUMNS = (
+    "respondent_id",
+    "variable",
+    "check",
+    "severity",
+    "reason",
+    "old",
+    "decision",
+    "new",
+    "initials",
+    "why",
+    "date",
+)
+_DATES = ("2017-04-06", "2018-07-03")
+_CODE = ("code_mother", "code_day", "code_town", "code_siblings")
+_HIDDEN = {"name": "[naam]", "child": "[naam]", "phone": "[telefoon]", "email": "[e-mail]"}
+_MATCHES = {"Arabisch": "ar", "arabe ": "ar", "nederlands en Turks": "tr", "Frans": "fr"}
+_HURRY = 150
+"""Seconds under which nobody reads five pages."""
+
+Row = dict[str, str]
+
+
+def write_decisions(folder: Path) -> None:
+    """Write decisions/{parents,staff,partners}.xlsx."""
+    import pandas as pd
+
+    for survey, rows in (("parents", _parents()), ("staff", _staff()), ("partners", _partners())):
+        table = pd.DataFrame([*rows], columns=[*_COLUMNS], dtype="str")
+        choices = {"decision": ("keep", "correct", "blank", "remove")}
+        widths = {"reason": 44, "old": 36, "new": 36, "why": 44}
+        save(folder / "decisions" / f"{survey}.xlsx", [Sheet("decisions", table, choices, widths)])
+
+
+def _parents() -> Iterator[Row]:
+    for wave in (0, 1):
+        responses = parent_responses(wave)
+        twice = _answered_twice(responses)
+        for number, one in enumerate(responses):
+            who = f"w{wave}-{one.admin['id']}"
+            rows = [*_whole(one, number), *_cells(one), *_personal(one.answers)]
+            if str(one.admin["id"]) in twice:
+                decision, why = twice[one.admin["id"]]
+                reason = "same link code as another response of this wave"
+                rows.append(_row("", "duplicate", "doubt", reason, "", decision, "", why))
+            yield from (_signed(row, who, wave) for row in rows)
+
+
+def _whole(one: Response, number: int) -> Iterator[Row]:
+    """About a response as a whole."""
+    answers, seconds = one.answers, sum(one.page_times)
+    items = {answers.get(item) for items in codebook("parents").scales["items"] for item in items}
+    if answers.get("suggestion") == "test":
+        reason = "an open answer says only 'test'"
+        yield _row("", "test response", "doubt", reason, "", "remove", "", "proefinvulling van het team, voor de start")
+    elif answers["consent"] == "Y" and one.admin["lastpage"] == str(PAGES) and seconds < _HURRY:
+        kept = "keep" if number % 4 == 0 else "remove"
+        why = "snel, maar de antwoorden hangen samen" if kept == "keep" else "te snel om te lezen"
+        yield _row("", "too fast", "doubt", "answered in less than a third of the median time", "", kept, "", why)
+    elif len(items) == 1 and len(one.page_times) == PAGES:
+        reason = "the same answer to 18 or more questions in a row, from 'climate_welcome' on"
+        yield _row(
+            "", "straight-lining", "doubt", reason, "", "remove", "", "overal hetzelfde, ook bij de omgekeerde vraag"
+        )
+    if len(one.page_times) in (3, 4):
+        yield _row(
+            "", "incomplete", "note", "never submitted", "", "keep", "", "de schalen over de school zijn ingevuld"
+        )
+    elif len(one.page_times) == 2 or (len(one.page_times) == 1 and "school" in answers and answers["consent"] == "Y"):
+        reason = "less than the least share of questions was answered"
+        yield _row("", "incomplete", "doubt", reason, "", "remove", "", "alleen achtergrondvragen ingevuld")
+
+
+def _answered_twice(responses: Sequence[Response]) -> dict[str, tuple[str, str]]:
+    """Who used a code that another response has: the first counts, later ones go; equal ones go by rule."""
+    by_code: dict[tuple[object, ...], list[Response]] = {}
+    for one in responses:
+        code = tuple(one.answers.get(name) for name in _CODE)
+        if None not in code:
+            by_code.setdefault(code, []).append(one)
+    found = {}
+    for first, *others in by_code.values():
+        if others:
+            found[first.admin["id"]] = ("keep", "het eerste antwoord telt")
+        for other in others:
+            if other.answers != first.answers:
+                found[other.admin["id"]] = ("remove", "vulde twee keer in; het eerste antwoord telt")
+    return found
+
+
+def _cells(one: Response) -> Iterator[Row]:
+    """About single answers."""
+    answers = one.answers
+    if answers.get("child_birth_year") == "2103":
+        reason = "outside the range of the codebook; cleaning empties the cell unless you keep it"
+        yield _row(
+            "child_birth_year", "out of range", "error", reason, "2103", "correct", "2013", "cijfers omgewisseld"
+        )
+    said = str(answers.get("home_language_other", ""))
+    if said in _MATCHES and answers["home_language"] == "other":
+        reason = "the text matches a choice"
+        yield _row(
+            "home_language", "other text", "note", reason, "other", "correct", _MATCHES[said], "staat in de lijst"
+        )
+        yield _row("home_language_other", "other text", "note", reason, said.strip(), "blank", "", "staat in de lijst")
+    elif answers.get("home_language") == "other" and not said and "climate_welcome" in answers:
+        reason = "'other' was chosen without saying what"
+        yield _row(
+            "home_language_other", "other without text", "note", reason, "", "keep", "", "niet meer na te vragen"
+        )
+
+
+def _staff() -> Iterator[Row]:
+    for wave in (0, 1):
+        for one in staff_responses(wave):
+            who = f"w{wave}-{one.admin['ResponseId']}"
+            rows = [*_personal(one.answers)]
+            if one.admin["Progress"] == "38":
+                reason = "less than the least share of questions was answered"
+                rows.append(_row("", "incomplete", "doubt", reason, "", "remove", "", "halverwege gestopt"))
+            if one.answers.get("years") == "1998":
+                reason = "outside the range of the codebook; cleaning empties the cell unless you keep it"
+                new = str(2017 + wave - 1998)
+                rows.append(
+                    _row("years", "out of range", "error", reason, "1998", "correct", new, "beginjaar ingevuld")
+                )
+            yield from (_signed(row, who, wave) for row in rows)
+
+
+def _partners() -> Iterator[Row]:
+    for number, one in enumerate(partner_responses(), start=1):
+        yield from (_signed(row, f"w0-{number}", 0) for row in _personal(one.answers))
+
+
+def _personal(answers: Mapping[str, object]) -> Iterator[Row]:
+    """Names, numbers and addresses in open answers."""
+    for variable in ("strength", "suggestion"):
+        text = str(answers.get(variable, ""))
+        hidden = _redacted(text)
+        if hidden:
+            kinds = "looks like personal data"
+            yield _row(
+                variable, "personal data", "doubt", kinds, text, "correct", hidden, "persoonsgegevens weggehaald"
+            )
+
+
+def _redacted(text: str) -> str:
+    """A text from the pool with marks instead of what was filled in; empty where nothing was."""
+    for pool in _pools(texts("answers")):
+        for template in pool:
+            if "{" in template and re.fullmatch(re.sub(r"\\\{\w+\\\}", ".+", re.escape(template)), text):
+                return re.sub(r"\{(\w+)\}", lambda place: _HIDDEN[place[1]], template)
+    return ""
+
+
+def _pools(source: Mapping[str, Any]) -> Iterator[list[str]]:
+    for name, under in source.items():
+        if name != "people":
+            yield from [under] if isinstance(under, list) else _pools(under)
+
+
+def _row(variable: str, check: str, severity: str, reason: str, old: str, decision: str, new: str, why: str) -> Row:
+    cells = (variable, check, severity, reason, old, decision, new, why)
+    names = ("variable", "check", "severity", "reason", "old", "decision", "new", "why")
+    return {name: cell for name, cell in zip(names, cells, strict=True) if cell}
+
+
+def _signed(row: Row, who: str, wave: int) -> Row:
+    initials = "TD" if row["check"] in ("personal data", "other text") else "LV"
+    return {"respondent_id": who, **row, "initials": initials, "date": _DATES[wave]}
