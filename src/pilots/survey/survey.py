@@ -55,7 +55,8 @@ class Survey:
 
     def numbers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Codes as numbers, one float column a column; what is no number is missing. Reverse keys stay as answered."""
-        return self.responses[list(columns)].apply(pd.to_numeric, errors="coerce").astype("float64")
+        answers: pd.DataFrame = self.responses[list(columns)].apply(pd.to_numeric, errors="coerce")
+        return answers.astype("float64")
 
     def site(self) -> pd.Series:
         """The site of each respondent: the site variable, else the only site that the wave was limited to.
