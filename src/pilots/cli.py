@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App, Parameter, validators
 
 from pilots import __version__
-from pilots.errors import PilotsError, did_you_mean
+from pilots.errors import PilotsError, Problems, did_you_mean
 from pilots.project import find_project, names
 
 app = App(
@@ -93,10 +93,8 @@ def check(name: str | None = None, *, project: Project = None) -> int:
     root = _project(project)
     found = {pilot: problems(root, pilot) for pilot in ([name] if name else names(root))}
     for pilot, wrong in found.items():
-        print(
-            f"{pilot}: {'no problems' if not wrong else f'{len(wrong)} problem(s)'}",
-            file=sys.stderr if wrong else sys.stdout,
-        )
+        count = f"{len(wrong)} problem{'s' if len(wrong) > 1 else ''}" if wrong else "no problems"
+        print(f"{pilot}: {count}", file=sys.stderr if wrong else sys.stdout)
         for number, problem in enumerate(wrong, 1):
             print(f"{number:>3}. {problem}", file=sys.stderr)
     return 2 if any(found.values()) else 0
@@ -109,7 +107,7 @@ def run(
     phase: int | None = None,
     language: Literal["nl", "fr", "en"] | None = None,
     force: Annotated[bool, Switch] = False,
-    jobs: int | None = None,
+    jobs: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
     project: Project = None,
 ) -> None:
     """Make the reports that are not up to date.
@@ -207,25 +205,16 @@ def _code(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except Exception as error:
+        from pilots.workflow.faults import as_problem
+
+        problem = as_problem(error)
         if os.environ.get("PILOTS_TRACEBACK"):
             import traceback
 
-            traceback.print_exception(error)
-        print(_message(error), file=sys.stderr)
+            for part in problem.problems if isinstance(problem, Problems) else (problem,):
+                traceback.print_exception(part)
+        print(problem, file=sys.stderr)
         return 2
-
-
-def _message(error: Exception) -> str:
-    from pilots.workflow.run import disk_problem
-
-    if isinstance(error, PilotsError):
-        return str(error)
-    if isinstance(error, OSError):
-        return str(disk_problem(error))
-    from pilots.workflow.processes import Fault, place_of
-
-    kind, place = (error.kind, error.place) if isinstance(error, Fault) else (type(error).__name__, place_of(error))
-    return f"a fault in pilots: {kind} in {place}. Set PILOTS_TRACEBACK=1 to see all of it, which may show data."
 
 
 def _project(project: Path | None) -> Path:

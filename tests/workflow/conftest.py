@@ -1,29 +1,27 @@
 """A small project to run: one pilot without data, and notebooks of a cell or two."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 SAY = "from pilots.exhibits import Sentence\nSentence(f'Dit gaat over {pilot}.', language=language)"
 
 
 def write_notebook(path: Path, source: str = SAY, tag: str = "parameters") -> Path:
     """A notebook with a title, a cell for parameters, and a cell with this source."""
+    code: dict[str, object] = {"cell_type": "code", "execution_count": None, "outputs": [], "metadata": {}}
     cells = [
-        new_markdown_cell("# Verslag"),
-        new_code_cell('pilot = "x"\nlanguage = "nl"', metadata={"tags": [tag]}),
-        new_code_cell(source),
+        {"cell_type": "markdown", "metadata": {}, "id": "title", "source": "# Verslag"},
+        code | {"id": "given", "source": 'pilot = "x"\nlanguage = "nl"', "metadata": {"tags": [tag]}},
+        code | {"id": "shown", "source": source},
     ]
-    for number, cell in enumerate(cells):
-        cell["id"] = f"cell-{number}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(new_notebook(cells=cells), path)
+    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
     return path
 
 

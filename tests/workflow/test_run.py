@@ -29,7 +29,8 @@ class Ended(NamedTuple):
 @pytest.fixture(scope="module")
 def good(made: Any, pilots: Any, tmp_path_factory: pytest.TempPathFactory) -> Ended:
     project = made(tmp_path_factory.mktemp("good"), {"1_first": SAY, "2_second": SAY})
-    return Ended(*pilots("run", cwd=project), project)
+    code, out, err = pilots("run", cwd=project)
+    return Ended(code, out, err, project)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,8 @@ def bad(made: Any, notebook: Any, pilots: Any, tmp_path_factory: pytest.TempPath
     for number in ("2_second", "3_third"):
         (project / "reports" / "tiny").mkdir(parents=True, exist_ok=True)
         (project / "reports" / "tiny" / f"{number}.html").write_text("earlier", encoding="utf-8")
-    return Ended(*pilots("run", cwd=project, limit=200_000), project)
+    code, out, err = pilots("run", cwd=project, limit=200_000)
+    return Ended(code, out, err, project)
 
 
 def test_a_good_run_says_where_its_reports_are(good: Ended) -> None:

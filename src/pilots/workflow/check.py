@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pilots.errors import PilotError, PilotsError, Problems
+from pilots.workflow.faults import as_problem
 
 if TYPE_CHECKING:
     from pilots.pilot import Pilot
@@ -89,9 +90,10 @@ def _unfilled(pilot: "Pilot") -> list[PilotsError]:
 
 def _cleaned(pilot: "Pilot", name: str) -> None:
     """Read a survey and see whether every reviewed decision can still be applied."""
-    from pilots import survey
+    from pilots.survey import clean, load_raw, read_review
+    from pilots.survey.review import review_path
 
-    survey.clean(survey.load_raw(pilot, name), survey.read_review(survey.review_path(pilot, name)))
+    clean(load_raw(pilot, name), read_review(review_path(pilot, name)))
 
 
 def _joined(pilot: "Pilot") -> None:
@@ -108,6 +110,6 @@ def _tried(found: list[PilotsError], work: Callable[..., Any], *arguments: objec
         return work(*arguments)
     except Problems as error:
         found += error.problems
-    except PilotsError as error:
-        found.append(error)
+    except Exception as error:
+        found.append(as_problem(error))
     return None

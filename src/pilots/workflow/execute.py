@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
+_OF_NAMES = ("ImportError", "ModuleNotFoundError", "NameError")
+
+
 def parameterized(path: Path, parameters: Mapping[str, str]) -> "NotebookNode":
     """Read a notebook and put parameters in, after the cell tagged `parameters`, as papermill does.
 
@@ -94,8 +97,8 @@ def _failure(notebook: "NotebookNode", index: int, name: str, kind: str, message
     first = next(
         (line.strip() for line in source.splitlines() if line.strip() and not line.lstrip().startswith("#")), ""
     )
-    # only our own messages are known to hold no answers
-    said = f"{kind}: {message}" if _is_ours(kind) else kind
+    # of these messages alone it is known that they hold no answers
+    said = f"{kind}: {message}" if _is_ours(kind) or kind in _OF_NAMES else kind
     return WorkflowError(
         f"the cell that begins with `{first}` fails: {said}",
         where=f"{name}, cell {index + 1}",

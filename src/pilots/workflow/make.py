@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from pilots.errors import PilotsError, raise_all
 from pilots.workflow.execute import execute, parameterized
+from pilots.workflow.faults import as_problem
 from pilots.workflow.files import replace
 from pilots.workflow.plan import Step, record
 from pilots.workflow.processes import Processes, processes
 from pilots.workflow.progress import Progress
-from pilots.workflow.run import disk_problem
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -48,17 +48,14 @@ class _Making:
         self.project, self.progress, self.force = project, progress, force
         self.room = asyncio.Semaphore(jobs)
         self.press = asyncio.Lock()
-        self.problems: list[BaseException] = []
+        self.problems: list[PilotsError] = []
 
     async def make(self, todo: Mapping[str, Sequence[Step]]) -> None:
         """Make every step; tell what went wrong when all are done."""
         with processes({"PILOTS_PROJECT": str(self.project)}) as workers:
             self.libraries = asyncio.create_task(asyncio.to_thread(_read_libraries))
             await asyncio.gather(*(self.make_pilot(workers, name, stale) for name, stale in todo.items()))
-        faults = [error for error in self.problems if not isinstance(error, PilotsError)]
-        if faults:
-            raise faults[0]
-        raise_all([error for error in self.problems if isinstance(error, PilotsError)])
+        raise_all(self.problems)
 
     async def make_pilot(self, workers: Processes, name: str, stale: Sequence[Step]) -> None:
         """Make what is stale of one pilot: first its processed data, then its reports."""
@@ -91,17 +88,14 @@ class _Making:
     async def watched(self, what: str, work: Coroutine[Any, Any, None]) -> bool:
         """Show a part of the run; keep what goes wrong in it until the rest is done."""
         self.progress.began(what)
-        problem: Exception | None = None
         try:
             await work
-        except OSError as error:
-            problem = disk_problem(error)
+            good = True
         except Exception as error:
-            problem = error
-        if problem is not None:
-            self.problems.append(problem)
-        self.progress.ended(what, good=problem is None)
-        return problem is None
+            self.problems.append(as_problem(error))
+            good = False
+        self.progress.ended(what, good=good)
+        return good
 
 
 def _read_libraries() -> None:

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess, parent_process
-from pathlib import Path
 from typing import Any
 
 from pilots.errors import PilotsError, WorkflowError
+from pilots.workflow.faults import Fault, place_of
 
 _PRELOAD = ["ipykernel.kernelapp", "IPython.core.completer", "pandas", "pyarrow.parquet", "scipy.stats", "matplotlib.backends.backend_svg",
             "great_tables", "babel.numbers", "babel.dates", "pilots.cli", "pilots.survey", "pilots.qualitative", "pilots.context",
@@ -30,14 +30,6 @@ _SETTINGS = {
     "PYTHONHASHSEED": "0",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
-
-
-class Fault(Exception):  # noqa: N818
-    """Something in the package itself broke in another process: `kind` and `place` can be shown, `details` may hold data."""
-
-    def __init__(self, kind: str, place: str, details: str) -> None:
-        super().__init__(kind, place, details)
-        self.kind, self.place, self.details = kind, place, details
 
 
 class Processes:
@@ -113,13 +105,6 @@ def processes(settings: dict[str, str]) -> Iterator[Processes]:
         os.environ.update(before)
         made.end()
         _stop_serving()
-
-
-def place_of(error: BaseException) -> str:
-    """Where an exception was raised: file and line, without folders."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if f"{os.sep}pilots{os.sep}" in frame.filename] or frames
-    return f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}" if ours else "an unknown place"
 
 
 def _serve() -> None:

@@ -1,11 +1,9 @@
 """From raw data to published reports: what is stale is made again and moved into place when it is whole."""
 
-import errno
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from pilots.errors import WorkflowError
 from pilots.workflow.files import lock
 from pilots.workflow.plan import Step, steps
 from pilots.workflow.progress import Lines, Progress
@@ -56,24 +54,3 @@ def run(
 
 def _stale(project: Path, name: str, phase: int | None, language: str | None, force: bool) -> list[Step]:
     return [step for step in steps(project, name, phase=phase, language=language, force=force) if step.reasons]
-
-
-def disk_problem(error: OSError) -> WorkflowError:
-    """What the system refused, in words; the earlier files still stand.
-
-    Examples
-    --------
-    >>> print(disk_problem(OSError(errno.ENOSPC, "No space left on device", "reports/menen/1.html")))
-    reports/menen/1.html: no space left on device. Earlier reports and data are as they were. Make room and run again.
-    """
-    mend = {
-        errno.ENOSPC: "Make room and run again.",
-        errno.EDQUOT: "Make room and run again.",
-        errno.EACCES: "See that you may read and write there, and that no other program has it open.",
-    }.get(error.errno or 0, "")
-    said = (error.strerror or type(error).__name__).rstrip(".")
-    return WorkflowError(
-        said[:1].lower() + said[1:],
-        where=error.filename or "",
-        mend=f"Earlier reports and data are as they were. {mend}".strip(),
-    )

@@ -1,0 +1,152 @@
+"""The command line: what it says, and with which exit code."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pilots import cli
+from pilots.errors import PilotsError, Problems
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def pilots(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Types a command in an empty folder; gives exit code, stdout and stderr."""
+    monkeypatch.delenv("PILOTS_PROJECT", raising=False)
+    monkeypatch.delenv("PILOTS_TRACEBACK", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def typed(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["pilots", *arguments])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        said = capsys.readouterr()
+        return int(left.value.code or 0), said.out, said.err
+
+    return typed
+
+
+@pytest.fixture
+def two(pilots: Command, tmp_path: Path) -> Path:
+    """A project with two pilots that are still to be filled in."""
+    pilots("new", "een")
+    pilots("new", "twee")
+    return tmp_path
+
+
+def test_list_names_pilots_and_titles(pilots: Command, two: Path) -> None:
+    assert pilots("list") == (0, "een\tVUL IN\ntwee\tVUL IN\n", "")
+
+
+def test_a_project_elsewhere_can_be_named(pilots: Command, two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+
+    assert pilots("list", "--project", str(two))[1].startswith("een")
+
+
+def test_a_named_project_is_that_folder_and_none_above_it(pilots: Command, two: Path) -> None:
+    assert pilots("list", "--project", str(two / "data"))[::2] == (
+        2,
+        f"{two / 'data'}: no folder data/raw here. `pilots new NAME --project DIR` makes one.\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["list", "run", "status", "check"])
+def test_outside_a_project_one_message_says_so(pilots: Command, command: str) -> None:
+    code, out, err = pilots(command)
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "no folder data/raw here or above" in err
+
+
+def test_new_says_what_to_do_next(pilots: Command) -> None:
+    code, out, err = pilots("new", "menen-2")
+
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        str(Path("data/raw/menen-2")),
+        "Fill in pilot.toml, put your files beside it, then: pilots check menen-2",
+    ]
+
+
+def test_check_numbers_the_problems(pilots: Command, two: Path) -> None:
+    code, out, err = pilots("check", "een")
+
+    assert (code, out, err.splitlines()[0]) == (2, "", "een: 6 problems")
+    assert [line[:4] for line in err.splitlines()[1:]] == [f"{number:>3}." for number in range(1, 7)]
+
+
+def test_several_pilots_and_none_named_lists_them(pilots: Command, two: Path) -> None:
+    assert pilots("run") == (2, "", "there are several pilots: een, twee. Name those to run, or add --all.\n")
+
+
+@pytest.mark.parametrize("command", ["run", "status"])
+def test_an_unknown_pilot_is_told_with_the_nearest(pilots: Command, two: Path, command: str) -> None:
+    assert "there is no pilot 'twe'. Did you mean 'twee'?" in pilots(command, "twe")[2]
+
+
+def test_status_names_each_report(pilots: Command, two: Path) -> None:
+    assert "een/1_context_analysis.html: not made yet" in pilots("status", "een")[1]
+
+
+def test_schema_describes_every_field(pilots: Command) -> None:
+    assert {"name", "surveys", "privacy"} <= set(json.loads(pilots("schema")[1])["properties"])
+
+
+@pytest.mark.parametrize(
+    "wrong", [["run", "--phse", "2"], ["run", "--language", "de"], ["rn"], ["run", "een", "--jobs", "0"]]
+)
+def test_what_can_not_be_meant_is_told(pilots: Command, two: Path, wrong: list[str]) -> None:
+    code, out, err = pilots(*wrong)
+
+    assert (code, out) == (2, "")
+    assert wrong[-1] in err or wrong[-2] in err
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (Problems([PilotsError("no title"), PilotsError("no sites")]), 2, "2 problems:\n- no title\n- no sites\n"),
+        (OSError(28, "No space left on device", "a.html"), 2, "a.html: no space left on device. Earlier reports"),
+        (KeyError("Fatima"), 2, "a fault in pilots: KeyError in cli.py, line"),
+        (KeyboardInterrupt(), 130, "stopped; earlier reports and data are as they were\n"),
+    ],
+)
+def test_every_end_has_its_message_and_code(
+    pilots: Command, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, said: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "find_project", fail)
+    ended = pilots("list")
+
+    assert (ended[0], ended[1]) == (code, "")
+    assert ended[2].startswith(said)
+    assert "Fatima" not in ended[2]
+
+
+def test_a_fault_is_shown_in_full_to_who_asks(pilots: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("an answer")
+
+    monkeypatch.setattr(cli, "find_project", fail)
+    monkeypatch.setenv("PILOTS_TRACEBACK", "1")
+
+    assert "KeyError: 'an answer'" in pilots("list")[2]
+
+
+@pytest.mark.parametrize("command", [["list"], ["status"], ["run", "--help"]])
+def test_what_only_looks_reads_no_big_library(two: Path, pilots: Command, command: list[str]) -> None:
+    code = (
+        "import sys\nfrom pilots.cli import main\ntry: main()\nexcept SystemExit: print(*sys.modules, file=sys.stderr)"
+    )
+    looked = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True, cwd=two)
+
+    big = {"pandas", "numpy", "matplotlib", "nbconvert", "nbclient", "pydantic", "jupyter_client", "asyncio", "babel"}
+    assert not big & set(looked.stderr.split())

@@ -1,0 +1,57 @@
+"""All problems of a pilot at once."""
+
+from pathlib import Path
+
+import pytest
+
+from pilots.workflow.check import problems
+from pilots.workflow.skeleton import new
+
+ANSWERS = "id,toestemming,school,thuistaal,welkom_1,welkom_2,opmerking,extra\n1,ja,school-1,nl,4,5,,x\n"
+
+
+@pytest.fixture
+def pilot(tmp_path: Path) -> Path:
+    """A pilot in which many things are wrong."""
+    folder = new("huis", tmp_path)
+    text = (folder / "pilot.toml").read_text(encoding="utf-8").replace("VUL IN", "Huis")
+    text += '\n[[qualitative]]\nname = "gesprekken"\nfile = "qualitative/gesprekken.qdpx"\n'
+    (folder / "pilot.toml").write_text(text, encoding="utf-8")
+    (folder / "surveys" / "ouders_w0.csv").write_text(ANSWERS, encoding="utf-8")
+    (folder / "actions" / "actions.xlsx").write_bytes(b"no workbook")
+    (folder / "context" / "figures.csv").write_text("indicator,area\n", encoding="utf-8")
+    return folder
+
+
+def told(project: Path) -> str:
+    return "\n".join(map(str, problems(project, "huis")))
+
+
+@pytest.mark.parametrize(
+    "problem",
+    ["gesprekken.qdpx: the file is missing", "actions.xlsx: this is no workbook", "figures.csv", "welkom_3", "extra"],
+)
+def test_every_problem_is_told(pilot: Path, tmp_path: Path, problem: str) -> None:
+    assert problem in told(tmp_path)
+
+
+def test_no_problem_is_told_twice(pilot: Path, tmp_path: Path) -> None:
+    found = [str(problem) for problem in problems(tmp_path, "huis")]
+
+    assert len(found) == len(set(found)) >= 5
+
+
+def test_malformed_toml_is_told_with_its_line(pilot: Path, tmp_path: Path) -> None:
+    (pilot / "pilot.toml").write_text('name = "huis"\ntitle = Huis\n', encoding="utf-8")
+
+    assert "line 2" in told(tmp_path)
+
+
+def test_every_field_that_is_wrong_is_told(pilot: Path, tmp_path: Path) -> None:
+    (pilot / "pilot.toml").write_text('name = "huis"\ntitle = 3\nlanguage = "de"\n', encoding="utf-8")
+
+    assert len(problems(tmp_path, "huis")) == 3
+
+
+def test_a_pilot_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
+    assert "there is no pilot 'huis'" in told(tmp_path)
