@@ -57,7 +57,7 @@ def same(left: Survey, right: Survey) -> None:
     assert_frame_equal(left.missing, right.missing)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_revert_undoes_apply_and_apply_redoes_it(book: Codebook, data: st.DataObject) -> None:
     raw = data.draw(surveys(book))

@@ -130,7 +130,7 @@ def _process(pilot: Pilot) -> None:
         counts.append(counted)
     raise_all(problems)
     made.append(("flow.parquet", pd.concat(counts, ignore_index=True), None))
-    with replacing(pilot.processed) as folder:
+    with _replacing(pilot.processed) as folder:
         resources = []
         for name, frame, codebook in made:
             _write(folder / name, frame)
@@ -178,7 +178,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
 
 
 @contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
+def _replacing(folder: Path) -> Iterator[Path]:
     """A new folder that takes the place of the old one when all went well; else the old one stays.
 
     The old one steps aside for the blink of two renames; whoever kills the process just then finds it back at the
