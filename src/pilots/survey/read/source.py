@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,6 +14,7 @@ from pilots.errors import ReadError
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 STATISTICS = (".sav", ".zsav", ".por")
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x7f]")
 _ACCENTS = set("éèëêïîìàâäáãåçôöòóûüùúíñœæøÉÈËÀÇÖÜŒ’‘“”–—…€ß ")
 
 
@@ -149,9 +151,9 @@ def decode(content: bytes, where: object) -> tuple[str, str]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if not _CONTROL.search(text):
             return text, encoding
-    if b"\0" in content:
+    if _CONTROL.search(content.decode("latin1")):
         mend = "Give it the ending of its real kind (.xlsx, .sav), or export it again."
         raise ReadError("this is no text file", where=where, mend=mend)
     said = [(content.decode(encoding, errors="replace"), encoding) for encoding in ("cp1252", "mac_roman")]
@@ -215,4 +217,4 @@ def number_text(number: float) -> str:
     >>> number_text(1.0), number_text(2.5)
     ('1', '2.5')
     """
-    return str(int(number)) if number.is_integer() else repr(number)
+    return str(int(number)) if number.is_integer() else repr(float(number))

@@ -1,0 +1,42 @@
+"""Plain tables."""
+
+from pathlib import Path
+
+from pilots.survey.read import Reading, read_survey
+
+
+def read(tmp_path: Path, text: str) -> Reading:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    return read_survey(tmp_path / "a.csv")
+
+
+def test_two_rows_of_headings_are_joined(tmp_path: Path) -> None:
+    reading = read(tmp_path, "Wat is uw beroep?;;;Leeftijd\nLeraar;Ouder;Andere;\nJa;Nee;;41\nNee;Ja;kok;38\n")
+    assert list(reading.responses.columns[:2]) == ["Wat is uw beroep? [Leraar]", "Wat is uw beroep? [Ouder]"]
+    assert reading.responses.shape == (2, 4)
+
+
+def test_a_first_respondent_is_no_second_heading(tmp_path: Path) -> None:
+    reading = read(tmp_path, "id;q;;\n1;ja;ja;nee\n2;nee;nee;ja\n3;ja;ja;nee\n")
+    assert len(reading.responses) == 3
+
+
+def test_blank_columns_without_answers_are_left_out(tmp_path: Path) -> None:
+    assert list(read(tmp_path, "id;q;;\n1;ja;;\n").responses.columns) == ["respondent_id", "q"]
+
+
+def test_row_numbers_are_no_question(tmp_path: Path) -> None:
+    reading = read(tmp_path, ",Unnamed: 0,q\n0,3,a\n1,7,b\n")
+    assert reading.of_kind("question") == ["q"]
+
+
+def test_double_headings_are_told_apart(tmp_path: Path) -> None:
+    assert list(read(tmp_path, "id,q,q\n1,2,3\n").responses.columns) == ["respondent_id", "q", "q (2)"]
+
+
+def test_one_column_stands_for_the_id(tmp_path: Path) -> None:
+    assert list(read(tmp_path, "respondent_id,id,q\n1,2,3\n").responses.columns) == ["respondent_id", "id", "q"]
+
+
+def test_blank_rows_are_left_out_but_counted(tmp_path: Path) -> None:
+    assert read(tmp_path, "id,q\n1,2\n\n,\n3,4\n").responses.index.tolist() == [2, 5]
