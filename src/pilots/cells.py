@@ -63,6 +63,10 @@ class Cells:
             f"< {self.pilot.privacy.threshold}" if 0 < count < self.pilot.privacy.threshold else self.number(count, 0)
         )
 
+    def rare(self, count: float) -> bool:
+        """Whether a count is of some people, but of fewer than may be shown."""
+        return bool(0 < count < self.pilot.privacy.threshold)
+
     def few(self, count: float) -> bool:
         """Whether too few people stand behind a number to show it."""
         return bool(pd.isna(count) or count < self.pilot.privacy.threshold)

@@ -6,24 +6,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pilots.actions import ActionPlan
-from pilots.cells import Cells, provenance
+from pilots.cells import Cells
 from pilots.exhibits import Sentence
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 
 if TYPE_CHECKING:
     from pilots.mixed import JointDisplay
-
-
-def about(pilot: Pilot, *, language: str = "nl") -> Sentence:
-    """What the pilot is about, in the words of its description."""
-    cell = Cells(pilot, language)
-    said = pilot.text(pilot.summary, language) or pilot.text(pilot.title, language)
-    return Sentence(
-        said,
-        language,
-        provenance=provenance(cell.say("Taken from the description of the pilot (pilot.toml)."), pd.DataFrame()),
-    )
 
 
 def analysed(surveys: Mapping[str, Survey], pilot: Pilot, *, wave: int | None = None, language: str = "nl") -> Sentence:

@@ -1,5 +1,7 @@
 """Actions drawn: what has priority, the logic from need to indicator, and attendance with the adjustments marked."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -35,7 +37,7 @@ def priorities(
         (f"{row['action']}. {pick(row['titles'], language)}", f"{row['impact']:g}", f"{row['effort']:g}", cell.number(ranks.get(row["action"], float("nan")), 0))
         for _, row in actions.iterrows()
     ]  # fmt: skip
-    about = {
+    about: dict[str, Any] = {
         "data": pd.DataFrame(table, columns=names, dtype="str"), "caption": cell.say("Candidate actions by impact, effort and votes"),
         "label": label, "language": language,
         "notes": (cell.say("The larger the dot, the higher the action ranked when each group's voice is equal."),),
@@ -103,7 +105,7 @@ def logic_model(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: 
         )
         for at, a, b in links
     ]
-    about = {
+    about: dict[str, Any] = {
         "data": pd.DataFrame(table, columns=heads, dtype="str"), "caption": cell.say("Logic model: from need to action to indicator"), "label": label,
         "language": language, "provenance": provenance(cell.say("Drawn from the links in the workbook of actions."), pd.DataFrame(links)),
     }  # fmt: skip
@@ -152,7 +154,7 @@ def run_chart(
     cell = Cells(pilot, language)
     safe = attendance[attendance["children"] >= pilot.privacy.threshold] if len(attendance) else attendance
     heads = [cell.say(text) for text in ("School", "Weeks", "Median", "Longest run", "Crossings", "What the rules say")]
-    about = {
+    about: dict[str, Any] = {
         "caption": cell.say("Weekly attendance with the adjustments marked"),
         "label": label,
         "language": language,

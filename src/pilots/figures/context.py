@@ -1,10 +1,12 @@
 """The town beside the province and the region."""
 
+from typing import Any
+
 import pandas as pd
 
 from pilots.cells import Cells, provenance
 from pilots.exhibits import Figure
-from pilots.figures.style import BLUE, GREY, in_language, rows, sheet
+from pilots.figures.style import BLUE, LIGHT, sheet
 from pilots.language import pick
 from pilots.pilot import Pilot
 
@@ -19,7 +21,7 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
 
     Returns
     -------
-    Figure with a row an indicator; the town is the filled dot.
+    Figure with a bar an area under each indicator; the town's is dark.
     """
     cell = Cells(pilot, language)
     drawn = _comparable(figures)
@@ -28,7 +30,7 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
         [(pick(row["labels"], language), row["area"], cell.share(row["value"] / 100, 1)) for _, row in drawn.iterrows()],
         columns=names, dtype="str",
     )  # fmt: skip
-    about = {
+    about: dict[str, Any] = {
         "data": data,
         "caption": cell.say("{town} beside other areas", town=pilot.town),
         "label": label,
@@ -42,30 +44,28 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
         empty = cell.say("No published figures about the town were collected for this pilot.")
         return Figure(svg="", alt="", empty_note=empty, **about)
     indicators = list(dict.fromkeys(drawn["indicator"]))
-    with sheet(0.75 * len(indicators) + 0.9) as (drawing, (axis,)):
-        for place, indicator in enumerate(indicators):
+    with sheet(0.27 * len(drawn) + 0.38 * len(indicators) + 0.4) as (drawing, (axis,)):
+        place, ticks = 0.0, []
+        for indicator in indicators:
             own = drawn[drawn["indicator"] == indicator]
-            axis.hlines(place, own["value"].min() / 100, own["value"].max() / 100, color=GREY, linewidth=1)
-            for position, (_, row) in enumerate(own.sort_values("value").iterrows()):
-                town = row["level"] == "town"
-                axis.plot(
-                    row["value"] / 100,
-                    place,
-                    "o",
-                    markersize=9 if town else 6,
-                    color=BLUE if town else "white",
-                    markeredgecolor=BLUE if town else GREY,
-                    markeredgewidth=1.4,
+            axis.text(0, place, pick(own["labels"].iloc[0], language), fontweight="bold", va="center")
+            for _, row in own.iterrows():
+                place += 1
+                ticks.append((place, row["area"]))
+                axis.barh(place, row["value"], color=BLUE if row["level"] == "town" else LIGHT, height=0.72)
+                axis.annotate(
+                    cell.share(row["value"] / 100, 1),
+                    (row["value"], place),
+                    (4, 0),
+                    textcoords="offset points",
+                    va="center",
                 )
-                above = position % 2 == 0
-                axis.annotate(row["area"], (row["value"] / 100, place), (0, 9 if above else -9), textcoords="offset points", ha="center",
-                              va="bottom" if above else "top", fontsize=8, fontweight="bold" if town else "normal")  # fmt: skip
-        rows(
-            axis,
-            [pick(drawn.loc[drawn["indicator"] == name, "labels"].iloc[0], language) for name in indicators],
-        )
-        axis.set_xlim(0, drawn["value"].max() / 100 * 1.15)
-        in_language(axis, language, share=True)
+            place += 1.4
+        axis.set_yticks([tick for tick, _ in ticks], [area for _, area in ticks])
+        axis.set(ylim=(place - 0.8, -0.7), xlim=(0, drawn["value"].max() * 1.15))
+        axis.xaxis.set_visible(False)
+        axis.grid(visible=False)
+        axis.spines["bottom"].set_visible(False)
         return Figure.draw(drawing, alt=_alt(cell, drawn, indicators, language), **about)
 
 
@@ -82,4 +82,4 @@ def _alt(cell: Cells, drawn: pd.DataFrame, indicators: list[str], language: str)
         own = drawn[drawn["indicator"] == indicator]
         places = ", ".join(f"{row['area']} {cell.share(row['value'] / 100, 1)}" for _, row in own.iterrows())
         said.append(f"{pick(own['labels'].iloc[0], language)}: {places}.")
-    return cell.say("Dot chart.") + " " + " ".join(said)
+    return cell.say("Bars by indicator and area.") + " " + " ".join(said)

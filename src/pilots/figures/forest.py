@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -157,7 +158,7 @@ def _forest(cell: Cells, points: Sequence[_Point], source: pd.DataFrame, *, capt
     heads = [cell.say(text) for text in ("What", "Group", "n", "Value", "95% interval")]
     table = [[p.row, p.series, p.n, form(p.estimate), cell.interval(p.low, p.high, share=share)] for p in points]
     data = pd.DataFrame(table, columns=heads, dtype="str")
-    about = {
+    about: dict[str, Any] = {
         "data": data if any(series) else data.drop(columns=heads[1]),
         "caption": cell.say(caption), "label": label, "language": cell.language, "notes": tuple(notes),
         "provenance": provenance("; ".join(cell.say(str(m)) for m in dict.fromkeys(source["method"].dropna())), source, surveys=cell.surveys),

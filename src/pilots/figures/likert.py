@@ -1,6 +1,7 @@
 """Answers on agreement scales, from one end to the other around the middle."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -62,7 +63,7 @@ def _draw(counts: pd.DataFrame, survey: str, scale: str, cell: Cells, label: str
     for place, (variable, own) in enumerate(counts.groupby("variable", sort=False)):
         own = own.sort_values("position")
         base = int(own["n"].sum())
-        labels.append(f"{cell.label(str(variable), survey)} (n = {cell.n(base)})")
+        labels.append(f"{cell.label(str(variable), survey)} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(base)})")
         codes = list(own["code"])
         for first, last, count in merge_small(own["n"].tolist(), cell.pilot.privacy.threshold):
             if not count:
@@ -74,7 +75,7 @@ def _draw(counts: pd.DataFrame, survey: str, scale: str, cell: Cells, label: str
             bars.append((place, first, last, count / base, len(codes)))
     title = cell.label(scale, survey)
     caption = cell.say("{scale}: answers of {group}", scale=title, group=cell.group(survey))
-    about = {
+    about: dict[str, Any] = {
         "data": pd.DataFrame(table, columns=names, dtype="str"), "caption": caption, "label": f"{label}-{survey}-{scale}".replace("_", "-"),
         "language": cell.language,
         "notes": (cell.say("Each item on its own number of answers. Answers given by fewer than {threshold} people are joined with their neighbour.", threshold=cell.pilot.privacy.threshold),),

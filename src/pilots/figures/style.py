@@ -12,6 +12,7 @@ from matplotlib.ticker import FuncFormatter
 from pilots.language import number, percent
 
 BLUE, ORANGE, GREEN, GREY, INK = "#1f6378", "#b5532a", "#5b7f3a", "#8b9196", "#23292e"
+LIGHT = "#b9cdd3"
 DIVERGING = ("#b5532a", "#e0a184", "#d8d8d4", "#8fbac6", "#1f6378")
 GROUPS = (BLUE, ORANGE, GREEN, "#7a5195", GREY)
 WIDTH = 7.2

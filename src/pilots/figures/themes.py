@@ -1,5 +1,7 @@
 """Themes by the number of conversations they come up in."""
 
+from typing import Any
+
 import pandas as pd
 
 from pilots.cells import Cells, provenance
@@ -15,17 +17,18 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     Parameters
     ----------
     counted
-        As `qualitative.themes` gives them.
+        As `qualitative.themes` gives them; codes that came up in too few conversations are left out.
     """
     cell = Cells(pilot, language)
     drawn = most_first(counted)
+    drawn = drawn[drawn["cases"] >= pilot.privacy.threshold]
     order = list(dict.fromkeys(drawn["theme"]))
     names = [cell.say(text) for text in ("Theme", "Code", "Conversations")]
     table = [
         (row["theme"], row["name"], cell.say("{cases} of {base}", cases=row["cases"], base=row["base"]))
         for _, row in drawn.iterrows()
     ]
-    about = {
+    about: dict[str, Any] = {
         "data": pd.DataFrame(table, columns=names, dtype="str"), "caption": cell.say("Themes by the share of conversations they come up in"),
         "label": label, "language": language,
         "provenance": provenance(cell.say("Coded segments counted by case; Wilson's interval."), counted),
@@ -34,7 +37,7 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         return Figure(
             svg="",
             alt="",
-            empty_note=cell.say("No interviews or other conversations were coded in this pilot."),
+            empty_note=cell.say("No theme came up in enough conversations to be drawn."),
             **about,
         )
     with sheet(0.3 * len(drawn) + 1.0) as (drawing, (axis,)):

@@ -1,15 +1,23 @@
 """Texts that are shown: what names or reaches a person is taken out first."""
 
+import csv
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 from pilots.language import LANGUAGES
 from pilots.pilot import Pilot
 from pilots.privacy.redact import redact
 
+SHORTEST = 4
+"""Identifiers up to this length, such as initials or parts of a link code, are too common to look for in texts."""
+
 
 def redact_prose(text: str, pilot: Pilot, language: str = "") -> str:
     """A text that a researcher wrote, without addresses, numbers and names; a capital alone makes no name."""
-    return redact(text, allowed=allowed_names(pilot), capitals=False, language=_neutral(language, pilot))
+    return redact(
+        text, _identifiers(pilot), allowed=allowed_names(pilot), capitals=False, language=_neutral(language, pilot)
+    )
 
 
 def redact_all(texts: Mapping[str, str], pilot: Pilot) -> dict[str, str]:
@@ -19,7 +27,7 @@ def redact_all(texts: Mapping[str, str], pilot: Pilot) -> dict[str, str]:
 
 def redact_quote(text: str, pilot: Pilot, language: str = "") -> str:
     """What somebody said, without anything that could name a person: also words that look like a name."""
-    return redact(text, allowed=allowed_names(pilot), language=_neutral(language, pilot))
+    return redact(text, _identifiers(pilot), allowed=allowed_names(pilot), language=_neutral(language, pilot))
 
 
 def allowed_names(pilot: Pilot) -> tuple[str, ...]:
@@ -30,3 +38,16 @@ def allowed_names(pilot: Pilot) -> tuple[str, ...]:
 
 def _neutral(language: str, pilot: Pilot) -> str:
     return language if language in LANGUAGES else pilot.language
+
+
+def _identifiers(pilot: Pilot) -> tuple[str, ...]:
+    """What identified respondents of the pilot's surveys, as far as these were read: names, addresses, numbers."""
+    files = sorted(pilot.keys.glob("*.csv")) if pilot.keys.is_dir() else []
+    return tuple(value for path in files for value in _values(path, path.stat().st_mtime_ns))
+
+
+@cache
+def _values(path: Path, changed: int) -> tuple[str, ...]:  # noqa: ARG001 - a changed file is read again
+    with path.open(encoding="utf-8", newline="") as file:
+        values = {row["value"].strip() for row in csv.DictReader(file)}
+    return tuple(sorted(value for value in values if len(value) > SHORTEST))

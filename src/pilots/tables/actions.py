@@ -255,6 +255,8 @@ def targets(
             )
         )
         verdict = cell.say("cannot tell") if held else cell.say(row["verdict"])
+        if verdict == cell.say("cannot tell"):
+            verdict += f" ({cell.say('too few answers' if held else row['reason'])})"
         rows.append([about, pick(indicators.at[row["indicator"], "titles"], language) or row["indicator"], _value(cell, row["baseline"], unit), _value(cell, row["target"], unit), result, interval, verdict])  # fmt: skip
     notes = (
         cell.say(

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pilots.cells import Cells, provenance
+from pilots.context import LEVELS
 from pilots.exhibits import Table
 from pilots.language import date, pick
 from pilots.pilot import Pilot
@@ -37,7 +38,7 @@ def overview(pilot: Pilot, *, language: str = "nl", label: str = "tbl-pilot") ->
 
 
 def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-context") -> Table:
-    """Published figures about the town beside those of the province and the region, each with period and source.
+    """Published figures about the town beside those of other areas, with their period and source.
 
     Parameters
     ----------
@@ -46,29 +47,31 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
 
     Returns
     -------
-    Table with a row an indicator and area.
+    Table with a row an indicator and period, a column an area, and the number of the source in the notes.
     """
     cell = Cells(pilot, language)
-    names = [cell.say(text) for text in ("Indicator", "Area", "Value", "Period", "Source")]
-    rows = [
-        (
-            pick(row["labels"], language),
-            row["area"],
-            _value(cell, row["value"], row["unit"]),
-            row["period"],
-            row["source"],
-        )
-        for _, row in figures.iterrows()
-    ]
-    data = pd.DataFrame(rows, columns=names, dtype="str")
+    areas = list(
+        figures.sort_values("level", key=lambda level: level.map(LEVELS.index), kind="stable")["area"].unique()
+    )
+    sources = list(figures["source"].unique())
+    heads = [cell.say(text) for text in ("Indicator", "Period", "Source")]
+    rows = []
+    for (_, period), own in figures.groupby(["indicator", "period"], sort=False):
+        by_area = {row["area"]: _value(cell, row["value"], row["unit"]) for _, row in own.iterrows()}
+        numbers = sorted({sources.index(source) + 1 for source in own["source"]})
+        named = pick(own["labels"].iloc[0], language)
+        rows.append([named, period, *(by_area.get(area, "–") for area in areas), ", ".join(map(str, numbers))])
+    data = pd.DataFrame(rows, columns=[*heads[:2], *areas, heads[2]], dtype="str")
     return Table(
         data=data,
         caption=cell.say("The town in figures"),
         label=label,
         language=language,
-        numeric=(names[2],),
-        row_groups=names[0],
-        notes=(cell.say("Published figures; the source stands behind each."),),
+        numeric=tuple(areas),
+        notes=(
+            *(f"{number}: {source}" for number, source in enumerate(sources, start=1)),
+            cell.say("–: not published in that source."),
+        ),
         provenance=provenance(cell.say("Copied from published statistics; nothing was computed."), data),
         empty_note=cell.say("No published figures about the town were collected for this pilot."),
     )

@@ -171,8 +171,7 @@ def change(
     names = [cell.say(text) for text in ("Scale", "School", "n", "Change", "95% interval", "p (Holm)")]
     rows = []
     for _, row in shown.iterrows():
-        survey, scale = _split(row["variable"])
-        title = f"{cell.group(survey)}: {cell.label(scale, survey)}" if survey else cell.label(scale)
+        title = _variable(cell, row["variable"])
         held = cell.few(row["n"])
         cells = ["–"] * 3 if held else [*_estimate(cell, row, signed=True), cell.p(row["p_adjusted"])]
         rows.append([title, cell.group(row["group"]), cell.n(row["n"]), *cells])
@@ -247,8 +246,9 @@ def _estimate(cell: Cells, row: "pd.Series", *, signed: bool = False) -> list[st
 
 
 def _variable(cell: Cells, variable: str) -> str:
+    """The label of a scale; `survey.scale` says whose it is."""
     survey, scale = _split(variable)
-    return cell.label(scale, survey or None)
+    return f"{cell.group(survey)}: {cell.label(scale, survey)}" if survey else cell.label(scale)
 
 
 def _category(cell: Cells, row: "pd.Series") -> str:

@@ -79,7 +79,7 @@ def _numbers(cell: Cells, row: "pd.Series") -> str:
 def _said(cell: Cells, row: "pd.Series") -> str:
     parts = []
     if not pd.isna(row["base"]) and row["base"]:
-        parts.append(cell.say("{cases} of {base} conversations", cases=row["cases"], base=row["base"]))
+        parts.append(cell.say("{cases} of {base} conversations", cases=cell.n(row["cases"]), base=row["base"]))
     if isinstance(row["quote"], str) and row["quote"]:
         parts.append(cell.say("“{quote}”", quote=row["quote"]))
     return ". ".join(parts) or cell.say("not asked")

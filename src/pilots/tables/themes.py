@@ -23,18 +23,8 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     cell = Cells(pilot, language)
     names = [cell.say(text) for text in ("Theme", "Code", "Conversations", "Share", "95% interval")]
     ordered = most_first(counted)
-    rows = []
-    for _, row in ordered.iterrows():
-        said = cell.say("{cases} of {base}", cases=row["cases"], base=row["base"])
-        rows.append(
-            [
-                row["theme"],
-                row["name"],
-                said,
-                cell.share(row["share"]),
-                cell.interval(row["ci_low"], row["ci_high"], share=True),
-            ]
-        )
+    rows = [[row["theme"], row["name"], *_said(cell, row)] for _, row in ordered.iterrows()]
+    few = any(cell.rare(row["cases"]) for _, row in ordered.iterrows())
     return Table(
         data=pd.DataFrame(rows, columns=names, dtype="str"),
         caption=cell.say("Themes in the conversations"),
@@ -42,10 +32,20 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         language=language,
         numeric=tuple(names[2:]),
         row_groups=names[0],
-        notes=(cell.say("Counts of conversations (cases) in which a theme comes up at least once, not of mentions."),),
+        notes=(
+            cell.say("Counts of conversations (cases) in which a theme comes up at least once, not of mentions."),
+            *([cell.people_note()] if few else []),
+        ),
         provenance=provenance(cell.say("Coded segments counted by case; Wilson's interval."), counted),
         empty_note=cell.say("No interviews or other conversations were coded in this pilot."),
     )
+
+
+def _said(cell: Cells, row: "pd.Series") -> list[str]:
+    said = cell.say("{cases} of {base}", cases=cell.n(row["cases"]), base=row["base"])
+    if cell.rare(row["cases"]):
+        return [said, "–", "–"]
+    return [said, cell.share(row["share"]), cell.interval(row["ci_low"], row["ci_high"], share=True)]
 
 
 def agreement(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-agreement") -> Table:
