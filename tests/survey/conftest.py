@@ -63,12 +63,21 @@ def make(book: Codebook) -> Callable[..., Survey]:
             "last_page": "4", "status": None, "consent": "1", "school": "vlam", "q1": "4", "q2": "5", "q3": "2", "q4": "3", "q5": "4",
             "children": "2", "help/talk": "1", "help/other": "0", "help/none": "0",
         }  # fmt: skip
-        full = [{"respondent_id": f"w{row.get('wave', 0)}-{n}", "code": f"AB{n:04}", **ordinary, **row} for n, row in enumerate(rows, 1)]
+        full = [
+            {"respondent_id": f"w{row.get('wave', 0)}-{n}", "code": f"AB{n:04}", **ordinary, **row}
+            for n, row in enumerate(rows, 1)
+        ]
         frame = pd.DataFrame(full, columns=[*vocabulary.ADMIN, *book.all_columns])
         texts = frame.columns.drop("wave")
         frame = frame.astype({"wave": "int64", **dict.fromkeys(texts, "str")})
         return Survey(
-            "parents", "parents", frame, book, missing=vocabulary.missing(missing), site_variable="school", wave_sites={0: ["vlam"]}
+            "parents",
+            "parents",
+            frame,
+            book,
+            missing=vocabulary.missing(missing),
+            site_variable="school",
+            wave_sites={0: ["vlam"]},
         )
 
     return made
@@ -86,8 +95,16 @@ def pilot(tmp_path: Path) -> Pilot:
 @pytest.fixture
 def whole(pilot: Pilot, book: Codebook, make: Callable[..., Survey]) -> Pilot:
     """The pilot with data: two waves as plain CSV, of which some answer twice."""
-    first = make(*({"code": f"MA{n * 1111:05}", "q1": str(n % 5 + 1), "remark": f"opmerking {n}"} for n in range(1, 9)), {"consent": "2"})
-    last = make(*({"code": f"MA{n * 1111:05}", "wave": 1, "school": "prins", "children": "99", "language": "NL"} for n in range(4, 13)))
+    first = make(
+        *({"code": f"MA{n * 1111:05}", "q1": str(n % 5 + 1), "remark": f"opmerking {n}"} for n in range(1, 9)),
+        {"consent": "2"},
+    )
+    last = make(
+        *(
+            {"code": f"MA{n * 1111:05}", "wave": 1, "school": "prins", "children": "99", "language": "NL"}
+            for n in range(4, 13)
+        )
+    )
     for name, survey in (("w0.csv", first), ("w1.csv", last)):
         table = survey.responses.drop(columns="wave")
         table["respondent_id"] = [str(n) for n in range(1, len(table) + 1)]

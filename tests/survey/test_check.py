@@ -99,7 +99,9 @@ def test_good_answers_stand(make: Make, column: str, answer: str) -> None:
 def test_only_dont_know_empties_a_multiple_choice_question(make: Make) -> None:
     survey = make({"help/talk": "0", "help/none": "1"}, {"help/none": "1"})
     lines = rules.cell_rules(survey)
-    assert set(zip(lines["respondent_id"], lines["variable"], strict=True)) == {("w0-1", f"help/{o}") for o in ("talk", "other", "none")}
+    assert set(zip(lines["respondent_id"], lines["variable"], strict=True)) == {
+        ("w0-1", f"help/{o}") for o in ("talk", "other", "none")
+    }
     assert lines["reason"].unique().tolist() == ["not applicable"]
 
 

@@ -13,7 +13,10 @@ Make = Callable[..., Survey]
 
 
 def reviewed(*rows: dict[str, str]) -> pd.DataFrame:
-    sheet = [{"respondent_id": "w0-1", "initials": "AB", "where": f"parents.xlsx, sheet decisions, row {n}", **row} for n, row in enumerate(rows, 2)]
+    sheet = [
+        {"respondent_id": "w0-1", "initials": "AB", "where": f"parents.xlsx, sheet decisions, row {n}", **row}
+        for n, row in enumerate(rows, 2)
+    ]
     return pd.DataFrame(sheet, columns=[*COLUMNS, "where"], dtype="str")
 
 
@@ -29,7 +32,9 @@ def test_a_missing_code_becomes_empty_with_its_reason(make: Make) -> None:
     assert cleaned.missing["reason"].tolist() == ["don't know", "refused"]
 
 
-@pytest.mark.parametrize(("column", "answer"), [("q1", "Zebedeus"), ("children", "40"), ("born", "Zebedeus"), ("help/talk", "x")])
+@pytest.mark.parametrize(
+    ("column", "answer"), [("q1", "Zebedeus"), ("children", "40"), ("born", "Zebedeus"), ("help/talk", "x")]
+)
 def test_an_invalid_answer_becomes_empty(make: Make, column: str, answer: str) -> None:
     cleaned = clean(make({column: answer}))
     assert cleaned.responses[column].isna().all()
@@ -69,7 +74,11 @@ def test_decisions_are_carried_out_and_signed(make: Make) -> None:
         {"variable": "q1", "old": "4", "decision": "blank", "why": "onzin"},
     ))  # fmt: skip
     assert cleaned.responses[["remark", "q1"]].iloc[0].tolist() == ["nieuw", pytest.approx(float("nan"), nan_ok=True)]
-    assert cleaned.decisions.set_index("variable").loc["remark", ["reason", "author", "date"]].tolist() == ["tikfout", "AB", "2017-07-01"]
+    assert cleaned.decisions.set_index("variable").loc["remark", ["reason", "author", "date"]].tolist() == [
+        "tikfout",
+        "AB",
+        "2017-07-01",
+    ]
 
 
 def test_a_reviewer_can_remove_a_respondent(make: Make) -> None:
@@ -90,7 +99,9 @@ def test_keep_stops_the_range_and_the_removal_of_a_test(make: Make) -> None:
 
 def test_keep_about_something_else_keeps_nothing(make: Make) -> None:
     survey = make({}, {"status": "Survey Preview"})
-    assert len(clean(survey, reviewed({"respondent_id": "w0-2", "check": "too fast", "decision": "keep"})).responses) == 1
+    assert (
+        len(clean(survey, reviewed({"respondent_id": "w0-2", "check": "too fast", "decision": "keep"})).responses) == 1
+    )
 
 
 @pytest.mark.parametrize(

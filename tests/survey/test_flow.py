@@ -11,7 +11,13 @@ Make = Callable[..., Survey]
 def test_received_is_removed_and_analysed(make: Make, pilot: Pilot) -> None:
     raw = make({}, {"consent": "2"}, {"wave": 1, "school": "prins"}, {"language": "fr", "status": "Survey Test"})
     stages = flow(raw, clean(raw), pilot).groupby("stage")["n"].sum()
-    assert stages.to_dict() == {"sent": 40, "received": 4, "removed: refused consent": 1, "removed: test response": 1, "analysed": 2}
+    assert stages.to_dict() == {
+        "sent": 40,
+        "received": 4,
+        "removed: refused consent": 1,
+        "removed: test response": 1,
+        "analysed": 2,
+    }
 
 
 def test_sent_comes_first_with_its_only_site(make: Make, pilot: Pilot) -> None:

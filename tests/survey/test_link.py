@@ -8,7 +8,10 @@ from pilots.survey.match import match
 
 
 def codes(*values: object, site: object = None) -> pd.DataFrame:
-    columns = {"respondent_id": [f"{n}" for n in range(len(values))], "site": pd.Series([site] * len(values), dtype="object")}
+    columns = {
+        "respondent_id": [f"{n}" for n in range(len(values))],
+        "site": pd.Series([site] * len(values), dtype="object"),
+    }
     return pd.DataFrame({**columns, "code": pd.Series(values, dtype="str")})
 
 
@@ -73,7 +76,10 @@ def test_codes_that_agree_by_chance_are_left_out() -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.text("abc1", min_size=1, max_size=3), max_size=8), st.lists(st.text("abc1", min_size=1, max_size=3), max_size=8))
+@given(
+    st.lists(st.text("abc1", min_size=1, max_size=3), max_size=8),
+    st.lists(st.text("abc1", min_size=1, max_size=3), max_size=8),
+)
 def test_links_are_one_to_one_and_the_order_of_rows_is_irrelevant(left: list[str], right: list[str]) -> None:
     links = match(codes(*left), codes(*right), ["code"])
     assert links["respondent_0"].is_unique

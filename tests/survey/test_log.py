@@ -32,10 +32,23 @@ def surveys(draw: st.DrawFn, book: Codebook) -> Survey:
     answers = [*draw(st.lists(TEXT, min_size=count, max_size=3 * len(columns))), None]
     random = draw(st.randoms(use_true_random=False))
     cells = {column: pd.Series([random.choice(answers) for _ in range(count)], dtype="str") for column in columns}
-    frame = pd.DataFrame({"respondent_id": pd.Series(ids, dtype="str"), "wave": pd.Series([0, 1, 0, 1, 0, 1][:count], dtype="int64"), **cells})
-    empty = [(who, column) for who, row in frame.set_index("respondent_id").iterrows() for column in columns if pd.isna(row[column])]
+    frame = pd.DataFrame(
+        {
+            "respondent_id": pd.Series(ids, dtype="str"),
+            "wave": pd.Series([0, 1, 0, 1, 0, 1][:count], dtype="int64"),
+            **cells,
+        }
+    )
+    empty = [
+        (who, column)
+        for who, row in frame.set_index("respondent_id").iterrows()
+        for column in columns
+        if pd.isna(row[column])
+    ]
     known = sorted(draw(st.sets(st.sampled_from(empty), max_size=4)), key=empty.index) if empty else []
-    missing = vocabulary.missing({"respondent_id": who, "variable": column, "reason": "not asked"} for who, column in known)
+    missing = vocabulary.missing(
+        {"respondent_id": who, "variable": column, "reason": "not asked"} for who, column in known
+    )
     return Survey("parents", "parents", frame, book, missing=missing, site_variable="school")
 
 
@@ -48,7 +61,16 @@ def reviews(draw: st.DrawFn, survey: Survey) -> pd.DataFrame:
         variable = draw(st.sampled_from(["remark", "help_other"]))
         old = survey.responses.set_index("respondent_id").at[who, variable]
         if decision != "none":
-            rows.append({"respondent_id": who, "variable": variable, "old": old, "decision": decision, "new": "anders", "where": "row"})
+            rows.append(
+                {
+                    "respondent_id": who,
+                    "variable": variable,
+                    "old": old,
+                    "decision": decision,
+                    "new": "anders",
+                    "where": "row",
+                }
+            )
     return pd.DataFrame(rows, columns=[*COLUMNS, "where"], dtype="str")
 
 
@@ -57,7 +79,9 @@ def same(left: Survey, right: Survey) -> None:
     assert_frame_equal(left.missing, right.missing)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data())
 def test_revert_undoes_apply_and_apply_redoes_it(book: Codebook, data: st.DataObject) -> None:
     raw = data.draw(surveys(book))

@@ -14,7 +14,10 @@ Make = Callable[..., Survey]
 
 
 def flags(*checks: str) -> pd.DataFrame:
-    return vocabulary.flags({"respondent_id": "w0-1", "variable": "q1", "check": name, "severity": "doubt", "reason": "?"} for name in checks)
+    return vocabulary.flags(
+        {"respondent_id": "w0-1", "variable": "q1", "check": name, "severity": "doubt", "reason": "?"}
+        for name in checks
+    )
 
 
 def fill_in(path: Path, **cells: str) -> None:

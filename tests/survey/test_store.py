@@ -92,7 +92,9 @@ def test_the_package_describes_every_file(whole: Pilot) -> None:
     assert set(described) == {name for name in files(whole) if not name.startswith(".") and name != "datapackage.json"}
     for name, resource in described.items():
         assert resource["hash"] == f"sha256:{digest(whole.processed / name)}"
-    assert [name for name, resource in described.items() if resource.get("pilots:publish") == "never"] == ["parents_decisions.csv"]
+    assert [name for name, resource in described.items() if resource.get("pilots:publish") == "never"] == [
+        "parents_decisions.csv"
+    ]
 
 
 def test_who_is_named_anywhere_in_the_data_is_not_found(whole: Pilot) -> None:
@@ -136,8 +138,12 @@ def test_a_lost_file_makes_processed_data_stale(whole: Pilot) -> None:
     assert survey.stale(whole) == "flow.parquet is gone"
 
 
-@pytest.mark.parametrize("failure", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt(), RuntimeError("bug")])
-def test_earlier_data_stay_whole_on_any_failure(whole: Pilot, failure: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "failure", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt(), RuntimeError("bug")]
+)
+def test_earlier_data_stay_whole_on_any_failure(
+    whole: Pilot, failure: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
     survey.process(whole)
     before = files(whole)
 
@@ -175,7 +181,10 @@ def _process(toml: Path) -> None:
 
 
 def test_two_makers_at_once_do_no_harm(whole: Pilot) -> None:
-    makers = [multiprocessing.get_context("spawn").Process(target=_process, args=(whole.folder / "pilot.toml",)) for _ in range(2)]
+    makers = [
+        multiprocessing.get_context("spawn").Process(target=_process, args=(whole.folder / "pilot.toml",))
+        for _ in range(2)
+    ]
     for maker in makers:
         maker.start()
     for maker in makers:
@@ -223,7 +232,9 @@ def test_up_to_date_data_load_fast(whole: Pilot) -> None:
     assert process_time() - start < 0.15
 
 
-def test_problems_of_all_surveys_are_told_at_once(whole: Pilot, book: Codebook, make: Callable[..., survey.Survey]) -> None:
+def test_problems_of_all_surveys_are_told_at_once(
+    whole: Pilot, book: Codebook, make: Callable[..., survey.Survey]
+) -> None:
     toml = whole.folder / "pilot.toml"
     second = '\n[[surveys]]\nname = "staff"\ngroup = "staff"\ncodebook = "none.xlsx"\nwaves = [{ wave = 0, file = "w0.csv" }]\n'
     toml.write_text(toml.read_text(encoding="utf-8") + second, encoding="utf-8")

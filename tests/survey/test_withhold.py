@@ -35,9 +35,18 @@ def test_only_a_tools_own_status_stands(make: Make, pilot: Pilot, status: str, s
 
 @pytest.mark.parametrize(
     ("who", "stands"),
-    [("w0-12", True), ("w0-r7", True), ("w1-R_2aB3cD4eF5gH6iJ", True), ("w0-ann", False), ("w0-0470123456", False), ("w0-a@b.be", False)],
+    [
+        ("w0-12", True),
+        ("w0-r7", True),
+        ("w1-R_2aB3cD4eF5gH6iJ", True),
+        ("w0-ann", False),
+        ("w0-0470123456", False),
+        ("w0-a@b.be", False),
+    ],
 )
-def test_an_id_that_somebody_typed_becomes_a_pseudonym_everywhere(make: Make, pilot: Pilot, who: str, stands: bool) -> None:
+def test_an_id_that_somebody_typed_becomes_a_pseudonym_everywhere(
+    make: Make, pilot: Pilot, who: str, stands: bool
+) -> None:
     survey = make({"respondent_id": who}, missing=({"respondent_id": who, "variable": "born", "reason": "refused"},))
     public = withhold(survey, pilot)
     assert (public.responses["respondent_id"].iloc[0] == who) is stands

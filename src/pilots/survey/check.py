@@ -42,7 +42,9 @@ def check(survey: Survey, pilot: Pilot) -> pd.DataFrame:
 def _test_response(survey: Survey) -> pd.DataFrame:
     """The tool calls it a preview or test, or the only thing written is "test"."""
     texts = survey.codebook.variables.index[survey.codebook.variables["type"] == "text"]
-    written = survey.responses[list(texts)].apply(lambda column: column.str.strip().str.casefold().str.fullmatch(r"te?st(en|je|ing)?\W*"))
+    written = survey.responses[list(texts)].apply(
+        lambda column: column.str.strip().str.casefold().str.fullmatch(r"te?st(en|je|ing)?\W*")
+    )
     marked = rules.is_test(survey)
     return pd.concat(
         [
@@ -104,7 +106,12 @@ def _too_fast(survey: Survey) -> pd.DataFrame:
     complete = seconds.where(survey.responses[SUBMITTED].notna() | bool(survey.responses[SUBMITTED].isna().all()))
     wave = complete.groupby(survey.responses[WAVE])
     limit = wave.transform("median") * _setting(survey, "too_fast", 1 / 3)
-    return _flags(survey, (complete < limit) & (wave.transform("count") >= 5), "doubt", "answered in less than a third of the median time")
+    return _flags(
+        survey,
+        (complete < limit) & (wave.transform("count") >= 5),
+        "doubt",
+        "answered in less than a third of the median time",
+    )
 
 
 def _straight_lining(survey: Survey) -> pd.DataFrame:
@@ -127,7 +134,9 @@ def _straight_lining(survey: Survey) -> pd.DataFrame:
 
 def _invalid(survey: Survey) -> pd.DataFrame:
     found = rules.cell_rules(survey)
-    kept = found.loc[found["rule"].isin([rules.UNKNOWN_CODE, rules.NOT_A_NUMBER, rules.NOT_A_DATE, rules.UNKNOWN_LANGUAGE])]
+    kept = found.loc[
+        found["rule"].isin([rules.UNKNOWN_CODE, rules.NOT_A_NUMBER, rules.NOT_A_DATE, rules.UNKNOWN_LANGUAGE])
+    ]
     return _as_flags(kept, "error", kept["rule"] + "; cleaning empties the cell")
 
 
@@ -145,10 +154,14 @@ def _other_without_text(survey: Survey) -> pd.DataFrame:
         text, option = other_text(survey.codebook, question), other_option(survey.codebook, question)
         if text is None or option is None:
             continue
-        column, value = (f"{question}{OPTION}{option}", "1") if kinds[question] == "select_multiple" else (question, option)
+        column, value = (
+            (f"{question}{OPTION}{option}", "1") if kinds[question] == "select_multiple" else (question, option)
+        )
         chosen, written = survey.responses[column] == value, survey.responses[text].notna()
         found.append(_flags(survey, chosen & ~written, "note", "'other' was chosen without saying what", variable=text))
-        found.append(_flags(survey, written & ~chosen, "note", "a text at 'other', which was not chosen", variable=text))
+        found.append(
+            _flags(survey, written & ~chosen, "note", "a text at 'other', which was not chosen", variable=text)
+        )
     return pd.concat(found)
 
 
@@ -192,14 +205,21 @@ CHECKS: dict[str, Check] = {
 """Every check by the name that flags carry."""
 
 
-def _flags(survey: Survey, mask: "pd.Series[bool]", severity: str, reason: str, variable: str | None = None) -> pd.DataFrame:
+def _flags(
+    survey: Survey, mask: "pd.Series[bool]", severity: str, reason: str, variable: str | None = None
+) -> pd.DataFrame:
     who = survey.responses.loc[mask.fillna(False).astype(bool), RESPONDENT]
     return _as_flags(pd.DataFrame({RESPONDENT: who, "variable": variable}), severity, reason)
 
 
 def _as_flags(found: pd.DataFrame, severity: str, reason: "str | pd.Series[Any]") -> pd.DataFrame:
     columns = [column.name for column in vocabulary.FLAGS]
-    return found.assign(check="", severity=severity, reason=reason).reindex(columns=columns).astype("str").reset_index(drop=True)
+    return (
+        found.assign(check="", severity=severity, reason=reason)
+        .reindex(columns=columns)
+        .astype("str")
+        .reset_index(drop=True)
+    )
 
 
 def _closed(survey: Survey) -> list[str]:
@@ -225,5 +245,3 @@ def _longest_run(answers: pd.DataFrame) -> "pd.Series[Any]":
         run = np.where(same, run + 1, answers[right].notna().to_numpy().astype(int))
         best = np.maximum(best, run)
     return pd.Series(best, index=answers.index)
-
-

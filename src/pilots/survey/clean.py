@@ -16,7 +16,12 @@ from pilots.vocabulary import RESPONDENT, ROW, WAVE
 CHOICES = ("keep", "correct", "blank", "remove")
 """What a researcher can decide about a flag."""
 
-_KEEPABLE = {rules.TEST: "test response", rules.NO_CONSENT: "consent", rules.DUPLICATE: "duplicate", rules.EMPTY: "incomplete"}
+_KEEPABLE = {
+    rules.TEST: "test response",
+    rules.NO_CONSENT: "consent",
+    rules.DUPLICATE: "duplicate",
+    rules.EMPTY: "incomplete",
+}
 """Rules that remove a response unless the reviewer keeps it, with the check whose flag says so."""
 _SHOWN = 2000
 
@@ -51,19 +56,26 @@ def clean(survey: Survey, reviewed: pd.DataFrame | None = None) -> Survey:
     removals = _removals(survey, review)
     gone = removals[RESPONDENT]
     cells = _cell_changes(survey, review)
-    log = pd.concat([vocabulary.decisions(), removals, cells.loc[~cells[RESPONDENT].isin(gone)], _cells_of(survey, removals)])
+    log = pd.concat(
+        [vocabulary.decisions(), removals, cells.loc[~cells[RESPONDENT].isin(gone)], _cells_of(survey, removals)]
+    )
     return apply(survey, pd.concat([_lifted(survey, log), log]).reset_index(drop=True))
 
 
 def shown(value: object) -> str:
     """An answer as it stands in a workbook: trimmed, with one kind of line end, and not endless; "" for none."""
-    return "" if value is None or value != value else str(value).replace("\r\n", "\n").replace("\r", "\n").strip()[:_SHOWN]
+    return (
+        "" if value is None or value != value else str(value).replace("\r\n", "\n").replace("\r", "\n").strip()[:_SHOWN]
+    )
 
 
 def _decided(survey: Survey, reviewed: pd.DataFrame | None) -> pd.DataFrame:
     """The reviewed rows that hold a decision, checked one by one; all problems are told at once."""
     if reviewed is None or not len(reviewed):
-        return pd.DataFrame(columns=[RESPONDENT, "variable", "check", "decision", "new", "initials", "why", "date", "where"], dtype="str")
+        return pd.DataFrame(
+            columns=[RESPONDENT, "variable", "check", "decision", "new", "initials", "why", "date", "where"],
+            dtype="str",
+        )
     rows = reviewed.loc[reviewed["decision"].notna()].copy()
     rows["decision"] = rows["decision"].str.strip().str.casefold()
     place = {who: position for position, who in enumerate(survey.responses[RESPONDENT])}
@@ -72,7 +84,11 @@ def _decided(survey: Survey, reviewed: pd.DataFrame | None) -> pd.DataFrame:
     for _, same in cells.groupby([RESPONDENT, "variable"], sort=False):
         if len(same[["decision", "new"]].drop_duplicates()) > 1:
             problems.append(
-                CleaningError("two decisions about this cell contradict each other", where=" and ".join(same["where"]), mend="Let one of them stand.")
+                CleaningError(
+                    "two decisions about this cell contradict each other",
+                    where=" and ".join(same["where"]),
+                    mend="Let one of them stand.",
+                )
             )
     raise_all(problems)
     return rows
@@ -84,10 +100,14 @@ def _problem(survey: Survey, place: Mapping[str, int], row: Mapping[Hashable, An
     if decision not in CHOICES:
         return CleaningError("this is no decision", where=where, mend=f"Choose one of: {', '.join(CHOICES)}.")
     if who not in place:
-        return CleaningError("this respondent is not in the data", where=where, mend="Correct the respondent_id, or take the row out.")
+        return CleaningError(
+            "this respondent is not in the data", where=where, mend="Correct the respondent_id, or take the row out."
+        )
     if whole:
         if decision in ("correct", "blank"):
-            return CleaningError(f"'{decision}' needs a variable", where=where, mend="Name the variable, or choose keep or remove.")
+            return CleaningError(
+                f"'{decision}' needs a variable", where=where, mend="Name the variable, or choose keep or remove."
+            )
         if decision == "keep" and row["check"] == "consent" and rules.consent(survey).iloc[place[who]] == "refused":
             return CleaningError("who refused consent can't be kept", where=where, mend="Choose remove.")
         return None
@@ -109,7 +129,9 @@ def _problem(survey: Survey, place: Mapping[str, int], row: Mapping[Hashable, An
     if decision == "correct":
         new = shown(row["new"])
         if not new:
-            return CleaningError("'correct' needs a new value", where=where, mend="Fill in column new, or choose blank.")
+            return CleaningError(
+                "'correct' needs a new value", where=where, mend="Fill in column new, or choose blank."
+            )
         if rules.judge(survey, str(variable))(new) is not None:
             return CleaningError(
                 f"the codebook does not allow the new value of variable '{variable}'", where=where,
@@ -136,14 +158,20 @@ def _removals(survey: Survey, review: pd.DataFrame) -> pd.DataFrame:
 def _cell_changes(survey: Survey, review: pd.DataFrame) -> pd.DataFrame:
     """One line for each cell that changes: the reviewer's, else the rules'."""
     ruled = rules.cell_rules(survey)
-    cells = review.loc[review["variable"].notna() & (review["decision"] != "remove")].drop_duplicates([RESPONDENT, "variable"])
+    cells = review.loc[review["variable"].notna() & (review["decision"] != "remove")].drop_duplicates(
+        [RESPONDENT, "variable"]
+    )
     keep = cells.loc[(cells["decision"] == "keep") & (cells["check"] == "out of range")]
     kept = _pairs(ruled).isin(_pairs(keep)) & (ruled["rule"] == rules.OUT_OF_RANGE).to_numpy()
     changed = cells.loc[cells["decision"].isin(["correct", "blank"])]
     ruled = ruled.loc[~kept & ~_pairs(ruled).isin(_pairs(changed))]
     raw = survey.responses.set_index(RESPONDENT)
-    old: list[Any] = [raw.at[who, variable] for who, variable in zip(changed[RESPONDENT], changed["variable"], strict=True)]
-    changed = changed.assign(old=old, new=changed["new"].map(shown, na_action="ignore").where(changed["decision"] == "correct"))
+    old: list[Any] = [
+        raw.at[who, variable] for who, variable in zip(changed[RESPONDENT], changed["variable"], strict=True)
+    ]
+    changed = changed.assign(
+        old=old, new=changed["new"].map(shown, na_action="ignore").where(changed["decision"] == "correct")
+    )
     lines = _log(_reviewed_lines(changed))
     real = lines["old"].notna() | lines["new"].notna()
     return pd.concat([ruled, lines.loc[real & ~(lines["old"] == lines["new"]).fillna(False)]])

@@ -31,13 +31,17 @@ def flow(raw: Survey, clean: Survey, pilot: Pilot) -> pd.DataFrame:
         only, where pilot.toml tells it), "received", "removed: <reason>" and "analysed"; received is always the sum of
         removed and analysed. Reasons are names of rules and checks, never a reviewer's words.
     """
-    people = raw.responses[[RESPONDENT, WAVE]].assign(**{SITE: _site(raw, pilot), LANGUAGE: rules.tidied(raw, LANGUAGE)})
+    people = raw.responses[[RESPONDENT, WAVE]].assign(
+        **{SITE: _site(raw, pilot), LANGUAGE: rules.tidied(raw, LANGUAGE)}
+    )
     removed = clean.decisions.loc[clean.decisions["variable"] == ROW].set_index(RESPONDENT)["rule"]
     ends = people[RESPONDENT].map({who: _stage(rule) for who, rule in removed.items()}).astype("str").fillna("analysed")
     counts = pd.concat([people.assign(stage="received"), people.assign(stage=ends)])
     order = {stage: place for place, stage in enumerate(["received", *sorted(set(ends) - {"analysed"}), "analysed"])}
     table = counts.groupby([*_BY, "stage"], dropna=False, sort=False).size().rename("n").reset_index()
-    table = table.sort_values([*_BY, "stage"], key=lambda column: column.map(order) if column.name == "stage" else column)
+    table = table.sort_values(
+        [*_BY, "stage"], key=lambda column: column.map(order) if column.name == "stage" else column
+    )
     table = pd.concat([_sent(raw, pilot), table]).sort_values(WAVE, kind="stable")
     return _typed(table.assign(survey=raw.name, group=raw.group))
 

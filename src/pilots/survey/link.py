@@ -76,11 +76,28 @@ def link_quality(links: pd.DataFrame) -> pd.DataFrame:
     smaller = min(said["n_first"], said["n_last"])
     rows = [
         ("linked", len(links) / smaller, smaller, "links among those who gave a code in the smaller wave"),
-        ("ambiguous", said["ambiguous"] / said["n_first"], said["n_first"], "left out because another link would do as well"),
-        ("false_match_share", said["false_share"], len(links), "expected from chance agreement of codes within the waves"),
+        (
+            "ambiguous",
+            said["ambiguous"] / said["n_first"],
+            said["n_first"],
+            "left out because another link would do as well",
+        ),
+        (
+            "false_match_share",
+            said["false_share"],
+            len(links),
+            "expected from chance agreement of codes within the waves",
+        ),
     ]
     return vocabulary.estimates(
-        {"variable": "links", "group": said.get("survey"), "statistic": statistic, "estimate": value, "n": n, "method": method}
+        {
+            "variable": "links",
+            "group": said.get("survey"),
+            "statistic": statistic,
+            "estimate": value,
+            "n": n,
+            "method": method,
+        }
         for statistic, value, n, method in rows
     )
 

@@ -57,7 +57,9 @@ def apply(raw: Survey, decisions: pd.DataFrame) -> Survey:
     filled = int(responses.drop(columns=RESPONDENT).loc[gone].notna().to_numpy().sum())
     if filled != int(gone[place[cells.index]].sum()):
         raise CleaningError(
-            "a removed respondent has filled cells that the log lacks", where="decision log", mend="Make the log anew with `clean`."
+            "a removed respondent has filled cells that the log lacks",
+            where="decision log",
+            mend="Make the log anew with `clean`.",
         )
     return replace(
         raw,
@@ -197,7 +199,9 @@ def _with_rows(responses: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     source[stayed] = np.arange(len(responses))
     whole = pd.DataFrame(
         {
-            column: pd.Series(values.array.take(np.maximum(source, 0)) if len(values) else [0] * total, dtype=values.dtype)
+            column: pd.Series(
+                values.array.take(np.maximum(source, 0)) if len(values) else [0] * total, dtype=values.dtype
+            )
             if values.dtype.kind in "iu"
             else pd.Series(values.array.take(source, allow_fill=True), dtype=values.dtype)
             for column, values in responses.items()

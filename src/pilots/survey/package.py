@@ -19,7 +19,9 @@ NAME = "datapackage.json"
 _TYPES = {"i": "integer", "I": "integer", "f": "number", "b": "boolean"}
 
 
-def describe(name: str, path: Path, frame: pd.DataFrame, language: str, codebook: Codebook | None = None) -> dict[str, Any]:
+def describe(
+    name: str, path: Path, frame: pd.DataFrame, language: str, codebook: Codebook | None = None
+) -> dict[str, Any]:
     """Describe one file of processed data.
 
     Parameters
@@ -91,7 +93,9 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _field(column: str, cells: "pd.Series[Any]", language: str, codebook: Codebook | None, known: Mapping[str, str]) -> dict[str, Any]:
+def _field(
+    column: str, cells: "pd.Series[Any]", language: str, codebook: Codebook | None, known: Mapping[str, str]
+) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column, "type": _TYPES.get(getattr(cells.dtype, "kind", "O"), "string")}
     if column in known:
         field["description"] = known[column]

@@ -60,7 +60,9 @@ def write_review(pilot: Pilot, name: str) -> Path:
         new.replace(path)
     except OSError as error:
         raise CleaningError(
-            f"the review workbook can't be written ({error.strerror})", where=path, mend="Close it in Excel and try again."
+            f"the review workbook can't be written ({error.strerror})",
+            where=path,
+            mend="Close it in Excel and try again.",
         ) from None
     finally:
         new.unlink(missing_ok=True)
@@ -92,12 +94,18 @@ def read_review(path: Path) -> pd.DataFrame:
         return pd.DataFrame(columns=[*COLUMNS, "where"], dtype="str")
     sheets = read_sheets(path)
     if SHEET not in sheets:
-        raise CleaningError(f"there is no sheet '{SHEET}'", where=path, mend="Give the sheet with the decisions that name.")
+        raise CleaningError(
+            f"there is no sheet '{SHEET}'", where=path, mend="Give the sheet with the decisions that name."
+        )
     table = sheets[SHEET]
     needed = [RESPONDENT, "variable", "old", "decision"]
     lacking = [name for name in needed if name not in table] if len(table.columns) else []
     if lacking:
-        raise CleaningError(f"columns are missing: {', '.join(lacking)}", where=f"{path}, sheet {SHEET}", mend="Write the review workbook anew.")
+        raise CleaningError(
+            f"columns are missing: {', '.join(lacking)}",
+            where=f"{path}, sheet {SHEET}",
+            mend="Write the review workbook anew.",
+        )
     where = pd.Series([f"{path}, sheet {SHEET}, row {row}" for row in table.index], index=table.index, dtype="str")
     return table.reindex(columns=COLUMNS).astype("str").assign(where=where).reset_index(drop=True)
 
@@ -135,4 +143,7 @@ def _keys(frame: pd.DataFrame) -> pd.MultiIndex:
 def _old_values(survey: Survey, flags: pd.DataFrame) -> list[Any]:
     rows: Any = survey.responses.set_index(RESPONDENT)
     pairs = zip(flags[RESPONDENT], flags["variable"], strict=True)
-    return [shown(rows.at[who, variable]) or None if isinstance(variable, str) and variable in rows else None for who, variable in pairs]
+    return [
+        shown(rows.at[who, variable]) or None if isinstance(variable, str) and variable in rows else None
+        for who, variable in pairs
+    ]

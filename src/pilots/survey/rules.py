@@ -143,7 +143,9 @@ def tidied(survey: Survey, column: str) -> "pd.Series[Any]":
     """A column of the raw survey as cleaning will leave it."""
     ruled, answers = judge(survey, column), survey.responses[column]
     verdicts = {answer: ruled(answer) for answer in answers.dropna().unique()}
-    return answers.map({answer: verdict.new if verdict else answer for answer, verdict in verdicts.items()}).astype("str")
+    return answers.map({answer: verdict.new if verdict else answer for answer, verdict in verdicts.items()}).astype(
+        "str"
+    )
 
 
 def is_test(survey: Survey) -> "pd.Series[bool]":
@@ -199,7 +201,9 @@ class _Lines:
     """Lines of a log, gathered column by column."""
 
     def __init__(self) -> None:
-        self.cells: dict[str, list[Any]] = {name: [] for name in (RESPONDENT, "variable", "old", "new", "rule", "reason")}
+        self.cells: dict[str, list[Any]] = {
+            name: [] for name in (RESPONDENT, "variable", "old", "new", "rule", "reason")
+        }
 
     def add(self, survey: Survey, column: str, rows: "pd.Index[Any]", verdicts: list[Verdict]) -> None:
         self.cells[RESPONDENT] += survey.responses.loc[rows, RESPONDENT].tolist()
@@ -248,10 +252,14 @@ def _tidied(value: str, codes: tuple[str, ...], missing: dict[str, str]) -> Verd
         tidy = re.sub(r"[.,]0+$", "", tidy)
     if tidy in missing:
         return Verdict(None, MISSING_CODE, missing[tidy])
-    return Verdict(tidy, SPELLING, "code written otherwise") if tidy in codes else Verdict(None, UNKNOWN_CODE, "invalid")
+    return (
+        Verdict(tidy, SPELLING, "code written otherwise") if tidy in codes else Verdict(None, UNKNOWN_CODE, "invalid")
+    )
 
 
-def _number(value: str, missing: dict[str, str], low: float | None, high: float | None, *, whole: bool) -> Verdict | None:
+def _number(
+    value: str, missing: dict[str, str], low: float | None, high: float | None, *, whole: bool
+) -> Verdict | None:
     tidy = value.strip()
     if tidy not in missing:
         tidy = re.sub(r"^([+-]?\d+),(\d+)$", r"\1.\2", tidy)

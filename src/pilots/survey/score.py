@@ -75,7 +75,11 @@ def item_scores(survey: Survey, scale: str) -> pd.DataFrame:
                 mend="Give its choices numbers as names.",
             )  # fmt: skip
         if book.variables.at[item, "reverse"]:
-            low, high = (codes.min(), codes.max()) if len(codes) else (book.variables[end].loc[item] for end in ("minimum", "maximum"))
+            low, high = (
+                (codes.min(), codes.max())
+                if len(codes)
+                else (book.variables[end].loc[item] for end in ("minimum", "maximum"))
+            )
             if pd.isna(low) or pd.isna(high):
                 raise CodebookError(
                     f"item '{item}' is reverse-keyed but has no minimum and maximum", where=f"codebook of survey '{survey.name}'",

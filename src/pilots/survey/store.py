@@ -87,7 +87,9 @@ def load_flow(pilot: Pilot) -> pd.DataFrame:
 def load_flags(pilot: Pilot) -> pd.DataFrame:
     """The flags of all surveys: survey, then the columns of `vocabulary.FLAGS`."""
     _fresh(pilot)
-    found = [_read_csv(pilot.processed / f"{source.name}_flags.csv").assign(survey=source.name) for source in pilot.surveys]
+    found = [
+        _read_csv(pilot.processed / f"{source.name}_flags.csv").assign(survey=source.name) for source in pilot.surveys
+    ]
     table = pd.concat([vocabulary.flags().assign(survey=""), *found], ignore_index=True)
     return table[["survey", *(column.name for column in vocabulary.FLAGS)]]
 
@@ -136,7 +138,10 @@ def _process(pilot: Pilot) -> None:
             _write(folder / name, frame)
             resource = describe(Path(name).stem, folder / name, frame, pilot.language, codebook)
             if name.endswith("_decisions.csv"):
-                resource |= {"description": "The cleaning log. It holds raw values: never publish it.", "pilots:publish": "never"}
+                resource |= {
+                    "description": "The cleaning log. It holds raw values: never publish it.",
+                    "pilots:publish": "never",
+                }
             resources.append(resource)
         write_package(folder, pilot, resources, hashes)
         outputs = sorted(path.name for path in folder.iterdir())
@@ -237,5 +242,3 @@ def _alone(pilot: Pilot) -> Iterator[None]:
     finally:
         if lock is not None:
             lock.close()
-
-

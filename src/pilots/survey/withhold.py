@@ -73,4 +73,6 @@ def public_ids(survey: Survey, pilot: Pilot) -> dict[str, str]:
 
 
 def _pseudonyms(answers: "pd.Series[Any]", variable: str, give: Pseudonymiser) -> "pd.Series[Any]":
-    return answers.map({a: a if _PSEUDONYM.fullmatch(a) else give.one(a, variable) for a in answers.dropna().unique()}).astype("str")
+    return answers.map(
+        {a: a if _PSEUDONYM.fullmatch(a) else give.one(a, variable) for a in answers.dropna().unique()}
+    ).astype("str")
