@@ -7,11 +7,15 @@ import pandas as pd
 from pilots.codebook import Codebook
 from pilots.survey.headings import fold, other_option
 
-_YES = frozenset({"y", "yes", "ja", "j", "oui", "o", "evet", "true", "waar", "vrai", "1", "x", "checked", "selected"})
-_NO = frozenset(
-    {"n", "no", "nee", "neen", "nein", "non", "false", "onwaar", "faux", "0", "unchecked", "not selected"}
-    | {"niet geselecteerd", "non sélectionné", "nicht gewählt"}
+_YES = frozenset(
+    {"y", "yes", "ja", "j", "oui", "o", "evet", "نعم", "true", "waar", "vrai", "1", "1.0", "x", "checked", "selected"}
 )
+_NO = frozenset(
+    {"n", "no", "nee", "neen", "nein", "non", "hayır", "لا", "false", "onwaar", "faux", "0", "0.0", "unchecked"}
+    | {"not selected", "niet geselecteerd", "non sélectionné", "nicht gewählt"}
+)
+_MARKS = frozenset({"1", "1.0", "0", "0.0", "x"})
+"""Ticks that are no word for yes or no, and may well be codes."""
 _SEPARATORS = (";", ",", "|", "\n", " ")
 
 
@@ -177,11 +181,9 @@ def _known(codebook: Codebook, variable: str) -> dict[str, str]:
             labels.setdefault(fold(label), set()).add(code)
     known = {label: next(iter(owners)) for label, owners in labels.items() if len(owners) == 1 and label}
     for words in (_YES, _NO):
-        said = {
-            code for key, code in [*known.items(), *((fold(c), c) for c in codes)] if key in words - {"1", "0", "x"}
-        }
+        said = {code for key, code in [*known.items(), *((fold(c), c) for c in codes)] if key in words - _MARKS}
         if len(said) == 1:
-            known = {**dict.fromkeys(words - {"1", "0", "x"}, said.pop()), **known}
+            known = {**dict.fromkeys(words - _MARKS, said.pop()), **known}
     if other := other_option(codebook, variable):
         known = {"-oth-": other, **known}
     return {**known, **{fold(code): code for code in codes}}
