@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pilots import Pilot
-from pilots.survey import rules
+from pilots.survey import exclusions, rules
 from pilots.survey.check import CHECKS, check
 from pilots.survey.survey import Survey
 
@@ -56,7 +56,7 @@ def test_no_reason_holds_an_answer(make: Make, pilot: Pilot) -> None:
 
 
 def test_a_wave_that_did_not_ask_consent_needs_none(make: Make) -> None:
-    assert rules.consent(make({"consent": None}, {"consent": None, "wave": 1})).tolist() == ["given", "given"]
+    assert exclusions.consent(make({"consent": None}, {"consent": None, "wave": 1})).tolist() == ["given", "given"]
 
 
 def test_straight_lines_through_reverse_keyed_items_are_doubtful(make: Make) -> None:

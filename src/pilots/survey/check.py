@@ -9,7 +9,7 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.pilot import Pilot
-from pilots.survey import rules
+from pilots.survey import exclusions, rules
 from pilots.survey.headings import other_option, other_text
 from pilots.survey.survey import Survey
 from pilots.vocabulary import OPTION, RESPONDENT, SECONDS, SUBMITTED, WAVE
@@ -45,7 +45,7 @@ def _test_response(survey: Survey) -> pd.DataFrame:
     written = survey.responses[list(texts)].apply(
         lambda column: column.str.strip().str.casefold().str.fullmatch(r"te?st(en|je|ing)?\W*")
     )
-    marked = rules.is_test(survey)
+    marked = exclusions.is_test(survey)
     return pd.concat(
         [
             _flags(survey, marked, "error", "the tool marks it as a preview or test"),
@@ -55,7 +55,7 @@ def _test_response(survey: Survey) -> pd.DataFrame:
 
 
 def _consent(survey: Survey) -> pd.DataFrame:
-    said = rules.consent(survey)
+    said = exclusions.consent(survey)
     return pd.concat(
         [
             _flags(survey, said == "refused", "error", "consent was refused"),
@@ -71,7 +71,7 @@ def _incomplete(survey: Survey) -> pd.DataFrame:
     share = answers.sum(axis=1) / asked.where(asked > 0)
     submitted = survey.responses[SUBMITTED].notna()
     recorded = submitted.groupby(survey.responses[WAVE]).transform("any").astype(bool)
-    empty = rules.is_empty(survey)
+    empty = exclusions.is_empty(survey)
     few = (share < _setting(survey, "minimum_answered", 0.5)) & ~empty
     return pd.concat(
         [
@@ -85,7 +85,7 @@ def _incomplete(survey: Survey) -> pd.DataFrame:
 def _duplicate(survey: Survey) -> pd.DataFrame:
     """The same link code twice in a wave, or (without link codes) the same answers on ten questions and more."""
     codes = survey.codebook.with_role("link code")
-    exact = rules.is_exact_duplicate(survey)
+    exact = exclusions.is_exact_duplicate(survey)
     if codes:
         known = survey.responses[codes].notna().all(axis=1)
         double = survey.responses.duplicated([WAVE, *codes], keep=False) & known & ~exact
@@ -95,7 +95,7 @@ def _duplicate(survey: Survey) -> pd.DataFrame:
                 _flags(survey, double, "doubt", "same link code as another response of this wave"),
             ]
         )
-    answers = survey.responses[rules.answer_columns(survey)]
+    answers = survey.responses[exclusions.answer_columns(survey)]
     same = survey.responses.duplicated([WAVE, *answers.columns]) & (answers.notna().sum(axis=1) >= 10)
     return _flags(survey, same, "note", "the same answers as an earlier response")
 
@@ -225,7 +225,7 @@ def _as_flags(found: pd.DataFrame, severity: str, reason: "str | pd.Series[Any]"
 def _closed(survey: Survey) -> list[str]:
     """Columns of questions that are not open, one option standing for a multiple-choice question."""
     variables = survey.codebook.variables
-    answers = {column.partition(OPTION)[0]: column for column in rules.answer_columns(survey)}
+    answers = {column.partition(OPTION)[0]: column for column in exclusions.answer_columns(survey)}
     return [column for variable, column in answers.items() if variables.at[variable, "type"] != "text"]
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.errors import CleaningError, did_you_mean, raise_all
-from pilots.survey import rules
+from pilots.survey import exclusions, rules
 from pilots.survey.log import LIFTED, apply
 from pilots.survey.survey import Survey
 from pilots.vocabulary import RESPONDENT, ROW, WAVE
@@ -17,10 +17,10 @@ CHOICES = ("keep", "correct", "blank", "remove")
 """What a researcher can decide about a flag."""
 
 _KEEPABLE = {
-    rules.TEST: "test response",
-    rules.NO_CONSENT: "consent",
-    rules.DUPLICATE: "duplicate",
-    rules.EMPTY: "incomplete",
+    exclusions.TEST: "test response",
+    exclusions.NO_CONSENT: "consent",
+    exclusions.DUPLICATE: "duplicate",
+    exclusions.EMPTY: "incomplete",
 }
 """Rules that remove a response unless the reviewer keeps it, with the check whose flag says so."""
 _SHOWN = 2000
@@ -108,7 +108,11 @@ def _problem(survey: Survey, place: Mapping[str, int], row: Mapping[Hashable, An
             return CleaningError(
                 f"'{decision}' needs a variable", where=where, mend="Name the variable, or choose keep or remove."
             )
-        if decision == "keep" and row["check"] == "consent" and rules.consent(survey).iloc[place[who]] == "refused":
+        if (
+            decision == "keep"
+            and row["check"] == "consent"
+            and exclusions.consent(survey).iloc[place[who]] == "refused"
+        ):
             return CleaningError("who refused consent can't be kept", where=where, mend="Choose remove.")
         return None
     if variable not in survey.responses.columns or variable in (RESPONDENT, WAVE):
@@ -142,7 +146,7 @@ def _problem(survey: Survey, place: Mapping[str, int], row: Mapping[Hashable, An
 
 def _removals(survey: Survey, review: pd.DataFrame) -> pd.DataFrame:
     """One line for each response that goes: the rules', unless kept, and the reviewer's."""
-    ruled = rules.row_rules(survey)
+    ruled = exclusions.exclusions(survey)
     kept = review.loc[review["variable"].isna() & (review["decision"] == "keep")]
     flagged = pd.MultiIndex.from_arrays([ruled[RESPONDENT], ruled["rule"].map(_KEEPABLE)])
     ruled = ruled.loc[~flagged.isin(pd.MultiIndex.from_frame(kept[[RESPONDENT, "check"]]))]

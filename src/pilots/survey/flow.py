@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from pilots.pilot import Pilot
-from pilots.survey import rules
+from pilots.survey import exclusions, rules
 from pilots.survey.check import CHECKS
 from pilots.survey.survey import Survey
 from pilots.vocabulary import LANGUAGE, RESPONDENT, ROW, SITE, WAVE
@@ -73,5 +73,12 @@ def _site(survey: Survey, pilot: Pilot) -> "pd.Series[Any]":
 def _stage(rule: object) -> str:
     """The stage of a removed response; what a reviewer typed as check is not repeated unless it is one."""
     said = str(rule).removeprefix("review: ")
-    known = {rules.TEST, rules.NO_CONSENT, rules.REFUSED_CONSENT, rules.DUPLICATE, rules.EMPTY, *CHECKS}
+    known = {
+        exclusions.TEST,
+        exclusions.NO_CONSENT,
+        exclusions.REFUSED_CONSENT,
+        exclusions.DUPLICATE,
+        exclusions.EMPTY,
+        *CHECKS,
+    }
     return f"removed: {said if said in known else 'review'}"

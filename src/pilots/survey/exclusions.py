@@ -1,0 +1,99 @@
+"""Responses that can't count: tests, no consent, nothing answered, the same answers twice."""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from pilots.survey.survey import Survey
+from pilots.vocabulary import OPTION, RESPONDENT, STATUS, WAVE
+
+TEST = "test response"
+NO_CONSENT = "no consent"
+REFUSED_CONSENT = "refused consent"
+DUPLICATE = "duplicate"
+EMPTY = "empty response"
+
+_YES = ("yes", "ja", "oui")
+_NO = ("0", "no", "n", "nee", "neen", "non", "false", "niet", "not", "pas", "geen")
+_TESTS = ("survey preview", "survey test", "preview", "test")
+
+
+def exclusions(survey: Survey) -> pd.DataFrame:
+    """Every response that can't count: test responses, no consent, exact duplicates, nothing answered.
+
+    Returns
+    -------
+    DataFrame
+        respondent_id and rule, one row a response, in the order of the data; the first rule that holds.
+    """
+    rules = {
+        TEST: is_test(survey),
+        REFUSED_CONSENT: consent(survey) == "refused",
+        NO_CONSENT: consent(survey) == "unanswered",
+        EMPTY: is_empty(survey),
+        DUPLICATE: is_exact_duplicate(survey),
+    }
+    said = pd.Series(pd.NA, index=survey.responses.index, dtype="str")
+    for rule, holds in rules.items():
+        said = said.mask(said.isna() & holds, rule)
+    hit = said.notna()
+    return pd.DataFrame({RESPONDENT: survey.responses.loc[hit, RESPONDENT], "rule": said[hit]}).reset_index(drop=True)
+
+
+def is_test(survey: Survey) -> "pd.Series[bool]":
+    """Responses that the tool marked as preview or test."""
+    return survey.responses[STATUS].str.strip().str.casefold().isin(_TESTS)
+
+
+def consent(survey: Survey) -> "pd.Series[Any]":
+    """Consent of each response: "given", "refused" or "unanswered"; "given" where the wave did not ask for it.
+
+    A choice refuses when its missing reason is "refused", or its code or Dutch, French or English label says no.
+    """
+    said = pd.Series("given", index=survey.responses.index, dtype="str")
+    for variable in survey.codebook.with_role("consent"):
+        answers = survey.responses[variable].str.strip()
+        asked = answers.groupby(survey.responses[WAVE]).transform(lambda wave: wave.notna().any()).astype(bool)
+        said = said.mask(asked & answers.isna() & (said != "refused"), "unanswered")
+        said = said.mask(answers.isin(_refusals(survey, variable)), "refused")
+    return said
+
+
+def is_empty(survey: Survey) -> "pd.Series[bool]":
+    """Responses without any answer to what was asked; consent and the codes that identify or link don't count."""
+    columns = answer_columns(survey)
+    if not columns:
+        return pd.Series(False, index=survey.responses.index)
+    answers = survey.responses[columns]
+    options = [column for column in columns if OPTION in column]
+    return answers.drop(columns=options).isna().all(axis=1) & (answers[options].fillna("0") == "0").all(axis=1)
+
+
+def is_exact_duplicate(survey: Survey) -> "pd.Series[bool]":
+    """Responses whose link code and every answer equal an earlier response of the same wave."""
+    codes = survey.codebook.with_role("link code")
+    if not codes:
+        return pd.Series(False, index=survey.responses.index)
+    same = survey.responses.duplicated([WAVE, *codes, *answer_columns(survey)])
+    return same & survey.responses[codes].notna().any(axis=1)
+
+
+def answer_columns(survey: Survey) -> list[str]:
+    """The columns that hold answers: not consent, identifiers, link codes, weights or technical variables."""
+    variables = survey.codebook.variables
+    kept = variables.index[~variables["role"].isin(["consent", "identifier", "link code", "weight", "technical"])]
+    return [column for variable in kept for column in survey.codebook.columns(variable)]
+
+
+def _refusals(survey: Survey, variable: str) -> list[str]:
+    """The codes that refuse: marked so in the codebook, or said so by a label, or else by the code itself."""
+    book = survey.codebook
+    said = [code for code, reason in book.missing_codes(variable).items() if reason == "refused"]
+    for _, choice in book.choices_of(variable).iterrows():
+        words = [re.findall(r"\w+", label.casefold()) for label in choice["labels"].values()]
+        agrees = any(label[:1] and label[0] in _YES for label in words)
+        refuses = any(set(label) & set(_NO) for label in words) or choice["name"].casefold() in _NO
+        if refuses and not agrees:
+            said.append(choice["name"])
+    return said
