@@ -160,7 +160,7 @@ def _in_the_way(wave: _Wave, codebook: Codebook) -> Iterator[PilotsError]:
                 where=wave.reading.path,
                 mend="Remove the rows that were exported twice, or give each its own id.",
             )
-    for name in set(ADMIN).intersection(codebook.variables.index):
+    for name in (name for name in ADMIN if name in codebook.variables.index):
         column = wave.match.columns.get(name)
         same = column == name or (name == WAVE and column and (raw[column] == str(wave.wave)).all())
         if column and not same:

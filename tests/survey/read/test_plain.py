@@ -40,3 +40,8 @@ def test_one_column_stands_for_the_id(tmp_path: Path) -> None:
 
 def test_blank_rows_are_left_out_but_counted(tmp_path: Path) -> None:
     assert read(tmp_path, "id,q\n1,2\n\n,\n3,4\n").responses.index.tolist() == [2, 5]
+
+
+def test_who_answered_is_an_identifier(tmp_path: Path) -> None:
+    reading = read(tmp_path, "id,Voornaam,E-mail Address,E-mail,q\n1,An,x,y@example.org,3\n")
+    assert reading.of_kind("identifier") == ["first_name", "recipient_email"]

@@ -14,6 +14,10 @@ _OWN = {
     "language": ("taal", "lang", "langue"),
     "started": ("start date", "started at"),
     "submitted": ("submit date", "submitted at"),
+    "recipient_email": ("email", "e-mail", "email address", "e-mailadres", "adresse e-mail", "courriel"),
+    "first_name": ("first name", "voornaam", "prénom", "vorname"),
+    "last_name": ("last name", "achternaam", "familienaam", "nom de famille", "nachname"),
+    "ip_address": ("ip address", "ip-adres", "adresse ip"),
 }  # fmt: skip
 _NAMES = {plain_word(heading): name for name, headings in _OWN.items() for heading in headings}
 _NAMES |= {plain_word(name): name for name in ADMIN if name != WAVE}

@@ -79,7 +79,7 @@ class Source:
             what = "there are headings but no answers" if filled else "the file is empty"
             mend = "Export it again, or leave this wave out of pilot.toml until there are answers."
             raise ReadError(what, where=self.path, mend=mend)
-        width = max(2 * [len(filled[0][1])] + [len(row) for _, row in filled[1:3]])
+        width = max(len(row) for _, row in filled[:3])
         for number, row in filled:
             if len(row) > width and any(row[width:]):
                 raise ReadError(
