@@ -72,6 +72,12 @@ def test_the_chain_from_need_to_result_is_whole(menen: Pilot) -> None:
     assert actions.load(menen).broken_links().empty
 
 
+def test_the_baseline_of_attendance_is_that_of_the_first_year(menen: Pilot) -> None:
+    table = actions.attendance(menen).query("site == 'vlam' and week < '2017-09-01'")
+    baseline = actions.load(menen).indicators.set_index("indicator").at["i7", "baseline"]
+    assert baseline == round(100 * table["present"].sum() / table["possible"].sum())
+
+
 def test_every_group_votes_with_five_points_a_voter(menen: Pilot) -> None:
     votes = actions.load(menen).votes
     assert set(votes["group"]) == {"parents", "staff", "partners"}

@@ -19,8 +19,8 @@ _ENTRY = (date(2016, 11, 7), date(2017, 1, 9), date(2017, 2, 1), date(2017, 3, 6
           date(2017, 11, 6), date(2018, 1, 8), date(2018, 2, 1), date(2018, 2, 19), date(2018, 4, 16), date(2018, 5, 14))  # fmt: skip
 """Days on which children of two and a half may start."""
 _SCHOOLS = {
-    "vlam": (78, 0.845, ((date(2017, 11, 6), 0.012), (date(2018, 1, 8), 0.03))),
-    "dekleineprins": (104, 0.862, ((date(2018, 2, 19), 0.016),)),
+    "vlam": (158, 0.845, ((date(2017, 11, 6), 0.012), (date(2018, 1, 8), 0.03))),
+    "dekleineprins": (108, 0.862, ((date(2018, 2, 19), 0.016),)),
 }
 """Children in September, share present, and what it rose by from when on."""
 

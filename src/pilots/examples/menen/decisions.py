@@ -73,7 +73,7 @@ def _whole(one: Response, number: int) -> Iterator[Row]:
         kept = "keep" if number % 4 == 0 else "remove"
         why = "snel, maar de antwoorden hangen samen" if kept == "keep" else "te snel om te lezen"
         yield _row("", "too fast", "doubt", "answered in less than a third of the median time", "", kept, "", why)
-    elif len(items) == 1 and len(one.page_times) == PAGES:
+    if len(items) == 1 and len(one.page_times) == PAGES:
         reason = "the same answer to 18 or more questions in a row, from 'climate_welcome' on"
         yield _row(
             "", "straight-lining", "doubt", reason, "", "remove", "", "overal hetzelfde, ook bij de omgekeerde vraag"
@@ -152,12 +152,13 @@ def _personal(answers: Mapping[str, object]) -> Iterator[Row]:
     """Names, numbers and addresses in open answers."""
     for variable in ("strength", "suggestion"):
         text = str(answers.get(variable, ""))
-        hidden = _redacted(text)
+        hidden, kinds = _redacted(text), "looks like personal data"
         if hidden:
-            kinds = "looks like personal data"
-            yield _row(
-                variable, "personal data", "doubt", kinds, text, "correct", hidden, "persoonsgegevens weggehaald"
-            )
+            why = "persoonsgegevens weggehaald"
+            yield _row(variable, "personal data", "doubt", kinds, text, "correct", hidden, why)
+        elif any("\u0600" <= sign <= "\u06ff" for sign in text):
+            why = "nagelezen door een tolk: niets persoonlijks"
+            yield _row(variable, "personal data", "doubt", f"{kinds}: script", text, "keep", "", why)
 
 
 def _redacted(text: str) -> str:

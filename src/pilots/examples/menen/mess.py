@@ -33,7 +33,7 @@ def parent_responses(wave: int) -> tuple[Response, ...]:
     """All responses of a wave, in the order in which they came, with what went wrong."""
     people = parents()[wave]
     draws = Draws(SEED, f"answers {wave}")
-    words = Words(draws)
+    words = Words(Draws(SEED, f"words {wave}"))
     usable = [response(person, wave, draws, words) for person in people]
     if wave == 1:
         _misspell(usable[:RETURNING], draws)
@@ -42,7 +42,7 @@ def parent_responses(wave: int) -> tuple[Response, ...]:
     _hurry(usable, draws)
     _leave_other_empty(usable)
     strangers = Draws(SEED, f"strangers {wave}")
-    said = Words(strangers)
+    said = Words(Draws(SEED, f"words of strangers {wave}"))
     extra = [
         *_duplicates(usable, draws),
         *(_refusal(response(strangers.choice(people), wave, strangers, said)) for _ in range(3)),

@@ -27,7 +27,7 @@ def write_partners(folder: Path) -> None:
 def partner_responses() -> list[Response]:
     """All responses, in the order in which they were completed."""
     draws = Draws(SEED, "partners")
-    words = Words(draws)
+    words = Words(Draws(SEED, "words"))
     responses = []
     for organisation in draws.shuffled(_ORGANISATIONS):
         person = Person("partners", "", "nl", {"organisation": organisation}, traits(draws, scales("partners")), ())

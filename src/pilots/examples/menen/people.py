@@ -32,6 +32,8 @@ class Person:
         What is felt, by scale: mean 0, standard deviation 1.
     code
         Elements of the self-generated code.
+    remembers
+        Gives that code each time.
     """
 
     group: str
@@ -40,6 +42,7 @@ class Person:
     facts: Mapping[str, str]
     traits: Mapping[str, float]
     code: tuple[str, ...]
+    remembers: bool = False
 
 
 def traits(draws: Draws, names: Sequence[str], shift: Mapping[str, float] | None = None) -> dict[str, float]:

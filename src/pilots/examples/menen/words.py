@@ -21,6 +21,7 @@ class Words:
         self._draws = draws
         self._pools: dict[tuple[str, ...], Iterator[str]] = {}
         self._people = texts("answers")["people"]
+        self._last = ""
 
     def take(self, *place: str) -> str:
         """The next text of a pool: the path to a list in answers.toml."""
@@ -33,8 +34,15 @@ class Words:
         return re.sub(r"\{(name|phone|email|child)\}", lambda match: getattr(self, match[1])(), text)
 
     def name(self) -> str:
-        """An invented first and last name."""
-        return f"{self._draws.choice(self._people['first'])} {self._draws.choice(self._people['last'])}"
+        """An invented woman's first and last name; an address that follows is hers."""
+        self._last = f"{self._draws.choice(self._people['first'])} {self._draws.choice(self._people['last'])}"
+        return self._last
+
+    def anyone(self) -> str:
+        """An invented first and last name, of a woman or a man."""
+        first = self._draws.choice([*self._people["first"], *self._people["men"]])
+        self._last = f"{first} {self._draws.choice(self._people['last'])}"
+        return self._last
 
     def child(self) -> str:
         """An invented first name of a child."""
@@ -47,9 +55,9 @@ class Words:
         shape = self._draws.choice(["{0} {1}", "{0}/{1}", "+32 {2} {1}", "{0}{3}", "{0}.{4}"])
         return shape.format(first, " ".join(pairs), first[1:], rest, ".".join(pairs))
 
-    def email(self, name: str = "") -> str:
-        """An invented address, in a domain that nobody owns."""
-        first, *rest = (name or self.name()).split()
+    def email(self) -> str:
+        """An invented address, in a domain that nobody owns, of the name that was handed out last."""
+        first, *rest = (self._last or self.name()).split()
         plain = unicodedata.normalize("NFKD", f"{first}.{''.join(rest)}".replace("ı", "i"))
         local = "".join(sign for sign in plain if sign.isascii() and (sign.isalnum() or sign == ".")).lower()
         return f"{local}@{self._draws.choice(self._people['mail'])}"
