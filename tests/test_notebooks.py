@@ -22,7 +22,11 @@ def source(cell) -> str:
 
 
 def test_there_is_one_notebook_a_phase():
-    assert [path.name for path in NOTEBOOKS] == ["1_context_analysis.ipynb", "2_action_plan.ipynb", "3_evaluation.ipynb"]
+    assert [path.name for path in NOTEBOOKS] == [
+        "1_context_analysis.ipynb",
+        "2_action_plan.ipynb",
+        "3_evaluation.ipynb",
+    ]
 
 
 @pytest.mark.parametrize("cell", CODE)

@@ -44,24 +44,22 @@ class Cells:
 
     def interval(self, low: float, high: float, digits: int = 2, *, share: bool = False) -> str:
         """An interval as 'low to high'; an en dash where there is none."""
-        if pd.isna(low) or pd.isna(high):
+        if is_missing(low) or is_missing(high):
             return "–"
         form = self.share if share else lambda value: self.number(value, digits)
         return self.say("{low} to {high}", low=form(low), high=form(high))
 
     def p(self, value: float) -> str:
         """A probability with three decimals; an en dash where there is none."""
-        if pd.isna(value):
+        if is_missing(value):
             return "–"
         return "< " + self.number(0.001, 3) if value < 0.001 else self.number(value, 3)
 
     def n(self, count: float) -> str:
         """How many people: exactly from the threshold up, '< threshold' below it, 0 as it is."""
-        if pd.isna(count):
+        if is_missing(count):
             return "–"
-        return (
-            f"< {self.pilot.privacy.threshold}" if 0 < count < self.pilot.privacy.threshold else self.number(count, 0)
-        )
+        return f"< {self.pilot.privacy.threshold}" if self.rare(count) else self.number(count, 0)
 
     def rare(self, count: float) -> bool:
         """Whether a count is of some people, but of fewer than may be shown."""
@@ -69,11 +67,11 @@ class Cells:
 
     def few(self, count: float) -> bool:
         """Whether too few people stand behind a number to show it."""
-        return bool(pd.isna(count) or count < self.pilot.privacy.threshold)
+        return bool(is_missing(count) or count < self.pilot.privacy.threshold)
 
     def label(self, variable: str, survey: str | None = None) -> str:
         """The label of a scale, an item, an option or one's own name, in the survey named or the first that has it."""
-        books = [self.surveys[survey]] if survey in self.surveys else list(self.surveys.values())
+        books = [self.surveys[survey]] if survey and survey in self.surveys else list(self.surveys.values())
         for one in books:
             found = one.codebook.label(variable, self.language)
             if found != variable:
@@ -98,6 +96,11 @@ class Cells:
             "Fewer than {threshold} people: not shown, so that nobody can be recognised.",
             threshold=self.pilot.privacy.threshold,
         )
+
+
+def is_missing(value: object) -> bool:
+    """Whether a cell of a frame holds nothing."""
+    return bool(pd.isna(value))  # type: ignore[call-overload]
 
 
 def provenance(

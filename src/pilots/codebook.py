@@ -62,13 +62,13 @@ class Codebook:
         """The label of a variable, of a scale, or of an option (`question/option`); its name where it has none."""
         for table in (self.variables, self.scales):
             if variable in table.index:
-                return pick(table.at[variable, "labels"], language) or variable
+                return pick(table["labels"][variable], language) or variable
         question, _, option = variable.partition(OPTION)
         return self.choice_labels(question, language).get(option, variable) if option else variable
 
     def choices_of(self, variable: str) -> "pd.DataFrame":
         """The choices of a question, in order: list_name, name, missing, labels; empty where it has none."""
-        list_name = self.variables.at[variable, "list_name"] if variable in self.variables.index else ""
+        list_name = str(self.variables["list_name"].get(variable, ""))
         return self._by_list.get(list_name, self.choices.iloc[:0])
 
     def codes(self, variable: str, *, missing: bool = False) -> list[str]:
@@ -87,7 +87,7 @@ class Codebook:
         """Code to missing reason, from the choices and from the variable's own `missing` cell."""
         chosen = self.choices_of(variable)
         marked = chosen.loc[chosen["missing"] != ""]
-        own = self.variables.at[variable, "missing"] if variable in self.variables.index else {}
+        own: dict[str, str] = self.variables["missing"].get(variable, {})
         return {**dict(zip(marked["name"], marked["missing"], strict=True)), **own}
 
     def with_role(self, role: str) -> list[str]:
@@ -300,17 +300,19 @@ def _build(sheets: "Mapping[str, pd.DataFrame]", where: object) -> Codebook:
             }
         ).reset_index(drop=True),
         scales=pd.DataFrame(made, columns=["scale", "items", "score", "minimum_items", "citation", "construct", "labels"]).set_index("scale"),
-        settings={k: v for k, v in settings.iloc[0].items() if isinstance(v, str)} if len(settings) else {},
+        settings={str(k): v for k, v in settings.iloc[0].items() if isinstance(v, str)} if len(settings) else {},
     )  # fmt: skip
 
 
 def _columns(sheet: "pd.DataFrame", names: tuple[str, ...]) -> "pd.DataFrame":
+    import pandas as pd
+
     table = sheet.rename(columns=_language_column)
     for name in names:
         if name not in table:
             table[name] = ""
-    texts = table.astype("str").fillna("")
-    return texts.apply(lambda column: column.str.strip())
+    texts: pd.DataFrame = table.astype("str").fillna("").apply(lambda column: column.str.strip())
+    return texts
 
 
 def _language_column(heading: str) -> str:

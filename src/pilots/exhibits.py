@@ -176,7 +176,7 @@ def show(*exhibits: Table | Figure | Sentence) -> None:
     from IPython.display import display
 
     for exhibit in exhibits:
-        display(exhibit)
+        display(exhibit)  # type: ignore[no-untyped-call]
 
 
 def data_hash(*tables: "pd.DataFrame") -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from pilots.actions import ActionPlan
 from pilots.cells import Cells
 from pilots.exhibits import Sentence
+from pilots.language import pick
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 
@@ -153,7 +154,7 @@ def fits(display: "JointDisplay", pilot: Pilot, *, language: str = "nl") -> Sent
     return Sentence(
         cell.say("How numbers and conversations fit: {listed}.", listed=listed),
         language,
-        values={k: str(v) for k, v in counts.items()},
+        values={str(fit): str(n) for fit, n in counts.items()},
     )
 
 
@@ -180,6 +181,12 @@ def conclusion(
         cell.say("Of {total} targets {reached} were reached and {missed} were not; for {unknown} these data cannot tell.",
                  total=len(results), reached=counts["reached"], missed=counts["not reached"], unknown=counts["cannot tell"])
     ]  # fmt: skip
+    titles = plan.indicators.set_index("indicator")["titles"]
+    for verdict in counts:
+        named = [pick(titles[name], language) or name for name in results.loc[verdicts == verdict, "indicator"]]
+        if named:
+            said = cell.say(verdict)
+            lines.append(f"{said[:1].upper()}{said[1:]}: {'; '.join(named)}.")
     adjusted = int(plan.cycles["adjusted"].astype(bool).sum()) if len(plan.cycles) else 0
     if adjusted:
         lines.append(cell.say("Along the way actions were adjusted {times} times.", times=adjusted))

@@ -130,10 +130,7 @@ def frame(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]] = ()) -> 
     strange = {key for row in table for key in row} - set(known)
     if strange:
         raise KeyError(f"unknown columns: {sorted(strange)}")
-    data = {
-        name: pd.Series([row.get(name) for row in table], dtype=dtype)  # type: ignore[call-overload]
-        for name, dtype in known.items()
-    }
+    data = {name: pd.Series([row.get(name) for row in table], dtype=dtype) for name, dtype in known.items()}
     return pd.DataFrame(data)
 
 

@@ -118,7 +118,7 @@ def write(path: Path, sheets: Sequence[Sheet]) -> None:
                     )
 
 
-def _table(grid: list[list[object]], where: str) -> "pd.DataFrame":
+def _table(grid: Sequence[Sequence[object]], where: str) -> "pd.DataFrame":
     import pandas as pd
 
     texts = [[_text(cell) for cell in row] for row in grid]

@@ -1,17 +1,20 @@
 """Actions drawn: what has priority, the logic from need to indicator, and attendance with the adjustments marked."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from pilots.actions import ActionPlan
-from pilots.cells import Cells, provenance
+from pilots.cells import Cells, is_missing, provenance
 from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, INK, ORANGE, in_language, sheet
 from pilots.language import pick
 from pilots.pilot import Pilot
 from pilots.statistics import run_chart as run_chart_rules
+
+if TYPE_CHECKING:
+    from matplotlib.ticker import Locator
 
 
 def priorities(
@@ -50,7 +53,7 @@ def priorities(
         for _, row in actions.iterrows():
             spot = (float(row["effort"]), float(row["impact"]))
             again = seen[spot] = seen.get(spot, 0) + 1
-            size = 60 + 340 * (1 - (ranks.get(row["action"], len(ranks)) - 1) / max(len(ranks), 1))
+            size = 140 + 320 * (1 - (ranks.get(row["action"], len(ranks)) - 1) / max(len(ranks), 1))
             across = spot[0] + 0.22 * (again - 1)
             axis.scatter(
                 across,
@@ -215,21 +218,22 @@ def _panel(axis: Axes, own: pd.DataFrame, median: float, marks: pd.DataFrame, ce
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axis.xaxis.set_major_locator(_months())
-    axis.yaxis.set_major_locator(MaxNLocator(5))
+    axis.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _month(value, cell.language)))
 
 
-def _months() -> object:
+def _months() -> "Locator":
     from matplotlib.dates import MonthLocator
 
-    return MonthLocator(bymonth=(1, 4, 9))
+    return MonthLocator(bymonth=(1, 4, 9))  # type: ignore[no-untyped-call]
 
 
 def _month(value: float, language: str) -> str:
     from babel.dates import format_date
     from matplotlib.dates import num2date
 
-    return str(format_date(num2date(value).date(), "MMM yyyy", locale=language))
+    moment = num2date(value)  # type: ignore[no-untyped-call]
+    return str(format_date(moment.date(), "MMM yyyy", locale=language))
 
 
 def _marks(plan: ActionPlan, site: str) -> pd.DataFrame:
@@ -242,6 +246,6 @@ def _marks(plan: ActionPlan, site: str) -> pd.DataFrame:
 
 def _verdict(cell: Cells, rules: "pd.Series[float]") -> str:
     signal = rules.get("signal", float("nan"))
-    if pd.isna(signal):
+    if is_missing(signal):
         return cell.say("too few weeks to tell")
     return cell.say("a sign of change") if signal else cell.say("no sign of change")

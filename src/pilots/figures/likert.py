@@ -1,7 +1,7 @@
 """Answers on agreement scales, from one end to the other around the middle."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -11,6 +11,9 @@ from pilots.figures.style import DIVERGING, in_language, rows, sheet
 from pilots.pilot import Pilot
 from pilots.privacy.merge import merge_small
 from pilots.survey import Survey
+
+if TYPE_CHECKING:
+    from matplotlib.patches import Patch
 
 
 def likert(
@@ -144,10 +147,10 @@ def _colour(first: int, last: int, levels: int) -> tuple[float, ...] | str:
     return to_hex(ramp((first + last) / 2 / max(levels - 1, 1)))
 
 
-def _patch(colour: object) -> object:
+def _patch(colour: Any) -> "Patch":
     from matplotlib.patches import Patch
 
-    return Patch(facecolor=colour)  # type: ignore[arg-type]
+    return Patch(facecolor=colour)
 
 
 def _alt(cell: Cells, bars: list[tuple[int, int, int, float, int]], labels: list[str], title: str) -> str:

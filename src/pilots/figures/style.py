@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from textwrap import fill
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -16,7 +17,7 @@ LIGHT = "#b9cdd3"
 DIVERGING = ("#b5532a", "#e0a184", "#d8d8d4", "#8fbac6", "#1f6378")
 GROUPS = (BLUE, ORANGE, GREEN, "#7a5195", GREY)
 WIDTH = 7.2
-_STYLE = {
+_STYLE: Any = {
     "font.size": 9.5,
     "axes.spines.top": False,
     "axes.spines.right": False,

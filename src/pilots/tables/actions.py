@@ -82,7 +82,7 @@ def votes(
     rows = []
     for _, row in overall.iterrows():
         action = row["action"]
-        own = [cell.share(shares.at[action, group]) for group in groups]
+        own = [cell.share(shares[group][action]) for group in groups]
         rows.append(
             [
                 cell.number(row["rank"], 0),
@@ -257,7 +257,7 @@ def targets(
         verdict = cell.say("cannot tell") if held else cell.say(row["verdict"])
         if verdict == cell.say("cannot tell"):
             verdict += f" ({cell.say('too few answers' if held else row['reason'])})"
-        rows.append([about, pick(indicators.at[row["indicator"], "titles"], language) or row["indicator"], _value(cell, row["baseline"], unit), _value(cell, row["target"], unit), result, interval, verdict])  # fmt: skip
+        rows.append([about, pick(indicators["titles"][row["indicator"]], language) or row["indicator"], _value(cell, row["baseline"], unit), _value(cell, row["target"], unit), result, interval, verdict])  # fmt: skip
     notes = (
         cell.say(
             "Reached: the whole interval lies on the good side of the target; not reached: on the other side; otherwise this sample cannot tell."

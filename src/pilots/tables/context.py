@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pilots.cells import Cells, provenance
+from pilots.cells import Cells, is_missing, provenance
 from pilots.context import LEVELS
 from pilots.exhibits import Table
 from pilots.language import date, pick
@@ -78,7 +78,7 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
 
 
 def _value(cell: Cells, value: float, unit: str) -> str:
-    if pd.isna(value):
+    if is_missing(value):
         return "–"
     whole = float(value).is_integer()
     said = cell.number(value, 0 if whole and unit != "%" else 1)

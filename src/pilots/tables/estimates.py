@@ -35,12 +35,12 @@ def reliability(
     rows = []
     for _, row in estimates.iterrows():
         few = cell.few(row["n"])
-        scales = surveys[row["group"]].codebook.scales
+        items = surveys[row["group"]].codebook.scales["items"]
         rows.append(
             [
                 cell.group(row["group"]),
                 cell.label(row["variable"], row["group"]),
-                cell.number(len(scales.at[row["variable"], "items"]), 0),
+                cell.number(len(items[row["variable"]]), 0),
                 cell.n(row["n"]),
                 "–" if few else cell.n(row["n_missing"]),
                 "–" if few else cell.number(row["estimate"]),
@@ -265,9 +265,10 @@ def _largest(every: pd.DataFrame, few: set[tuple[str, str]], most: int) -> pd.Da
     """The largest differences, in their order; those that may not be shown come last."""
     if len(every) <= most:
         return every
-    held = [pair in few for pair in every[["variable", "group"]].itertuples(index=False, name=None)]
-    size = every["estimate"].abs().mask(held)
-    return every.loc[size.nlargest(most).index.sort_values()]
+    pairs = zip(every["variable"], every["group"], strict=True)
+    held = pd.Series([pair in few for pair in pairs], index=every.index)
+    largest = every["estimate"].abs().mask(held).nlargest(most).index
+    return every.loc[every.index.isin(largest)]
 
 
 def _shown_note(cell: Cells, shown: int, every: int) -> list[str]:

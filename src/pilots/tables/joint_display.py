@@ -73,7 +73,7 @@ def _numbers(cell: Cells, row: "pd.Series") -> str:
         "mean_difference": "change",
     }
     statistic = cell.say(names.get(row["statistic"], row["statistic"]))
-    return f"{statistic}: {value} ({interval}; n = {cell.n(row['n'])})"
+    return f"{statistic}: {value} ({interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row['n'])})"
 
 
 def _said(cell: Cells, row: "pd.Series") -> str:

@@ -98,7 +98,7 @@ def respondents(
             cell.group(group),
             pilot.site_name(site) if site else "–",
             *(
-                "·" if hidden.at[(group, site), code] else cell.number(float(counts.at[(group, site), code]), 0)
+                "·" if hidden[code][(group, site)] else cell.number(float(counts[code][(group, site)]), 0)
                 for code in counts
             ),
             "·" if hidden_totals[(group, site)] else cell.number(float(totals[(group, site)]), 0),
@@ -136,12 +136,13 @@ def _stages(asked: pd.DataFrame, survey: str, wave: int) -> "pd.Series[float]":
 
 def _hidden_stages(counts: "pd.Series[float]", threshold: int) -> set[str]:
     """Reasons so rare that they tell about someone, and as many others as keep them from being computed."""
-    removed = counts[counts.index.str.startswith("removed") & (counts > 0)].sort_values(kind="stable")
+    reasons = {str(stage): float(n) for stage, n in counts.items() if str(stage).startswith("removed") and n > 0}
+    removed = dict(sorted(reasons.items(), key=lambda reason: reason[1]))
     hidden = [stage for stage, n in removed.items() if n < threshold and stage not in NOT_ABOUT_PEOPLE]
-    others = [stage for stage in removed.index if stage not in hidden]
-    while hidden and others and (len(hidden) < 2 or removed[hidden].sum() < threshold):
+    others = [stage for stage in removed if stage not in hidden]
+    while hidden and others and (len(hidden) < 2 or sum(removed[stage] for stage in hidden) < threshold):
         hidden.append(others.pop(0))
-    if hidden and removed[hidden].sum() < threshold:
+    if hidden and sum(removed[stage] for stage in hidden) < threshold:
         hidden.append("received")
     return set(hidden)
 
@@ -151,7 +152,8 @@ def _hidden_totals(totals: "pd.Series[int]", threshold: int) -> "pd.Series[bool]
     if totals.empty:
         return totals.astype(bool)
     parts = [suppress(own.to_frame("n"), threshold)["n"] for _, own in totals.groupby(level="group", sort=False)]
-    return pd.concat(parts)
+    hidden: pd.Series[bool] = pd.concat(parts)
+    return hidden
 
 
 def _count(cell: Cells, counts: "pd.Series[float]", stage: str) -> str:
