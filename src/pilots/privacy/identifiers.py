@@ -89,7 +89,9 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     "account": re.compile(r"(?<![\w@])@\w[\w.]{2,}"),
-    "url": re.compile(rf"https?://\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDS})\b(?:/\S*)?", re.IGNORECASE),
+    "url": re.compile(
+        rf"(?:https?://|www\.)\S*[^\s.,;:!?)\]]|\b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDS})\b(?:/\S*)?", re.IGNORECASE
+    ),
     "bank account": re.compile(
         r"\bBE[\s.-]?\d{2}(?:[\s.-]?\d{4}){3}\b|\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b",
         re.IGNORECASE,
