@@ -73,3 +73,29 @@ def test_order_of_segments_and_names_of_coders_are_irrelevant(codings):
     renamed = [("B" if who == "A" else "A", code, span) for who, code, span in reversed(codings)]
     first, second = agreement(project(codings)), agreement(project(renamed))
     assert first["estimate"].tolist() == pytest.approx(second["estimate"].tolist(), nan_ok=True)
+
+
+def copies(number):
+    """The same two codings in several documents."""
+    rows = [(f"d{n}", who, span) for n in range(number) for who, span in (("A", (0, 10)), ("B", (0, 8)))]
+    return QualitativeProject(
+        documents=frame(DOCUMENTS, [{"document": f"d{n}", "characters": 20} for n in range(number)]),
+        codes=frame(CODES, [{"code": "x", "name": "X"}]),
+        segments=frame(
+            SEGMENTS,
+            [
+                {"segment": str(n), "document": d, "coder": who, "code": "x", "start": span[0], "end": span[1]}
+                for n, (d, who, span) in enumerate(rows)
+            ],
+        ),
+    )
+
+
+def test_documents_that_are_alike_leave_no_uncertainty():
+    row = agreement(copies(5)).iloc[0]
+    assert row["ci_low"] == pytest.approx(row["estimate"], abs=1e-12)
+    assert row["ci_high"] == pytest.approx(row["estimate"], abs=1e-12)
+
+
+def test_few_documents_give_no_interval():
+    assert agreement(copies(4))["ci_low"].isna().all()
