@@ -129,7 +129,7 @@ def test_spans_are_in_order_and_apart(text):
     assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
-@given(st.text(alphabet="abJ @.01é\n", max_size=40))
-def test_redacting_twice_changes_nothing_more(text):
-    once = redact(text, language="en")
+@given(st.lists(st.sampled_from([*NAMES, "0474 12 34 56", "an@example.org", "Rijselstraat 12", "helpt", "en", "de"])))
+def test_a_redacted_text_holds_nothing_more_to_redact(words):
+    once = redact(" ".join(words), language="en")
     assert redact(once, language="en") == once

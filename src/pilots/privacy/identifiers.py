@@ -88,7 +88,7 @@ _PATTERNS = {
         r"(?:\s?(?:\.|[(\[]\s?(?:dot|punt|point)\s?[)\]]|\s(?:dot|punt|point)\s)\s?[\w-]+)+",
         re.IGNORECASE,
     ),
-    "account": re.compile(r"(?<![\w@])@\w[\w.]{2,}"),
+    "account": re.compile(r"@\w[\w.]{2,}"),
     "url": re.compile(
         rf"(?:https?://|www\.)\S*[^\s.,;:!?)\]]|\b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDS})\b(?:/\S*)?", re.IGNORECASE
     ),
