@@ -42,7 +42,9 @@ def _neutral(language: str, pilot: Pilot) -> str:
 
 def _identifiers(pilot: Pilot) -> tuple[str, ...]:
     """What identified respondents of the pilot's surveys, as far as these were read: names, addresses, numbers."""
-    files = sorted(pilot.keys.glob("*.csv")) if pilot.keys.is_dir() else []
+    if not pilot.folder.name:  # a description in memory stands in no folder
+        return ()
+    files = sorted(pilot.keys.glob("*.csv"))
     return tuple(value for path in files for value in _values(path, path.stat().st_mtime_ns))
 
 
