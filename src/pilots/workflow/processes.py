@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess, parent_process
 from typing import Any
 
@@ -36,14 +37,13 @@ class Processes:
     """Where processes come from; see `processes`."""
 
     def __init__(self) -> None:
-        self._context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+        self._fresh = multiprocessing.get_context("spawn")
+        self._forked = multiprocessing.get_context("forkserver") if sys.platform == "linux" else self._fresh
         self._running: set[BaseProcess] = set()
 
     async def start(self, function: Callable[..., object], *args: object) -> BaseProcess:
         """Start a process that runs a function of a module; it dies with this one."""
-        process: BaseProcess = self._context.Process(target=_enter, args=(function, args))  # type: ignore[attr-defined]
-        await asyncio.to_thread(self._begin, process)
-        return process
+        return await self._start(self._forked, function, *args)
 
     async def call(self, function: Callable[..., object], *args: object) -> None:
         """Run a function in a process of its own; what it raises is raised here.
@@ -55,20 +55,20 @@ class Processes:
         Fault
             For anything else.
         """
-        receive, send = self._context.Pipe(duplex=False)
-        process = await self.start(_answer, send, function, args)
+        # not forked: it reads what it needs at once, while the server is still reading all that notebooks may need
+        receive, send = self._fresh.Pipe(duplex=False)
+        process = await self._start(self._fresh, _answer, send, function, args)
         send.close()
         try:
-            await asyncio.to_thread(process.join)
-        finally:
-            process.kill()
-        try:
-            answer = receive.recv()
+            answer = await asyncio.to_thread(receive.recv)
         except EOFError:
+            process.join()
             raise WorkflowError(
                 f"a process was stopped from outside (code {process.exitcode})",
                 mend="Perhaps there was too little memory.",
             ) from None
+        finally:
+            process.kill()
         if answer is not None:
             raise answer
 
@@ -79,6 +79,11 @@ class Processes:
         for process in self._running:
             process.join()
         self._running.clear()
+
+    async def _start(self, context: BaseContext, function: Callable[..., object], *args: object) -> BaseProcess:
+        process: BaseProcess = context.Process(target=_enter, args=(function, args))  # type: ignore[attr-defined]
+        await asyncio.to_thread(self._begin, process)
+        return process
 
     def _begin(self, process: BaseProcess) -> None:
         process.start()
