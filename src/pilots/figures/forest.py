@@ -56,7 +56,9 @@ def groups(
         if not cell.few(row["n"])
     ]
     empty = "There is nothing to compare: no scale was measured in more than one group."
-    return _forest(cell, points, shown, caption=caption, label=label, empty=empty, axis_name="Mean with 95% interval")
+    return _forest(
+        cell, points, shown, caption=cell.say(caption), label=label, empty=empty, axis_name="Mean with 95% interval"
+    )
 
 
 def strengths(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot, *, survey: str | None = None, most: int = 12,
@@ -146,7 +148,8 @@ def change(
                 cell.n(row["n"]),
             )
         )
-    return _forest(cell, points, shown, caption="Change from the first to the last wave, with its interval", label=label,
+    caption = cell.say("Change from the first to the last wave, with its interval")
+    return _forest(cell, points, shown, caption=caption, label=label,
                    empty="No survey was repeated, so no change can be computed.", axis_name="Change in points of the scale, with 95% interval", middle=0.0)  # fmt: skip
 
 
@@ -160,7 +163,7 @@ def _forest(cell: Cells, points: Sequence[_Point], source: pd.DataFrame, *, capt
     data = pd.DataFrame(table, columns=heads, dtype="str")
     about: dict[str, Any] = {
         "data": data if any(series) else data.drop(columns=heads[1]),
-        "caption": cell.say(caption), "label": label, "language": cell.language, "notes": tuple(notes),
+        "caption": caption, "label": label, "language": cell.language, "notes": tuple(notes),
         "provenance": provenance("; ".join(cell.say(str(m)) for m in dict.fromkeys(source["method"].dropna())), source, surveys=cell.surveys),
     }  # fmt: skip
     if not points:
