@@ -1,10 +1,23 @@
-"""What tests share: the data of others, where they lie, and a small pilot in memory."""
+"""What tests share: the data of others, where they lie, a small pilot in memory, and Menen, run once."""
 
+import ast
+import io
+import json
 import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pytest
+from babel.messages.pofile import read_po
+from bs4 import BeautifulSoup
 
 from pilots.codebook import build
 from pilots.pilot import Pilot
@@ -75,3 +88,119 @@ def parents() -> Survey:
     )
     scores = pd.DataFrame({"site": pd.Series(sites, dtype="str"), "climate": 2.0})
     return Survey("parents", "parents", responses, book, scores=scores)
+
+
+class Ran(NamedTuple):
+    """A project on which the command `pilots` ran, and how that ended."""
+
+    project: Path
+    code: int
+    out: str
+    err: str
+
+    def reports(self, pilot: str = "menen") -> list[Path]:
+        return sorted((self.project / "reports" / pilot).glob("*.html"))
+
+
+def run_pilots(project: Path, *arguments: str, python: Path | str = sys.executable, **environment: str) -> Ran:
+    """The command `pilots` as one types it in the folder of a project."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PILOTS_")}
+    done = subprocess.run(
+        [python, "-m", "pilots", *arguments],
+        cwd=project,
+        env=own | environment,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return Ran(project, done.returncode, done.stdout, done.stderr)
+
+
+def copy_project(folder: Path, *pilots: str) -> Path:
+    """A project with the notebooks and the raw data of some pilots."""
+    shutil.copytree(PROJECT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    for name in pilots:
+        shutil.copytree(PROJECT / "data" / "raw" / name, folder / "data" / "raw" / name)
+    (folder / "data" / "raw").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def read_page(path: Path) -> BeautifulSoup:
+    """A report; of its pictures only the outermost element, which bears their text alternative."""
+    html = path.read_text(encoding="utf-8")
+    return BeautifulSoup(re.sub(r"(<svg [^>]*>).*?</svg>", r"\1</svg>", html, flags=re.DOTALL), "html.parser")
+
+
+@pytest.fixture(scope="session")
+def command() -> Callable[..., Ran]:
+    """See `run_pilots`."""
+    return run_pilots
+
+
+@pytest.fixture(scope="session")
+def copy() -> Callable[..., Path]:
+    """See `copy_project`."""
+    return copy_project
+
+
+@pytest.fixture(scope="session")
+def page_of() -> Callable[[Path], BeautifulSoup]:
+    """See `read_page`."""
+    return read_page
+
+
+def read_catalogue(language: str) -> dict[str, str]:
+    """The texts of the source that have a translation, and that."""
+    with (PROJECT / "src" / "pilots" / "locales" / f"{language}.po").open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}
+
+
+@cache
+def hear(project: Path, pilot: str) -> frozenset[str]:
+    """Every text of the source that the notebooks ask a translation of, run here for a pilot that was processed."""
+    asked: set[str] = set()
+
+    class Listening(dict[str, str]):
+        def get(self, text: str, other: str) -> str:  # type: ignore[override]
+            asked.add(text)
+            return other
+
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()):
+        patch.setenv("PILOTS_PROJECT", str(project))
+        patch.setattr("pilots.language._catalog", lambda _: Listening())
+        for path in sorted((project / "notebooks").glob("*.ipynb")):
+            names: dict[str, object] = {"display": lambda shown: shown.to_html()}
+            patch.setattr("IPython.display.display", names["display"])
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+                if cell["cell_type"] == "code":
+                    given = f'pilot = "{pilot}"' if "parameters" in cell["metadata"].get("tags", ()) else ""
+                    _run_cell("".join(cell["source"]) + f"\n{given}", names)
+    return frozenset(asked)
+
+
+def _run_cell(source: str, names: dict[str, object]) -> None:
+    parts = ast.parse(source).body
+    last = parts.pop() if isinstance(parts[-1], ast.Expr) else None
+    exec(compile(ast.Module(parts, []), "cell", "exec"), names)
+    shown = eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
+    if shown is not None:
+        shown.to_html()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Callable[[str], dict[str, str]]:
+    """See `read_catalogue`."""
+    return read_catalogue
+
+
+@pytest.fixture(scope="session")
+def heard() -> Callable[[Path, str], frozenset[str]]:
+    """See `hear`."""
+    return hear
+
+
+@pytest.fixture(scope="session")
+def menen(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """Menen, run once from raw data to reports in a project of its own. Look, and change nothing."""
+    ran = run_pilots(copy_project(tmp_path_factory.mktemp("menen"), "menen"), "run", "menen")
+    assert ran.code == 0, ran.err
+    return ran
