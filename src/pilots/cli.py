@@ -151,11 +151,13 @@ def status(*pilots: str, project: Project = None) -> None:
         Which pilots; left out, all of them.
     """
     from pilots import workflow
+    from pilots.workflow.plan import languages
 
     root = _project(project)
     for name in _known(root, pilots) or names(root):
-        for step in workflow.steps(root, name):
-            print(f"{name}/{step.report.name}: {'; '.join(step.reasons) or 'up to date'}")
+        for language in languages(root, name):
+            for step in workflow.steps(root, name, language=language):
+                print(f"{name}/{step.report.name}: {'; '.join(step.reasons) or 'up to date'}")
 
 
 @app.command

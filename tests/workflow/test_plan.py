@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pilots.errors import WorkflowError
-from pilots.workflow.plan import Step, notebooks, record, steps
+from pilots.workflow.plan import Step, languages, notebooks, record, steps
 
 
 @pytest.fixture
@@ -135,3 +135,11 @@ def test_a_step_is_what_the_manifest_holds(tiny: Path) -> None:
     first: Step = steps(tiny, "tiny")[0]
 
     assert {"library", "parameters", "notebook: 1_first.ipynb", "data: pilot.toml"} <= set(first.inputs)
+
+
+def test_the_languages_that_reports_were_made_in_are_known(published: Path) -> None:
+    french = steps(published, "tiny", language="fr")[0]
+    french.report.touch()
+    record(published, french)
+
+    assert languages(published, "tiny") == ["nl", "fr"]

@@ -38,6 +38,7 @@ def make(
         What went wrong, all at once.
     """
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        runner.get_loop()  # from here on a Ctrl-C finds someone to tell
         runner.run(_Making(project, jobs or max(os.cpu_count() or 2, 2), progress, force).make(todo))
 
 

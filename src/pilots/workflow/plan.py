@@ -126,6 +126,13 @@ def own_language(project: Path, pilot: str) -> str:
     return said if isinstance(said, str) else "nl"
 
 
+def languages(project: Path, pilot: str) -> list[str]:
+    """The languages that a pilot has reports in, its own first."""
+    own = own_language(project, pilot)
+    made = {name.split(".")[1] for name in read_json(project / "reports" / pilot / MANIFEST) if name.count(".") == 2}
+    return [own, *sorted(made - {own})]
+
+
 def _numbered(folder: Path) -> dict[int, list[Path]]:
     found: dict[int, list[Path]] = {}
     for path in sorted(folder.glob("*.ipynb")):

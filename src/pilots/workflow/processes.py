@@ -86,7 +86,8 @@ class Processes:
         return process
 
     def _begin(self, process: BaseProcess) -> None:
-        process.start()
+        with _undisturbed():
+            process.start()
         self._running.add(process)
 
 
@@ -113,20 +114,29 @@ def processes(settings: dict[str, str]) -> Iterator[Processes]:
 
 
 def _serve() -> None:
+    if sys.platform != "win32":
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()  # it would undo what `_undisturbed` does
     if sys.platform == "linux":
         from multiprocessing import forkserver
 
         forkserver.set_forkserver_preload(_PRELOAD)
-        # the server is told to ignore Ctrl-C from its first moment on: it ends when this process does
-        before = signal.getsignal(signal.SIGINT)
-        here = threading.current_thread() is threading.main_thread()
-        if here:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
+        with _undisturbed():
             forkserver.ensure_running()
-        finally:
-            if here:
-                signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Begin processes with Ctrl-C held back until they are ready for it; for this one it waits a moment."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _stop_serving() -> None:
@@ -143,8 +153,10 @@ def _stop_serving() -> None:
 
 
 def _enter(function: Callable[..., object], args: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         os.setsid()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_die_with_parent, daemon=True).start()
