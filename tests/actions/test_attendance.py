@@ -35,7 +35,7 @@ def test_holidays_are_left_out(registered):
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("elsewhere,2017-09-25,20,1,2", "unknown site"),
+        ("elsewhere,2017-09-25,20,1,2", "is no school of pilot.toml"),
         ("vlam,september,20,1,2", "not a date"),
         ("vlam,2017-09-25,20,many,2", "'present' is not a whole number"),
         ("vlam,2017-09-25,20,1.5,2", "'present' is not a whole number"),

@@ -62,7 +62,9 @@ def attendance(pilot: Pilot) -> pd.DataFrame:
 
 
 def _row(reader: RowReader, row: object, week: dict[str, str], sites: list[str]) -> dict[str, object]:
-    reader.known(row, "site", week["site"], sites)
+    if week["site"] not in sites:
+        # what stands there may be a child's name
+        reader.problem(row, "'site' is no school of pilot.toml", f"Write one of: {', '.join(sites)}." if sites else "")
     counts = {name: _count(reader, row, name, week[name]) for name in _COUNTS}
     if counts["present"] > counts["possible"] >= 0:
         reader.problem(row, "more were present than possible")

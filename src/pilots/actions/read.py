@@ -22,7 +22,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
     "cycles": CYCLES,
 }
 _PROSE = {"titles": "title", "descriptions": "description", "what": "what", "reason": "reason"}
-_TEXT = ("materials", "responsible", "status", "baseline_source", "source")
+_TEXT = ("materials", "responsible", "status", "unit", "baseline_source", "source", "group", "agreed_by")
 _BOUNDS = {"impact": {"least": 1.0, "most": 5.0}, "effort": {"least": 1.0, "most": 5.0}, "points": {"least": 0.0}}
 _ALLOWED = {
     "kind": ("strength", "problem"),
@@ -102,6 +102,8 @@ class _Sheet(RowReader):
         name, text = column.name, line.get(column.name, "")
         if name in _PROSE:
             return redact_all(by_language(_PROSE[name], line, self.pilot.language), self.pilot)
+        if name in _TEXT:
+            text = redact_prose(text, self.pilot)
         if column.dtype == "object":
             return tuple(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))
         if column.dtype == "bool":
@@ -114,7 +116,7 @@ class _Sheet(RowReader):
             return self.date(row, name, text)
         if name in _ALLOWED:
             return self.word(row, name, text, _ALLOWED[name])
-        return redact_prose(text, self.pilot) if name in _TEXT else text
+        return text
 
 
 def _check_links(plan: ActionPlan, pilot: Pilot, sheets: Mapping[str, _Sheet]) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pilots.errors import PilotsError, raise_all
 from pilots.pilot import Pilot
-from pilots.qualitative.redaction import redact_all, redact_quote
+from pilots.qualitative.redaction import redact_all, redact_prose, redact_quote
 from pilots.rows import RowReader, by_language, cells
 from pilots.vocabulary import Column, frame
 from pilots.workbook import read_sheets
@@ -86,7 +86,10 @@ def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFr
                 "phase": _phase(row, text["phase"], pilot, reader),
                 "kind": reader.word(row, "kind", text["kind"], KINDS),
                 "wave": _wave(row, text, reader),
-                "codes": tuple(filter(None, (code.strip() for code in text["codes"].split(";")))),
+                # as the codes themselves are called, once loaded
+                "codes": tuple(
+                    filter(None, (redact_prose(code.strip(), pilot) for code in text["codes"].split(";")))
+                ),
                 "judged": reader.word(row, "fit", text["fit"], FITS),
                 "row": row,
             }
@@ -108,7 +111,8 @@ def _quotes(table: pd.DataFrame, pilot: Pilot, findings: list[str], reader: RowR
         # a quote is shown only when its speaker agreed and somebody read and approved it
         if reader.yes(row, "consent", text["consent"]) and text["approved_by"] and text["text"]:
             shown = {name: redact_quote(text[name], pilot) for name in ("text", "speaker")}
-            rows.append({name: text[name] for name in ("finding", "document", "code")} | shown)
+            shown["code"] = redact_prose(text["code"], pilot)
+            rows.append({name: text[name] for name in ("finding", "document")} | shown)
     return frame(QUOTES, rows)
 
 
