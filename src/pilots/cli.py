@@ -81,7 +81,7 @@ def example(name: str, directory: Path) -> None:
 
 @app.command
 def check(name: str | None = None, *, project: Project = None) -> int:
-    """Say everything that is wrong with a pilot's description and files; changes nothing.
+    """Say everything that is wrong with a pilot's description and files.
 
     Parameters
     ----------

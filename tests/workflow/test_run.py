@@ -1,6 +1,7 @@
 """Runs as one types them: good ones, and each way in which they go wrong."""
 
 import os
+import shutil
 import signal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,6 +37,8 @@ def good(made: Any, pilots: Any, tmp_path_factory: pytest.TempPathFactory) -> En
 @pytest.fixture(scope="module")
 def bad(made: Any, notebook: Any, pilots: Any, tmp_path_factory: pytest.TempPathFactory) -> Ended:
     """One notebook is good, the others are not, and the report of one is too big for the disk."""
+    if shutil.which("prlimit") is None:
+        pytest.skip("this system can't make its disk small for one command")
     sources = {"1_first": SAY, "2_second": BROKEN, "3_third": BIG, "4_fourth": OURS}
     project = made(tmp_path_factory.mktemp("bad"), sources)
     notebook(project / "notebooks" / "5_fifth.ipynb", SAY, tag="other")
@@ -97,8 +100,7 @@ def test_a_message_of_ours_is_shown(bad: Ended) -> None:
 
 
 def test_a_report_that_does_not_fit_on_the_disk_is_told(bad: Ended) -> None:
-    assert "3_third.html" in bad.err
-    assert "file too large. Earlier reports and data are as they were." in bad.err
+    assert "3_third.html: file too large. Earlier reports and data are as they were." in bad.err
 
 
 def test_a_notebook_without_parameters_is_told(bad: Ended) -> None:
