@@ -7,10 +7,9 @@ in a report the exporter numbers it and folds its provenance under it, reading t
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from pilots import markup
 from pilots.errors import PilotsError
 from pilots.language import require, translate
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
 MIME = "application/vnd.pilots.exhibit+json"
-NUMBER = '<span class="exhibit-number"></span>'
-"""Where the exporter writes 'Table 3. ' in an exhibit's HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +83,9 @@ class Table:
     def to_html(self) -> str:
         """As HTML: a figure with its caption, the table, and the notes."""
         if self.data.empty:
-            return _absent(self.empty_note or translate("No data were collected for this table.", self.language))
-        return _framed(
-            self,
-            "exhibit-table",
-            f'<div class="exhibit-scroll" tabindex="0" role="group" aria-label="{escape(self.caption, True)}">{_gt(self)}</div>',
-        )
+            return markup.absent(self.empty_note or translate("No data were collected for this table.", self.language))
+        body = markup.table(self.data, self.label, self.caption, self.numeric, self.row_groups)
+        return markup.framed("table", self.label, self.caption, body, self.notes)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"text/html": self.to_html(), "text/plain": _plain(self), MIME: _json(self, "table")}
@@ -104,7 +98,7 @@ class Figure:
     Parameters
     ----------
     svg
-        The picture; see `Figure.draw`. Empty: the figure shows `empty_note` instead.
+        The picture; see `Figure.draw`. Empty: the figure shows `empty_note` instead; see `Figure.absent`.
     data
         The published numbers behind it, text cells; shown as an accessible table under the figure.
     alt
@@ -129,14 +123,21 @@ class Figure:
     @classmethod
     def draw(cls, drawing: "Drawing", **parts: Any) -> "Figure":
         """Make a figure of a matplotlib drawing."""
-        return cls(svg=_svg(drawing, parts.get("label", "")), **parts)
+        return cls(svg=markup.svg(drawing, parts.get("label", "")), **parts)
+
+    @classmethod
+    def absent(cls, note: str, *, caption: str, label: str, language: str) -> "Figure":
+        """A figure that there is nothing to draw for, and why."""
+        import pandas as pd
+
+        return cls("", pd.DataFrame(), caption, label, alt="", language=language, empty_note=note)
 
     def to_html(self) -> str:
         """As HTML: a figure with its caption, the picture, its numbers folded, and the notes."""
         if not self.svg:
-            return _absent(self.empty_note or translate("No data were collected for this figure.", self.language))
-        picture = self.svg.replace("<svg ", f'<svg role="img" aria-label="{escape(self.alt, True)}" ', 1)
-        return _framed(self, "exhibit-figure", f'<div class="exhibit-picture">{picture}</div>{_numbers(self)}')
+            return markup.absent(self.empty_note or translate("No data were collected for this figure.", self.language))
+        body = markup.picture(self.svg, self.alt) + markup.numbers(self.data, self.language)
+        return markup.framed("figure", self.label, self.caption, body, self.notes)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"text/html": self.to_html(), "text/plain": _plain(self), MIME: _json(self, "figure")}
@@ -153,9 +154,7 @@ class Sentence:
 
     def to_html(self) -> str:
         """As HTML: a paragraph a line."""
-        return "".join(
-            f'<p class="exhibit-sentence">{escape(line)}</p>' for line in self.text.splitlines() if line.strip()
-        )
+        return markup.paragraphs(self.text)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         about = {
@@ -163,12 +162,9 @@ class Sentence:
             "text": self.text,
             "values": dict(self.values),
             "language": self.language,
+            "provenance": self.provenance.to_json(),
         }
-        return {
-            "text/html": self.to_html(),
-            "text/plain": self.text,
-            MIME: about | {"provenance": self.provenance.to_json()},
-        }
+        return {"text/html": self.to_html(), "text/plain": self.text, MIME: about}
 
 
 def show(*exhibits: Table | Figure | Sentence) -> None:
@@ -204,54 +200,6 @@ def _check(exhibit: Table | Figure, prefix: str) -> None:
             f"the label '{exhibit.label}' can't be referred to",
             mend=f"Write {prefix} and letters, digits and -.",
         )
-
-
-def _framed(exhibit: Table | Figure, kind: str, body: str) -> str:
-    notes = "".join(f'<p class="exhibit-note">{escape(note)}</p>' for note in exhibit.notes)
-    caption = f"<figcaption>{NUMBER}{escape(exhibit.caption)}</figcaption>"
-    return f'<figure class="exhibit {kind}" id="{exhibit.label}">{caption}{body}{notes}</figure>'
-
-
-def _absent(note: str) -> str:
-    return f'<p class="exhibit-absent">{escape(note)}</p>'
-
-
-def _gt(table: Table) -> str:
-    from great_tables import GT
-
-    data = table.data.astype("str").reset_index(drop=True)
-    text = [name for name in data.columns if name not in table.numeric and name != table.row_groups]
-    made = GT(data, id=table.label, groupname_col=table.row_groups or None)
-    made = made.cols_align("right", [name for name in table.numeric if name in data]).cols_align("left", text)
-    html = made.as_raw_html()
-    return html[html.index("<table") : html.index("</table>") + len("</table>")].replace(' style=""', "")
-
-
-def _numbers(figure: Figure) -> str:
-    if figure.data.empty:
-        return ""
-    data = figure.data.astype("str").fillna("")
-    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in data.columns)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in data.to_numpy())
-    said = escape(translate("The numbers behind this figure", figure.language))
-    return (
-        f'<details class="exhibit-numbers"><summary>{said}</summary><div class="exhibit-scroll" tabindex="0" role="group" aria-label="{said}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
-    )
-
-
-def _svg(drawing: "Drawing", label: str) -> str:
-    import matplotlib as mpl
-
-    buffer = BytesIO()
-    with mpl.rc_context({"svg.hashsalt": label or "pilots", "svg.fonttype": "path"}):
-        drawing.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
-    text = buffer.getvalue().decode()
-    # ids are unique per drawing only; two figures on one page must not share theirs
-    prefix = label.removeprefix("fig-") + "-"
-    for before in ('id="', 'xlink:href="#', "url(#"):
-        text = text.replace(before, before + prefix)
-    return text[text.index("<svg ") :]
 
 
 def _plain(exhibit: Table | Figure) -> str:

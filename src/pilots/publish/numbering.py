@@ -11,7 +11,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
 from pilots.errors import PilotsError, did_you_mean, raise_all
-from pilots.exhibits import NUMBER
+from pilots.markup import NUMBER
 
 _LINK = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.DOTALL)
 _TYPED = re.compile(r"\[\]\(#([\w-]+)\)")
