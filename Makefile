@@ -38,11 +38,12 @@ wheel: .venv/.ready  ## build the package into dist/
 clean:  ## remove what can be remade: reports, processed data, the environment
 	rm -rf .venv dist data/processed/*/ reports/*/
 
-# uv, pinned by hash like the rest, installs the rest in seconds
+# uv, pinned by hash like the rest, installs the rest in seconds; where it can't (a proxy it doesn't know), pip does in minutes
 .venv/.ready: pyproject.toml requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@awk '/^uv==/ {on = 1; print; next} on && !/^ / {exit} on' requirements.lock > .venv/uv.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.txt
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock \
+	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
