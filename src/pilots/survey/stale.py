@@ -13,7 +13,7 @@ from pilots.survey.package import digest
 INPUTS = ".inputs.json"
 """File in data/processed/<pilot> that holds the hashes of what it was made of."""
 
-_ROOMS = ("survey", "privacy", "codebook.py", "pilot.py", "vocabulary.py", "workbook.py")
+_ROOMS = ("survey", "privacy", "codebook.py", "xlsform", "rows.py", "pilot.py", "vocabulary.py", "workbook.py")
 
 
 def stale(pilot: Pilot) -> str:
