@@ -43,3 +43,13 @@ def test_without_a_survey_the_table_says_so(pilot):
     empty = pd.DataFrame(columns=["survey", "group", "wave", "stage", "n"])
     assert "geen bevraging" in tables.flow(empty, pilot).to_html()
     assert "geen bevraging" in tables.respondents({}, pilot).to_html()
+
+
+def test_a_group_below_the_threshold_is_not_counted_in_the_flow(pilot):
+    shown = column(tables.flow(stages(sent=30, received=4, removed_test=0, analysed=4), pilot))
+    assert list(shown.values()) == ["30", "·", "0", "·"]
+
+
+def test_a_small_group_can_not_be_computed_from_who_was_removed(pilot):
+    shown = column(tables.flow(stages(received=12, removed_test=8, analysed=4), pilot))
+    assert list(shown.values()) == ["–", "·", "8", "·"]

@@ -111,7 +111,9 @@ def strengths(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pil
         if name
         else cell.say("What people agree with most and least")
     )
-    return _forest(cell, points, ends, caption=caption, label=label, empty="No questions with ordered answers were asked.",
+    few = "Too few people answered to show how they answered."
+    empty = "No questions with ordered answers were asked." if own.empty else few
+    return _forest(cell, points, ends, caption=caption, label=label, empty=empty,
                    axis_name="Share that agrees with 95% interval", share=True, notes=notes, middle=0.5)  # fmt: skip
 
 

@@ -37,7 +37,9 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         return Figure(
             svg="",
             alt="",
-            empty_note=cell.say("No theme came up in enough conversations to be drawn."),
+            empty_note=cell.say("No theme came up in enough conversations to be drawn.")
+            if len(counted)
+            else cell.say("No interviews or other conversations were coded in this pilot."),
             **about,
         )
     with sheet(0.3 * len(drawn) + 1.0) as (drawing, (axis,)):

@@ -188,7 +188,9 @@ def broken_links(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label:
         names,
         "Broken links in the chain from need to result",
         label,
-        "The chain from need to result has no broken links.",
+        "No needs or actions were recorded in this pilot yet."
+        if plan.needs.empty and plan.actions.empty
+        else "The chain from need to result has no broken links.",
     )
 
 

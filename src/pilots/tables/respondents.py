@@ -135,7 +135,7 @@ def _stages(asked: pd.DataFrame, survey: str, wave: int) -> "pd.Series[float]":
 
 
 def _hidden_stages(counts: "pd.Series[float]", threshold: int) -> set[str]:
-    """Reasons so rare that they tell about someone, and as many others as keep them from being computed."""
+    """Stages of so few that they tell about someone, and as many others as keep them from being computed."""
     reasons = {str(stage): float(n) for stage, n in counts.items() if str(stage).startswith("removed") and n > 0}
     removed = dict(sorted(reasons.items(), key=lambda reason: reason[1]))
     hidden = [stage for stage, n in removed.items() if n < threshold and stage not in NOT_ABOUT_PEOPLE]
@@ -144,7 +144,9 @@ def _hidden_stages(counts: "pd.Series[float]", threshold: int) -> set[str]:
         hidden.append(others.pop(0))
     if hidden and sum(removed[stage] for stage in hidden) < threshold:
         hidden.append("received")
-    return set(hidden)
+    small = [stage for stage in ("sent", "received", "analysed") if 0 < counts.get(stage, 0) < threshold]
+    # who is analysed is who was received less who was removed
+    return {*hidden, *small, *(["received"] if "analysed" in small else [])}
 
 
 def _hidden_totals(totals: "pd.Series[int]", threshold: int) -> "pd.Series[bool]":
