@@ -83,7 +83,8 @@ def _assert_publishable(page: Page, path: Path) -> None:
     page.add_style_tag(content=".exhibit-scroll, .exhibit-picture { background-image: none !important; }")
     for folded in (True, False):
         page.evaluate("open => document.querySelectorAll('details').forEach(part => part.open = open)", not folded)
-        found = Axe().run(page)
+        # a picture is judged as one: what it is drawn of has no names and no text
+        found = Axe().run(page, context={"exclude": [["svg[role=img] > *"]]})
         assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
     assert asked == [path.as_uri()]

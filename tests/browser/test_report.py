@@ -59,3 +59,9 @@ def test_on_paper_nothing_is_folded_and_synthetic_data_are_named(desk, sample_pa
     desk.goto(sample_page.as_uri())
     assert not desk.locator("details").first.is_visible()
     assert desk.locator(".synthetic.notice").is_visible()
+
+
+@pytest.mark.parametrize("name", ["1_context_analysis", "2_action_plan", "3_evaluation"])
+@pytest.mark.parametrize("page", [("light", 1280), ("dark", 390)], indirect=True, ids=["desk", "phone"])
+def test_the_reports_of_menen_are_publishable(page, menen, assert_publishable, name):
+    assert_publishable(page, menen.project / "reports" / "menen" / f"{name}.html")
