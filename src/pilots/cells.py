@@ -90,27 +90,43 @@ class Cells:
         known = {"all": self.say("all")} | {group: self.say(group) for group in ("parents", "staff", "partners")}
         return known.get(name, self.pilot.site_name(name))
 
+    def scale(self, variable: str, between: str = ": ") -> str:
+        """The label of a scale; of `survey.scale` with whose it is before it."""
+        survey, dot, scale = variable.partition(".")
+        return f"{self.group(survey)}{between}{self.label(scale, survey)}" if dot else self.label(variable)
+
+    def titled(self, name: str, titles: Mapping[str, str]) -> str:
+        """A need, action or finding by its id and title."""
+        return f"{name}. {pick(titles, self.language)}"
+
+    def estimate(self, row: "pd.Series", *, signed: bool = False) -> list[str]:
+        """The estimate of a row and its interval; en dashes where too few people stand behind it."""
+        if self.few(row["n"]):
+            return ["–", "–"]
+        plus = "+" if signed and row["estimate"] > 0 else ""
+        return [plus + self.number(row["estimate"]), self.interval(row["ci_low"], row["ci_high"])]
+
     def people_note(self) -> str:
-        """The note under a table whose small cells are held back."""
+        """What is said where numbers of too few people are held back."""
         return self.say(
             "Fewer than {threshold} people: not shown, so that nobody can be recognised.",
             threshold=self.pilot.privacy.threshold,
         )
 
+    def few_note(self, estimates: pd.DataFrame) -> list[str]:
+        """The note under estimates of which some are held back; none where all are shown."""
+        return [self.people_note()] if any(self.few(n) for n in estimates["n"]) else []
+
+    def methods(self, estimates: pd.DataFrame) -> str:
+        """How estimates were computed, each way once."""
+        return "; ".join(self.say(str(method)) for method in dict.fromkeys(estimates["method"].dropna()))
+
+    def provenance(self, method: str, data: pd.DataFrame, *, n: int | None = None) -> Provenance:
+        """Where an exhibit came from: its method, the hash of its data, the rows of the cleaning log of its surveys."""
+        rows = sum(len(survey.decisions) for survey in self.surveys.values()) if self.surveys else None
+        return Provenance(method=method, n=n, data_hash=data_hash(data), log_rows=rows)
+
 
 def is_missing(value: object) -> bool:
     """Whether a cell of a frame holds nothing."""
     return bool(pd.isna(value))  # type: ignore[call-overload]
-
-
-def provenance(
-    method: str,
-    data: pd.DataFrame,
-    *,
-    n: int | None = None,
-    surveys: Mapping[str, Survey] | None = None,
-    filter: str = "",
-) -> Provenance:
-    """Where an exhibit came from: its method, the hash of its data, and the rows of the cleaning log of its surveys."""
-    rows = sum(len(survey.decisions) for survey in surveys.values()) if surveys else None
-    return Provenance(method=method, n=n, filter=filter, data_hash=data_hash(data), log_rows=rows)

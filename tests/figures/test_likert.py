@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilots import figures
-from pilots.figures.likert import _start
+from pilots.figures.likert import _Bar, _start
 
 
 def counts(*numbers):
@@ -43,6 +43,6 @@ def test_without_scales_the_figure_says_so(parents, pilot):
 @given(st.lists(st.integers(1, 30), min_size=3, max_size=7))
 def test_the_middle_of_the_scale_lies_at_zero(numbers):
     total, levels = sum(numbers), len(numbers)
-    bars = [(0, level, level, n / total, levels) for level, n in enumerate(numbers)]
+    bars = [_Bar(0, level, level, n / total, levels) for level, n in enumerate(numbers)]
     below = sum(numbers[: levels // 2]) + (numbers[levels // 2] / 2 if levels % 2 else 0)
     assert _start(bars, 0) == pytest.approx(-below / total)

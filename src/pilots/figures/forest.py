@@ -2,27 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pilots.cells import Cells, provenance
+from pilots.cells import Cells
 from pilots.exhibits import Figure
 from pilots.figures.style import GREY, GROUPS, in_language, rows, sheet
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.survey.changes import told_once
-
-
-@dataclass(frozen=True)
-class _Point:
-    row: str
-    series: str
-    estimate: float
-    low: float
-    high: float
-    n: str
 
 
 def groups(
@@ -44,25 +33,31 @@ def groups(
     cell = Cells(pilot, language, surveys)
     shown = estimates[estimates["statistic"] == "mean"]
     points = [
-        _Point(
-            cell.label(str(row["variable"])),
-            cell.group(row["group"]),
-            row["estimate"],
-            row["ci_low"],
-            row["ci_high"],
-            cell.n(row["n"]),
-        )
+        _Point.of(row, cell.label(row["variable"]), cell.group(row["group"]))
         for _, row in shown.iterrows()
         if not cell.few(row["n"])
     ]
-    empty = "There is nothing to compare: no scale was measured in more than one group."
     return _forest(
-        cell, points, shown, caption=cell.say(caption), label=label, empty=empty, axis_name="Mean with 95% interval"
+        cell,
+        points,
+        shown,
+        caption=cell.say(caption),
+        label=label,
+        empty=cell.say("There is nothing to compare: no scale was measured in more than one group."),
+        axis_name=cell.say("Mean with 95% interval"),
     )
 
 
-def strengths(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot, *, survey: str | None = None, most: int = 12,
-              language: str = "nl", label: str = "fig-strengths") -> Figure:  # fmt: skip
+def strengths(
+    estimates: pd.DataFrame,
+    surveys: Mapping[str, Survey],
+    pilot: Pilot,
+    *,
+    survey: str | None = None,
+    most: int = 12,
+    language: str = "nl",
+    label: str = "fig-strengths",
+) -> Figure:
     """What most people agree with on top, what fewest agree with below: strengths before problems.
 
     Parameters
@@ -76,45 +71,31 @@ def strengths(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pil
     """
     cell = Cells(pilot, language, surveys)
     name = survey or next(iter(surveys), "")
-    own = estimates[(estimates["group"] == name) & estimates["estimate"].notna()].sort_values(
-        "estimate", ascending=False, kind="stable"
-    )
-    agree = own["estimate"] * own["n"].astype("float64")
-    safe = (agree.round() >= pilot.privacy.threshold) & (
-        (own["n"].astype("float64") - agree).round() >= pilot.privacy.threshold
-    )
-    kept = own[safe]
+    own = estimates[(estimates["group"] == name) & estimates["estimate"].notna()]
+    kept = own[_tells_of_nobody(own, pilot.privacy.threshold)]
+    kept = kept.sort_values("estimate", ascending=False, kind="stable")
     ends = kept if len(kept) <= most else pd.concat([kept.head(most // 2), kept.tail(most // 2)])
-    points = [
-        _Point(
-            cell.label(str(row["variable"]), name),
-            "",
-            row["estimate"],
-            row["ci_low"],
-            row["ci_high"],
-            cell.n(row["n"]),
-        )
-        for _, row in ends.iterrows()
-    ]
-    notes = []
-    if len(kept) < len(own):
-        notes.append(
-            cell.say(
-                "Items on which fewer than {threshold} people agree, or do not, are held back.",
-                threshold=pilot.privacy.threshold,
-            )
-        )
-    if len(ends) < len(kept):
-        notes.append(cell.say("The items at both ends of the order are shown."))
-    caption = (
-        cell.say("What {group} agree with most and least", group=cell.group(name))
-        if name
-        else cell.say("What people agree with most and least")
+    none = cell.say("No questions with ordered answers were asked.")
+    few = cell.say("Too few people answered to show how they answered.")
+    held = cell.say(
+        "Items on which fewer than {threshold} people agree, or do not, are held back.",
+        threshold=pilot.privacy.threshold,
     )
-    few = "Too few people answered to show how they answered."
-    empty = "No questions with ordered answers were asked." if own.empty else few
-    return _forest(cell, points, ends, caption=caption, label=label, empty=empty,
-                   axis_name="Share that agrees with 95% interval", share=True, notes=notes, middle=0.5)  # fmt: skip
+    cut = cell.say("The items at both ends of the order are shown.")
+    return _forest(
+        cell,
+        [_Point.of(row, cell.label(row["variable"], name)) for _, row in ends.iterrows()],
+        ends,
+        caption=cell.say("What {group} agree with most and least", group=cell.group(name))
+        if name
+        else cell.say("What people agree with most and least"),
+        label=label,
+        empty=none if own.empty else few,
+        axis_name=cell.say("Share that agrees with 95% interval"),
+        share=True,
+        notes=[*([held] if len(kept) < len(own) else []), *([cut] if len(ends) < len(kept) else [])],
+        middle=0.5,
+    )
 
 
 def change(
@@ -134,68 +115,110 @@ def change(
     """
     cell = Cells(pilot, language, surveys)
     shown = told_once(estimates).dropna(subset=["estimate"])
-    points = []
-    for _, row in shown.iterrows():
-        if cell.few(row["n"]):
-            continue
-        survey, dot, scale = str(row["variable"]).partition(".")
-        title = f"{cell.group(survey)}: {cell.label(scale, survey)}" if dot else cell.label(str(row["variable"]))
-        points.append(
-            _Point(
-                title,
-                cell.group(row["group"]),
-                row["estimate"],
-                row["ci_low"],
-                row["ci_high"],
-                cell.n(row["n"]),
-            )
-        )
-    caption = cell.say("Change from the first to the last wave, with its interval")
-    return _forest(cell, points, shown, caption=caption, label=label,
-                   empty="No survey was repeated, so no change can be computed.", axis_name="Change in points of the scale, with 95% interval", middle=0.0)  # fmt: skip
+    points = [
+        _Point.of(row, cell.scale(row["variable"]), cell.group(row["group"]))
+        for _, row in shown.iterrows()
+        if not cell.few(row["n"])
+    ]
+    return _forest(
+        cell,
+        points,
+        shown,
+        caption=cell.say("Change from the first to the last wave, with its interval"),
+        label=label,
+        empty=cell.say("No survey was repeated, so no change can be computed."),
+        axis_name=cell.say("Change in points of the scale, with 95% interval"),
+        middle=0.0,
+    )
 
 
-def _forest(cell: Cells, points: Sequence[_Point], source: pd.DataFrame, *, caption: str, label: str, empty: str, axis_name: str,
-            share: bool = False, notes: Sequence[str] = (), middle: float | None = None) -> Figure:  # fmt: skip
-    series = list(dict.fromkeys(point.series for point in points))
-    named = list(dict.fromkeys(point.row for point in points))
-    form = cell.share if share else cell.number
-    heads = [cell.say(text) for text in ("What", "Group", "n", "Value", "95% interval")]
-    table = [[p.row, p.series, p.n, form(p.estimate), cell.interval(p.low, p.high, share=share)] for p in points]
-    data = pd.DataFrame(table, columns=heads, dtype="str")
-    about: dict[str, Any] = {
-        "data": data if any(series) else data.drop(columns=heads[1]),
-        "caption": caption, "label": label, "language": cell.language, "notes": tuple(notes),
-        "provenance": provenance("; ".join(cell.say(str(m)) for m in dict.fromkeys(source["method"].dropna())), source, surveys=cell.surveys),
-    }  # fmt: skip
+@dataclass(frozen=True)
+class _Point:
+    """An estimate with its interval: in which row, and of which series."""
+
+    row: str
+    series: str
+    n: float
+    estimate: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, row: "pd.Series", name: str, series: str = "") -> "_Point":
+        return cls(name, series, row["n"], row["estimate"], row["ci_low"], row["ci_high"])
+
+
+def _tells_of_nobody(shares: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
+    """Whether enough people agree, and enough do not."""
+    people = shares["n"].astype("float64")
+    agree = shares["estimate"] * people
+    return (agree.round() >= threshold) & ((people - agree).round() >= threshold)
+
+
+def _forest(
+    cell: Cells,
+    points: Sequence[_Point],
+    source: pd.DataFrame,
+    *,
+    caption: str,
+    label: str,
+    empty: str,
+    axis_name: str,
+    share: bool = False,
+    notes: Sequence[str] = (),
+    middle: float | None = None,
+) -> Figure:
+    """Points with their intervals: a row a name, a colour a series, perhaps a line in the middle."""
     if not points:
-        return Figure(svg="", alt="", empty_note=cell.say(empty), **about)
-    step = 0.2 if len(series) > 1 else 0.0
-    with sheet(max(len(named) * (0.34 + 0.2 * len(series)), 1.0) + 0.9) as (drawing, (axis,)):
+        return Figure.absent(empty, caption=caption, label=label, language=cell.language)
+    names = list(dict.fromkeys(point.row for point in points))
+    series = list(dict.fromkeys(point.series for point in points))
+    with sheet(max(len(names) * (0.34 + 0.2 * len(series)), 1.0) + 0.9) as (drawing, (axis,)):
         if middle is not None:
             axis.axvline(middle, color=GREY, linewidth=1)
         for number, name in enumerate(series):
-            _series(
-                axis,
-                [p for p in points if p.series == name],
-                named,
-                (number - (len(series) - 1) / 2) * step,
-                GROUPS[number % len(GROUPS)],
-                name,
-            )
-        rows(axis, named)
-        axis.set_xlabel(cell.say(axis_name))
+            shift = 0.2 * (number - (len(series) - 1) / 2)
+            _series(axis, [p for p in points if p.series == name], names, shift, GROUPS[number % len(GROUPS)])
+        rows(axis, names)
+        axis.set_xlabel(axis_name)
         in_language(axis, cell.language, share=share)
         if len(series) > 1:
             drawing.legend(loc="outside upper left", ncols=min(len(series), 3))
-        said = "; ".join(
-            f"{p.row}{', ' + p.series if p.series else ''}: {form(p.estimate)} ({cell.interval(p.low, p.high, share=share)})"
-            for p in points[:8]
+        return Figure.draw(
+            drawing,
+            data=_numbers(cell, points, share=share),
+            caption=caption,
+            label=label,
+            alt=_alt(cell, points, share=share),
+            language=cell.language,
+            notes=tuple(notes),
+            provenance=cell.provenance(cell.methods(source), source),
         )
-        return Figure.draw(drawing, alt=f"{cell.say('Dots with intervals.')} {said}.", **about)
 
 
-def _series(axis: Axes, points: list[_Point], named: list[str], shift: float, colour: str, name: str) -> None:
-    places = [named.index(point.row) + shift for point in points]
+def _series(axis: Axes, points: list[_Point], names: list[str], shift: float, colour: str) -> None:
+    places = [names.index(point.row) + shift for point in points]
+    name = points[0].series or None
     axis.hlines(places, [point.low for point in points], [point.high for point in points], color=colour, linewidth=2)
-    axis.plot([point.estimate for point in points], places, "o", color=colour, markersize=6, label=name or None)
+    axis.plot([point.estimate for point in points], places, "o", color=colour, markersize=6, label=name)
+
+
+def _said(cell: Cells, point: _Point, *, share: bool) -> tuple[str, str]:
+    value = cell.share(point.estimate) if share else cell.number(point.estimate)
+    return value, cell.interval(point.low, point.high, share=share)
+
+
+def _numbers(cell: Cells, points: Sequence[_Point], *, share: bool) -> pd.DataFrame:
+    heads = [cell.say(text) for text in ("What", "Group", "n", "Value", "95% interval")]
+    table = [[point.row, point.series, cell.n(point.n), *_said(cell, point, share=share)] for point in points]
+    data = pd.DataFrame(table, columns=heads, dtype="str")
+    return data if any(point.series for point in points) else data.drop(columns=heads[1])
+
+
+def _alt(cell: Cells, points: Sequence[_Point], *, share: bool) -> str:
+    """The first eight; the rest stand in the numbers."""
+    told = []
+    for point in points[:8]:
+        value, interval = _said(cell, point, share=share)
+        told.append(f"{point.row}{', ' + point.series if point.series else ''}: {value} ({interval})")
+    return f"{cell.say('Dots with intervals.')} {'; '.join(told)}."

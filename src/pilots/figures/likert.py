@@ -1,13 +1,14 @@
 """Answers on agreement scales, from one end to the other around the middle."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from pilots.cells import Cells, provenance
+from pilots.cells import Cells
 from pilots.exhibits import Figure
-from pilots.figures.style import DIVERGING, in_language, rows, sheet
+from pilots.figures.style import DIVERGING, INK, rows, sheet
 from pilots.pilot import Pilot
 from pilots.privacy.merge import merge_small
 from pilots.survey import Survey
@@ -45,127 +46,171 @@ def likert(
     ]
     if drawn:
         return tuple(drawn)
-    empty = cell.say("No questions with ordered answers were asked.")
-    return (
-        Figure(
-            svg="",
-            data=pd.DataFrame(),
-            caption=cell.say("Answers by item"),
-            label=label,
-            alt="",
-            language=language,
-            empty_note=empty,
-        ),
-    )
+    none = cell.say("No questions with ordered answers were asked.")
+    return (Figure.absent(none, caption=cell.say("Answers by item"), label=label, language=language),)
+
+
+class _Bar(NamedTuple):
+    """Answers from the first to the last code, joined where few gave them, and their share of the answers to an item."""
+
+    place: int
+    first: int
+    last: int
+    share: float
+    levels: int
+    answer: str = ""
 
 
 def _draw(counts: pd.DataFrame, survey: str, scale: str, cell: Cells, label: str) -> Figure:
-    answers = cell.surveys[survey].codebook.choice_labels(counts["variable"].iloc[0], cell.language)
-    names = [cell.say(text) for text in ("Item", "Answer", "n", "Share")]
-    labels, table, bars = [], [], []
-    for place, (variable, own) in enumerate(counts.groupby("variable", sort=False)):
-        own = own.sort_values("position")
-        base = int(own["n"].sum())
-        labels.append(f"{cell.label(str(variable), survey)} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(base)})")
-        codes = list(own["code"])
-        for first, last, count in merge_small(own["n"].tolist(), cell.pilot.privacy.threshold):
-            if not count:
-                continue
-            span = " – ".join(
-                dict.fromkeys((answers.get(codes[first], codes[first]), answers.get(codes[last], codes[last])))
-            )
-            table.append([cell.label(str(variable), survey), span, cell.number(base, 0), cell.share(count / base)])
-            bars.append((place, first, last, count / base, len(codes)))
+    """The figure of one scale; counts as in `likert`."""
     title = cell.label(scale, survey)
     caption = cell.say("{scale}: answers of {group}", scale=title, group=cell.group(survey))
-    about: dict[str, Any] = {
-        "data": pd.DataFrame(table, columns=names, dtype="str"), "caption": caption, "label": f"{label}-{survey}-{scale}".replace("_", "-"),
-        "language": cell.language,
-        "notes": (cell.say("Each item on its own number of answers. Answers given by fewer than {threshold} people are joined with their neighbour.", threshold=cell.pilot.privacy.threshold),),
-        "provenance": provenance(cell.say("Counts of the answers to each item; don't know and refused are missing."), counts, surveys={survey: cell.surveys[survey]}),
-    }  # fmt: skip
+    label = f"{label}-{survey}-{scale}".replace("_", "-")
+    bars, bases = _bars(counts, survey, cell)
     if not bars:
-        return Figure(
-            svg="", alt="", empty_note=cell.say("Too few people answered to show how they answered."), **about
-        )
+        few = cell.say("Too few people answered to show how they answered.")
+        return Figure.absent(few, caption=caption, label=label, language=cell.language)
+    items = [cell.label(item, survey) for item in bases]
+    labels = [
+        f"{item} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(base)})"
+        for item, base in zip(items, bases.values(), strict=True)
+    ]
+    answers = _answers(counts, survey, cell)
     with sheet(0.42 * len(labels) + 1.1) as (drawing, (axis,)):
-        left: dict[int, float] = {}
-        for place, first, last, share, levels in bars:
-            start = left.get(place, _start(bars, place))
-            colour = _colour(first, last, levels)
-            axis.barh(
-                place,
-                share,
-                left=start,
-                color=colour,
-                edgecolor="white",
-                linewidth=0.8,
-                height=0.72,
-                hatch="////" if last > first else None,
-            )
-            if share >= 0.07:
-                dark = colour in (DIVERGING[0], DIVERGING[-1])
-                axis.text(start + share / 2, place, cell.share(share), ha="center", va="center", fontsize=8, color="white" if dark else "#23292e",
-                          bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.2} if last > first else None)  # fmt: skip
-            left[place] = start + share
-        axis.axvline(0, color="#23292e", linewidth=0.8)
-        rows(axis, labels, 44)
-        levels = bars[0][4]
-        handles = [_patch(_colour(position, position, levels)) for position in range(levels)]
-        codes = list(counts.sort_values("position")["code"].drop_duplicates())
+        _stack(axis, bars, cell)
+        _dress(axis, bars, labels)
         drawing.legend(
-            handles,
-            [answers.get(code, code) for code in codes],
-            loc="outside lower center",
-            ncols=min(levels, 5),
-            fontsize=8,
+            _patches(len(answers)), answers, loc="outside lower center", ncols=min(len(answers), 5), fontsize=8
         )
-        axis.set_xlim(-1, 1)
-        axis.xaxis.set_visible(False)
-        axis.grid(visible=False)
-        axis.spines["bottom"].set_visible(False)
-        in_language(axis, cell.language, share=True)
-        low, high = min(_start(bars, place) for place in range(len(labels))), max(left.values())
-        axis.set_xlim(low - 0.02, high + 0.02)
-        return Figure.draw(drawing, alt=_alt(cell, bars, labels, title), **about)
+        threshold = cell.pilot.privacy.threshold
+        said = cell.say(
+            "Each item on its own number of answers. Answers given by fewer than {threshold} people are joined with their neighbour.",
+            threshold=threshold,
+        )
+        own = Cells(cell.pilot, cell.language, {survey: cell.surveys[survey]})
+        how = cell.say("Counts of the answers to each item; don't know and refused are missing.")
+        return Figure.draw(
+            drawing,
+            data=_numbers(cell, bars, items, list(bases.values())),
+            caption=caption,
+            label=label,
+            alt=_alt(cell, bars, labels, title),
+            language=cell.language,
+            notes=(said,),
+            provenance=own.provenance(how, counts),
+        )
 
 
-def _start(bars: list[tuple[int, int, int, float, int]], place: int) -> float:
+def _bars(counts: pd.DataFrame, survey: str, cell: Cells) -> tuple[list[_Bar], dict[str, int]]:
+    """The bars of each item, and how many answered it."""
+    bars, bases = [], {}
+    for place, (item, own) in enumerate(counts.groupby("variable", sort=False)):
+        own = own.sort_values("position")
+        bases[str(item)] = base = int(own["n"].sum())
+        answers = _answers(own, survey, cell)
+        for first, last, count in merge_small(own["n"].tolist(), cell.pilot.privacy.threshold):
+            if count:
+                span = " – ".join(dict.fromkeys((answers[first], answers[last])))
+                bars.append(_Bar(place, first, last, count / base, len(own), span))
+    return bars, bases
+
+
+def _answers(counts: pd.DataFrame, survey: str, cell: Cells) -> list[str]:
+    """The answers to an item, from one end to the other."""
+    known = cell.surveys[survey].codebook.choice_labels(counts["variable"].iloc[0], cell.language)
+    return [known.get(code, code) for code in counts.sort_values("position")["code"].drop_duplicates()]
+
+
+def _numbers(cell: Cells, bars: list[_Bar], items: list[str], bases: list[int]) -> pd.DataFrame:
+    table = [[items[bar.place], bar.answer, cell.number(bases[bar.place], 0), cell.share(bar.share)] for bar in bars]
+    heads = [cell.say(text) for text in ("Item", "Answer", "n", "Share")]
+    return pd.DataFrame(table, columns=heads, dtype="str")
+
+
+def _stack(axis: Axes, bars: list[_Bar], cell: Cells) -> None:
+    """Bars after each other, hatched where answers were joined, with their share where it fits."""
+    ends: dict[int, float] = {}
+    for bar in bars:
+        start = ends.get(bar.place, _start(bars, bar.place))
+        ends[bar.place] = start + bar.share
+        joined, colour = bar.last > bar.first, _colour(bar.first, bar.last, bar.levels)
+        axis.barh(
+            bar.place,
+            bar.share,
+            left=start,
+            color=colour,
+            edgecolor="white",
+            linewidth=0.8,
+            height=0.72,
+            hatch="////" if joined else None,
+        )
+        if bar.share >= 0.07:
+            axis.text(
+                start + bar.share / 2,
+                bar.place,
+                cell.share(bar.share),
+                ha="center",
+                va="center",
+                fontsize=8,
+                color="white" if colour in (DIVERGING[0], DIVERGING[-1]) else INK,
+                bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.2} if joined else None,
+            )
+
+
+def _dress(axis: Axes, bars: list[_Bar], labels: list[str]) -> None:
+    axis.axvline(0, color=INK, linewidth=0.8)
+    rows(axis, labels, 44)
+    axis.xaxis.set_visible(False)
+    axis.grid(visible=False)
+    axis.spines["bottom"].set_visible(False)
+    starts = [_start(bars, place) for place in range(len(labels))]
+    widths = [sum(bar.share for bar in bars if bar.place == place) for place in range(len(labels))]
+    ends = [start + width for start, width in zip(starts, widths, strict=True)]
+    axis.set_xlim(min(starts) - 0.02, max(ends) + 0.02)
+
+
+def _start(bars: list[_Bar], place: int) -> float:
     """Where a row begins, so that the middle of the scale lies at zero."""
     below = 0.0
-    for at, first, last, share, levels in bars:
-        if at == place:
-            width = last - first + 1
-            below += share * min(max((levels - 1) / 2 - first + 0.5, 0), width) / width
+    for bar in bars:
+        if bar.place == place:
+            width = bar.last - bar.first + 1
+            below += bar.share * min(max((bar.levels - 1) / 2 - bar.first + 0.5, 0), width) / width
     return -below
 
 
-def _colour(first: int, last: int, levels: int) -> tuple[float, ...] | str:
+def _colour(first: int, last: int, levels: int) -> str:
     from matplotlib.colors import LinearSegmentedColormap, to_hex
 
     ramp = LinearSegmentedColormap.from_list("likert", DIVERGING)
     return to_hex(ramp((first + last) / 2 / max(levels - 1, 1)))
 
 
-def _patch(colour: Any) -> "Patch":
+def _patches(levels: int) -> "list[Patch]":
     from matplotlib.patches import Patch
 
-    return Patch(facecolor=colour)
+    return [Patch(facecolor=_colour(level, level, levels)) for level in range(levels)]
 
 
-def _alt(cell: Cells, bars: list[tuple[int, int, int, float, int]], labels: list[str], title: str) -> str:
-    def agree(place: int) -> float:
-        return sum(share for at, first, _, share, levels in bars if at == place and first > (levels - 1) / 2)
-
-    ordered = sorted(range(len(labels)), key=agree)
+def _alt(cell: Cells, bars: list[_Bar], labels: list[str], title: str) -> str:
+    agree = [
+        sum(bar.share for bar in bars if bar.place == place and bar.first > (bar.levels - 1) / 2)
+        for place in range(len(labels))
+    ]
     if len(labels) == 1:
         return cell.say(
             "Stacked bars for {scale}. {item}: {share} agrees.",
             scale=title,
             item=labels[0],
-            share=cell.share(agree(0)),
+            share=cell.share(agree[0]),
         )
+    ordered = sorted(range(len(labels)), key=lambda place: agree[place])
+    most, least = ordered[-1], ordered[0]
     return cell.say(
         "Stacked bars for {scale}, an item a row. Most agreement: {most} ({high}); least: {least} ({low}).",
-        scale=title, most=labels[ordered[-1]], high=cell.share(agree(ordered[-1])), least=labels[ordered[0]], low=cell.share(agree(ordered[0])),
-    )  # fmt: skip
+        scale=title,
+        most=labels[most],
+        high=cell.share(agree[most]),
+        least=labels[least],
+        low=cell.share(agree[least]),
+    )

@@ -57,3 +57,16 @@ def in_language(axis: Axes, language: str, *, share: bool = False, digits: int =
     """Write the numbers of an axis as the reader does."""
     form = FuncFormatter(lambda value, _: percent(value, language) if share else number(value, language, digits))
     (axis.xaxis if axes == "x" else axis.yaxis).set_major_formatter(form)
+
+
+def by_month(axis: Axes, language: str) -> None:
+    """Write the dates under an axis as the reader does: a few months of each year."""
+    from babel.dates import format_date
+    from matplotlib.dates import MonthLocator, num2date
+
+    def month(value: float, _: object) -> str:
+        moment = num2date(value)  # type: ignore[no-untyped-call]
+        return str(format_date(moment.date(), "MMM yyyy", locale=language))
+
+    axis.xaxis.set_major_locator(MonthLocator(bymonth=(1, 4, 9)))  # type: ignore[no-untyped-call]
+    axis.xaxis.set_major_formatter(FuncFormatter(month))

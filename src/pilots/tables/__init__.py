@@ -1,21 +1,15 @@
 """Tables as they are published: they draw what was computed, hold back small cells, and compute nothing."""
 
-from pilots.tables.actions import (
-    action_plan,
-    broken_links,
-    candidates,
-    consensus,
-    cycles,
-    needs,
-    targets,
-    votes,
-)
+from pilots.tables.actions import action_plan, broken_links, candidates, needs
 from pilots.tables.answers import multiple_response, quotes
+from pilots.tables.comparisons import differences, means
 from pilots.tables.context import context, overview
-from pilots.tables.estimates import change, detectable, differences, means, reliability
+from pilots.tables.estimates import change, detectable, reliability
 from pilots.tables.joint_display import joint_display
 from pilots.tables.respondents import flow, respondents
+from pilots.tables.results import cycles, targets
 from pilots.tables.themes import agreement, themes
+from pilots.tables.votes import consensus, votes
 
 __all__ = [
     "action_plan",

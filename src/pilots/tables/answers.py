@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pilots.cells import Cells, provenance
+from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.survey import Survey
+from pilots.tables.assemble import assemble
+from pilots.tables.written import prose
 from pilots.vocabulary import OPTION
 
 
@@ -27,33 +29,29 @@ def multiple_response(
         As `survey.multiple_response` gives them: survey, group, variable, option, n, base.
     """
     cell = Cells(pilot, language, surveys)
-    names = [cell.say(text) for text in ("Question", "Option", "Chosen", "Of", "Share")]
-    threshold = pilot.privacy.threshold
+    heads = [cell.say(text) for text in ("Question", "Option", "Chosen", "Of", "Share")]
+    ordered = counts.sort_values(["survey", "variable", "n"], ascending=[True, True, False], kind="stable")
+    held = [cell.few(row["base"]) or _tells(cell, row) for _, row in ordered.iterrows()]
     rows = []
-    held = False
-    for _, row in counts.sort_values(
-        ["survey", "variable", "n"], ascending=[True, True, False], kind="stable"
-    ).iterrows():
-        small = 0 < row["n"] < threshold or 0 < row["base"] - row["n"] < threshold or row["base"] < threshold
-        held |= small
+    for (_, row), small in zip(ordered.iterrows(), held, strict=True):
+        chosen, share = ("·", "·") if small else (cell.number(row["n"], 0), cell.share(row["n"] / row["base"]))
         question = f"{cell.group(row['survey'])}: {cell.label(row['variable'], row['survey'])}"
         option = cell.label(f"{row['variable']}{OPTION}{row['option']}", row["survey"])
-        shown = ["·", "·"] if small else [cell.number(row["n"], 0), cell.share(row["n"] / row["base"])]
-        rows.append([question, option, shown[0], cell.n(row["base"]), shown[1]])
-    return Table(
-        data=pd.DataFrame(rows, columns=names, dtype="str"),
+        rows.append([question, option, chosen, cell.n(row["base"]), share])
+    threshold = pilot.privacy.threshold
+    said = cell.say("·: chosen, or not chosen, by fewer than {threshold} people.", threshold=threshold)
+    return assemble(
+        cell,
+        heads,
+        rows,
         caption=cell.say("Multiple-choice questions: share of the respondents"),
         label=label,
-        language=language,
-        numeric=tuple(names[2:]),
-        row_groups=names[0],
-        notes=(cell.say("·: chosen, or not chosen, by fewer than {threshold} people.", threshold=threshold),)
-        if held
-        else (),
-        provenance=provenance(
-            cell.say("Respondents who chose an option, over all who answered the question."), counts, surveys=surveys
-        ),
-        empty_note=cell.say("No multiple-choice questions were asked."),
+        method=cell.say("Respondents who chose an option, over all who answered the question."),
+        source=counts,
+        empty=cell.say("No multiple-choice questions were asked."),
+        notes=[said] if any(held) else [],
+        numeric=heads[2:],
+        row_groups=heads[0],
     )
 
 
@@ -66,22 +64,23 @@ def quotes(approved: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
         As `mixed.quotes` gives them: finding, code, text, speaker.
     """
     cell = Cells(pilot, language)
-    names = [cell.say(text) for text in ("Theme", "Quote", "Who")]
+    heads = [cell.say(text) for text in ("Theme", "Quote", "Who")]
     rows = [
-        [
-            row["code"],
-            cell.say("“{quote}”", quote=row["text"]),
-            row["speaker"] if isinstance(row["speaker"], str) else "–",
-        ]
+        [row["code"], cell.say("“{quote}”", quote=row["text"]), prose(row["speaker"], language)]
         for _, row in approved.iterrows()
     ]
-    data = pd.DataFrame(rows, columns=names, dtype="str")
-    return Table(
-        data=data,
+    return assemble(
+        cell,
+        heads,
+        rows,
         caption=cell.say("In their own words"),
         label=label,
-        language=language,
-        notes=(cell.say("Quotes were redacted, approved by a reader and given with consent."),),
-        provenance=provenance(cell.say("Chosen by the researchers from the coded conversations."), data),
-        empty_note=cell.say("No quotes were approved for publication."),
+        method=cell.say("Chosen by the researchers from the coded conversations."),
+        empty=cell.say("No quotes were approved for publication."),
+        notes=[cell.say("Quotes were redacted, approved by a reader and given with consent.")],
     )
+
+
+def _tells(cell: Cells, row: "pd.Series") -> bool:
+    """Whether so few chose it, or so few did not, that it tells about someone."""
+    return cell.rare(row["n"]) or cell.rare(row["base"] - row["n"])

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from pilots.cells import Cells, is_missing, provenance
+from pilots.cells import Cells, is_missing
 from pilots.context import LEVELS
 from pilots.exhibits import Table
 from pilots.language import date, pick
 from pilots.pilot import Pilot
+from pilots.tables.assemble import assemble
 
 
 def overview(pilot: Pilot, *, language: str = "nl", label: str = "tbl-pilot") -> Table:
@@ -17,23 +18,23 @@ def overview(pilot: Pilot, *, language: str = "nl", label: str = "tbl-pilot") ->
     Table with a row a fact.
     """
     cell = Cells(pilot, language)
-    rows = [(cell.say("Town"), pilot.town)] if pilot.town else []
+    rows = [[cell.say("Town"), pilot.town]] if pilot.town else []
     for site in pilot.sites:
         since = cell.say("since {date}", date=date(site.joined, language)) if site.joined else ""
-        rows.append((cell.say("School"), f"{site.name} ({since})" if since else site.name))
+        rows.append([cell.say("School"), f"{site.name} ({since})" if since else site.name])
     for partner in pilot.partners:
         role = pick(partner.role, language)
-        rows.append((cell.say("Partner"), f"{partner.name}: {role}" if role else partner.name))
+        rows.append([cell.say("Partner"), f"{partner.name}: {role}" if role else partner.name])
     for phase in pilot.phases:
         period = cell.say("{low} to {high}", low=date(phase.start, language), high=date(phase.end, language))
-        rows.append((cell.say("Phase {number}", number=phase.number), f"{pick(phase.title, language)} ({period})"))
-    data = pd.DataFrame(rows, columns=["", cell.say("Description")], dtype="str").rename(columns={"": cell.say("Part")})
-    return Table(
-        data=data,
+        rows.append([cell.say("Phase {number}", number=phase.number), f"{pick(phase.title, language)} ({period})"])
+    return assemble(
+        cell,
+        [cell.say("Part"), cell.say("Description")],
+        rows,
         caption=cell.say("The pilot at a glance"),
         label=label,
-        language=language,
-        provenance=provenance(cell.say("Taken from the description of the pilot (pilot.toml)."), data),
+        method=cell.say("Taken from the description of the pilot (pilot.toml)."),
     )
 
 
@@ -50,38 +51,33 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
     Table with a row an indicator and period, a column an area, and the number of the source in the notes.
     """
     cell = Cells(pilot, language)
-    areas = list(
-        figures.sort_values("level", key=lambda level: level.map(LEVELS.index), kind="stable")["area"].unique()
-    )
-    sources = list(figures["source"].unique())
-    heads = [cell.say(text) for text in ("Indicator", "Period", "Source")]
+    ordered = figures.sort_values("level", key=lambda level: level.map(LEVELS.index), kind="stable")
+    areas, sources = list(ordered["area"].unique()), list(figures["source"].unique())
     rows = []
     for (_, period), own in figures.groupby(["indicator", "period"], sort=False):
         by_area = {row["area"]: _value(cell, row["value"], row["unit"]) for _, row in own.iterrows()}
         numbers = sorted({sources.index(source) + 1 for source in own["source"]})
         named = pick(own["labels"].iloc[0], language)
-        rows.append([named, period, *(by_area.get(area, "–") for area in areas), ", ".join(map(str, numbers))])
-    data = pd.DataFrame(rows, columns=[*heads[:2], *areas, heads[2]], dtype="str")
-    return Table(
-        data=data,
+        rows.append([named, str(period), *(by_area.get(area, "–") for area in areas), ", ".join(map(str, numbers))])
+    return assemble(
+        cell,
+        [cell.say("Indicator"), cell.say("Period"), *areas, cell.say("Source")],
+        rows,
         caption=cell.say("The town in figures"),
         label=label,
-        language=language,
-        numeric=tuple(areas),
-        notes=(
+        method=cell.say("Copied from published statistics; nothing was computed."),
+        empty=cell.say("No published figures about the town were collected for this pilot."),
+        notes=[
             *(f"{number}: {source}" for number, source in enumerate(sources, start=1)),
             cell.say("–: not published in that source."),
-        ),
-        provenance=provenance(cell.say("Copied from published statistics; nothing was computed."), data),
-        empty_note=cell.say("No published figures about the town were collected for this pilot."),
+        ],
+        numeric=areas,
     )
 
 
 def _value(cell: Cells, value: float, unit: str) -> str:
     if is_missing(value):
         return "–"
-    whole = float(value).is_integer()
-    said = cell.number(value, 0 if whole and unit != "%" else 1)
     if unit == "%":
-        return said + ("%" if cell.language == "en" else "\N{NO-BREAK SPACE}%")
-    return said
+        return cell.share(value / 100, 1)
+    return cell.number(value, 0 if float(value).is_integer() else 1)

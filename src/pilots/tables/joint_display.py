@@ -4,13 +4,22 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pilots.cells import Cells, provenance
+from pilots.cells import Cells
 from pilots.exhibits import Table
-from pilots.language import pick
 from pilots.pilot import Pilot
+from pilots.tables.assemble import assemble
+from pilots.tables.written import prose
 
 if TYPE_CHECKING:
     from pilots.mixed import JointDisplay
+
+_ORDER = {"strength": 0, "problem": 1, "change": 2}
+_STATISTICS = {
+    "share": "share that agrees",
+    "share_agree": "share that agrees",
+    "mean": "mean",
+    "mean_difference": "change",
+}
 
 
 def joint_display(
@@ -28,34 +37,34 @@ def joint_display(
     Table with a row a finding, strengths before problems.
     """
     cell = Cells(pilot, language)
-    names = [cell.say(text) for text in ("Finding", "What the survey says", "What people said", "Fit", "Need")]
-    findings = display.findings
-    order = {"strength": 0, "problem": 1, "change": 2}
-    rows = []
-    for _, row in findings.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable").iterrows():
-        fit = cell.say(row["fit"])
-        reason = cell.say(row["fit_reason"]) if isinstance(row["fit_reason"], str) and row["fit_reason"] else ""
-        rows.append(
-            [
-                f"{row['finding']}. {pick(row['titles'], language)}",
-                _numbers(cell, row),
-                _said(cell, row),
-                f"{fit} ({reason})" if reason else fit,
-                row["need"] if isinstance(row["need"], str) else "–",
-            ]
-        )
-    return Table(
-        data=pd.DataFrame(rows, columns=names, dtype="str"),
+    heads = [cell.say(text) for text in ("Finding", "What the survey says", "What people said", "Fit", "Need")]
+    ordered = display.findings.sort_values("kind", key=lambda kinds: kinds.map(_ORDER), kind="stable")
+    rows = [
+        [
+            cell.titled(row["finding"], row["titles"]),
+            _numbers(cell, row),
+            _said(cell, row),
+            _fit(cell, row),
+            prose(row["need"], language),
+        ]
+        for _, row in ordered.iterrows()
+    ]
+    return assemble(
+        cell,
+        heads,
+        rows,
         caption=cell.say("Joint display: numbers and conversations side by side"),
         label=label,
-        language=language,
-        notes=(
+        method=cell.say(
+            "Estimates from the survey beside counts of conversations; the fit as the researchers judged it."
+        ),
+        source=display.findings.drop(columns="titles"),
+        empty=cell.say("No findings were recorded yet in which survey and conversations meet."),
+        notes=[
             cell.say("Quotes were redacted, approved by a reader and given with consent."),
             cell.say("Confirmation is refused where one strand is missing or the interval holds both directions."),
-        ),
-        provenance=provenance(cell.say("Estimates from the survey beside counts of conversations; the fit as the researchers judged it."), findings.drop(columns="titles")),
-        empty_note=cell.say("No findings were recorded yet in which survey and conversations meet."),
-    )  # fmt: skip
+        ],
+    )
 
 
 def _numbers(cell: Cells, row: "pd.Series") -> str:
@@ -66,13 +75,7 @@ def _numbers(cell: Cells, row: "pd.Series") -> str:
     share = row["statistic"] == "share"
     value = cell.share(row["estimate"]) if share else cell.number(row["estimate"])
     interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
-    names = {
-        "share": "share that agrees",
-        "share_agree": "share that agrees",
-        "mean": "mean",
-        "mean_difference": "change",
-    }
-    statistic = cell.say(names.get(row["statistic"], row["statistic"]))
+    statistic = cell.say(_STATISTICS.get(row["statistic"], row["statistic"]))
     return f"{statistic}: {value} ({interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row['n'])})"
 
 
@@ -83,3 +86,8 @@ def _said(cell: Cells, row: "pd.Series") -> str:
     if isinstance(row["quote"], str) and row["quote"]:
         parts.append(cell.say("“{quote}”", quote=row["quote"]))
     return ". ".join(parts) or cell.say("not asked")
+
+
+def _fit(cell: Cells, row: "pd.Series") -> str:
+    fit, reason = cell.say(row["fit"]), row["fit_reason"]
+    return f"{fit} ({cell.say(reason)})" if isinstance(reason, str) and reason else fit

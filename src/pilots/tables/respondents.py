@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pilots.cells import Cells, provenance
+from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.privacy import suppress
 from pilots.survey import Survey
+from pilots.tables.assemble import assemble
 from pilots.vocabulary import LANGUAGE, SITE
 
 NOT_ABOUT_PEOPLE = ("removed: test response", "removed: duplicate", "removed: empty response")
@@ -50,19 +51,17 @@ def flow(
         for stage in (["sent", "received", *removals, "analysed"] if columns else [])
     ]
     heads = [cell.say("{group}, wave {wave}", group=cell.group(survey), wave=number) for survey, number in columns]
-    data = pd.DataFrame(rows, columns=[cell.say("Stage"), *heads], dtype="str")
-    notes = [cell.say("Counts of response forms. Each removal is in the cleaning log with its reason.")]
-    if any(hidden.values()):
-        notes.append(_held_back(cell))
-    return Table(
-        data=data,
+    said = cell.say("Counts of response forms. Each removal is in the cleaning log with its reason.")
+    return assemble(
+        cell,
+        [cell.say("Stage"), *heads],
+        rows,
         caption=cell.say("From sent to analysed"),
         label=label,
-        language=language,
-        numeric=tuple(heads),
-        notes=tuple(notes),
-        provenance=provenance(cell.say("Counted from the raw exports and the cleaning log."), data),
-        empty_note=cell.say("No survey was held in this pilot."),
+        method=cell.say("Counted from the raw exports and the cleaning log."),
+        empty=cell.say("No survey was held in this pilot."),
+        notes=[said, _held_back(cell)] if any(hidden.values()) else [said],
+        numeric=heads,
     )
 
 
@@ -92,34 +91,26 @@ def respondents(
     hidden = suppress(counts, pilot.privacy.threshold) if counts.size else counts.astype(bool)
     totals = counts.sum(axis=1)
     hidden_totals = _hidden_totals(totals, pilot.privacy.threshold)
-    heads = {code: cell.say(f"language:{code}") if code else cell.say("unknown") for code in counts.columns}
-    rows = [
-        [
-            cell.group(group),
-            pilot.site_name(site) if site else "–",
-            *(
-                "·" if hidden[code][(group, site)] else cell.number(float(counts[code][(group, site)]), 0)
-                for code in counts
-            ),
-            "·" if hidden_totals[(group, site)] else cell.number(float(totals[(group, site)]), 0),
-        ]
-        for group, site in counts.index
-    ]
-    names = [cell.say("Group"), cell.say("School"), *heads.values(), cell.say("Total")]
-    data = pd.DataFrame(rows, columns=names, dtype="str")
-    return Table(
-        data=data,
+    languages = [cell.say(f"language:{code}") if code else cell.say("unknown") for code in counts.columns]
+    rows = []
+    for group, site in counts.index:
+        numbers = [*counts.loc[(group, site)], totals[(group, site)]]
+        held = [*hidden.loc[(group, site)], hidden_totals[(group, site)]]
+        shown = ["·" if small else cell.number(float(n), 0) for n, small in zip(numbers, held, strict=True)]
+        rows.append([cell.group(group), pilot.site_name(site) if site else "–", *shown])
+    heads = [cell.say("Group"), cell.say("School"), *languages, cell.say("Total")]
+    return assemble(
+        cell,
+        heads,
+        rows,
         caption=cell.say("Who is analysed, by group, school and language of the form"),
         label=label,
-        language=language,
-        numeric=tuple(names[2:]),
-        notes=(_held_back(cell),) if (data == "·").to_numpy().any() else (),
-        provenance=provenance(
-            cell.say("Counted from the cleaned answers; small cells and as many others as needed are held back."),
-            data, n=int(totals.sum()), surveys=surveys,
-        ),
-        empty_note=cell.say("No survey was held in this pilot."),
-    )  # fmt: skip
+        method=cell.say("Counted from the cleaned answers; small cells and as many others as needed are held back."),
+        n=int(totals.sum()),
+        empty=cell.say("No survey was held in this pilot."),
+        notes=[_held_back(cell)] if any("·" in row for row in rows) else [],
+        numeric=heads[2:],
+    )
 
 
 def _held_back(cell: Cells) -> str:
@@ -166,35 +157,20 @@ def _count(cell: Cells, counts: "pd.Series[float]", stage: str) -> str:
 
 def _counts(surveys: Mapping[str, Survey], wave: int | None) -> pd.DataFrame:
     """Respondents by (group, site) and language."""
-    parts = [
-        pd.DataFrame(
-            {
-                "group": pd.Series(dtype="str"),
-                "site": pd.Series(dtype="str"),
-                "language": pd.Series(dtype="str"),
-            }
-        )
-    ]
+    parts = [pd.DataFrame({"group": [], "site": [], "language": []}, dtype="str")]
     for survey in surveys.values():
         asked = survey if wave is None else survey.at(wave)
         site = asked.scores[SITE] if SITE in asked.scores else asked.site()
-        parts.append(
-            pd.DataFrame(
-                {
-                    "group": survey.group,
-                    "site": site.fillna(""),
-                    "language": asked.responses[LANGUAGE].fillna(""),
-                },
-                index=asked.responses.index,
-            )
-        )
+        languages = asked.responses[LANGUAGE].fillna("")
+        part = {"group": survey.group, "site": site.fillna(""), "language": languages}
+        parts.append(pd.DataFrame(part, index=asked.responses.index))
     everyone = pd.concat(parts, ignore_index=True)
     if everyone.empty:
         return pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []], names=["group", "site"]))
     groups = list(dict.fromkeys(everyone["group"]))
     counts = pd.crosstab([everyone["group"], everyone["site"]], everyone["language"])
-    languages = counts.sum().sort_values(ascending=False, kind="stable").index
-    return counts.loc[sorted(counts.index, key=lambda key: (groups.index(key[0]), key[1])), languages]
+    by_size = counts.sum().sort_values(ascending=False, kind="stable").index
+    return counts.loc[sorted(counts.index, key=lambda key: (groups.index(key[0]), key[1])), by_size]
 
 
 def _stage(cell: Cells, stage: str) -> str:

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from pilots.cells import Cells, provenance
+from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.qualitative.order import most_first
+from pilots.tables.assemble import assemble
 
 
 def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-themes") -> Table:
@@ -21,31 +22,24 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     Table with a row a code, under its theme, the most frequent first.
     """
     cell = Cells(pilot, language)
-    names = [cell.say(text) for text in ("Theme", "Code", "Conversations", "Share", "95% interval")]
-    ordered = most_first(counted)
-    rows = [[row["theme"], row["name"], *_said(cell, row)] for _, row in ordered.iterrows()]
-    few = any(cell.rare(row["cases"]) for _, row in ordered.iterrows())
-    return Table(
-        data=pd.DataFrame(rows, columns=names, dtype="str"),
+    heads = [cell.say(text) for text in ("Theme", "Code", "Conversations", "Share", "95% interval")]
+    rows = [[row["theme"], row["name"], *_said(cell, row)] for _, row in most_first(counted).iterrows()]
+    return assemble(
+        cell,
+        heads,
+        rows,
         caption=cell.say("Themes in the conversations"),
         label=label,
-        language=language,
-        numeric=tuple(names[2:]),
-        row_groups=names[0],
-        notes=(
+        method=cell.say("Coded segments counted by case; Wilson's interval."),
+        source=counted,
+        empty=cell.say("No interviews or other conversations were coded in this pilot."),
+        notes=[
             cell.say("Counts of conversations (cases) in which a theme comes up at least once, not of mentions."),
-            *([cell.people_note()] if few else []),
-        ),
-        provenance=provenance(cell.say("Coded segments counted by case; Wilson's interval."), counted),
-        empty_note=cell.say("No interviews or other conversations were coded in this pilot."),
+            *([cell.people_note()] if any(map(cell.rare, counted["cases"])) else []),
+        ],
+        numeric=heads[2:],
+        row_groups=heads[0],
     )
-
-
-def _said(cell: Cells, row: "pd.Series") -> list[str]:
-    said = cell.say("{cases} of {base}", cases=cell.n(row["cases"]), base=row["base"])
-    if cell.rare(row["cases"]):
-        return [said, "–", "–"]
-    return [said, cell.share(row["share"]), cell.interval(row["ci_low"], row["ci_high"], share=True)]
 
 
 def agreement(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-agreement") -> Table:
@@ -57,24 +51,32 @@ def agreement(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", la
         As `qualitative.agreement` gives them.
     """
     cell = Cells(pilot, language)
-    names = [cell.say(text) for text in ("Theme", "Units", "α", "95% interval")]
+    heads = [cell.say(text) for text in ("Theme", "Units", "α", "95% interval")]
     rows = [
         [
             cell.say("All themes together") if row["variable"] == "all" else row["variable"],
-            cell.number(float(row["n"]), 0) if not pd.isna(row["n"]) else "–",
+            "–" if pd.isna(row["n"]) else cell.number(float(row["n"]), 0),
             cell.number(row["estimate"]),
             cell.interval(row["ci_low"], row["ci_high"]),
         ]
         for _, row in estimates.iterrows()
     ]
-    methods = [cell.say(str(method)) for method in dict.fromkeys(estimates["method"].dropna())]
-    return Table(
-        data=pd.DataFrame(rows, columns=names, dtype="str"),
+    return assemble(
+        cell,
+        heads,
+        rows,
         caption=cell.say("Agreement between the coders"),
         label=label,
-        language=language,
-        numeric=tuple(names[1:]),
-        notes=(cell.say("α: Krippendorff's alpha; 1 is full agreement, 0 what chance gives."),),
-        provenance=provenance("; ".join(methods), estimates),
-        empty_note=cell.say("No conversation was coded by two people, so agreement can't be computed."),
+        method=cell.methods(estimates),
+        source=estimates,
+        empty=cell.say("No conversation was coded by two people, so agreement can't be computed."),
+        notes=[cell.say("α: Krippendorff's alpha; 1 is full agreement, 0 what chance gives.")],
+        numeric=heads[1:],
     )
+
+
+def _said(cell: Cells, row: "pd.Series") -> list[str]:
+    said = cell.say("{cases} of {base}", cases=cell.n(row["cases"]), base=row["base"])
+    if cell.rare(row["cases"]):
+        return [said, "–", "–"]
+    return [said, cell.share(row["share"]), cell.interval(row["ci_low"], row["ci_high"], share=True)]

@@ -1,0 +1,54 @@
+"""What all our tables have in common."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from pilots.cells import Cells
+from pilots.exhibits import Table
+
+
+def assemble(
+    cell: Cells,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    caption: str,
+    label: str,
+    method: str,
+    source: pd.DataFrame | None = None,
+    n: int | None = None,
+    empty: str = "",
+    notes: Iterable[str] = (),
+    numeric: Iterable[str] = (),
+    row_groups: str = "",
+) -> Table:
+    """Make a table of cells that are as the reader sees them.
+
+    Parameters
+    ----------
+    heads, rows
+        Its headings and its cells.
+    method
+        How its numbers came about.
+    source
+        The data it was made from; left out, its own cells.
+    n
+        How many respondents it rests on, where that is one number.
+    empty
+        What is said where there are no rows.
+    notes, numeric, row_groups
+        See `exhibits.Table`.
+    """
+    data = pd.DataFrame(list(rows), columns=list(heads), dtype="str")
+    return Table(
+        data=data,
+        caption=caption,
+        label=label,
+        language=cell.language,
+        notes=tuple(notes),
+        numeric=tuple(numeric),
+        row_groups=row_groups,
+        provenance=cell.provenance(method, data if source is None else source, n=n),
+        empty_note=empty,
+    )

@@ -1,0 +1,94 @@
+"""From plan to result: what was done and adjusted, and whether targets were reached."""
+
+import pandas as pd
+
+from pilots.actions import ActionPlan
+from pilots.cells import Cells
+from pilots.exhibits import Table
+from pilots.language import date, pick
+from pilots.pilot import Pilot
+from pilots.tables.assemble import assemble
+from pilots.tables.written import amount, prose
+
+
+def cycles(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: str = "tbl-cycles") -> Table:
+    """What was done and what was adjusted: when, why, and who agreed."""
+    cell = Cells(pilot, language)
+    heads = [cell.say(text) for text in ("Action", "Date", "Step", "What was done", "Adjusted because", "Agreed by")]
+    titles = dict(zip(plan.actions["action"], plan.actions["titles"], strict=True))
+    rows = [
+        [
+            cell.titled(row["action"], titles.get(row["action"], {})),
+            "–" if pd.isna(row["date"]) else date(row["date"].date(), language),
+            cell.say(f"step:{row['step']}"),
+            prose(row["what"], language),
+            prose(row["reason"], language) if row["adjusted"] else cell.say("not adjusted"),
+            ", ".join(map(cell.group, row["agreed_by"])) or "–",
+        ]
+        for _, row in plan.cycles.sort_values(["action", "date"], kind="stable").iterrows()
+    ]
+    return assemble(
+        cell,
+        heads,
+        rows,
+        caption=cell.say("What was done and adjusted"),
+        label=label,
+        method=cell.say("Taken from the workbook of actions that the group keeps."),
+        empty=cell.say("No actions were followed up yet."),
+        row_groups=heads[0],
+    )
+
+
+def targets(
+    results: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: str = "tbl-targets"
+) -> Table:
+    """Each target: reached, not reached, or cannot tell.
+
+    Parameters
+    ----------
+    results
+        As `actions.evaluate` gives them.
+    """
+    cell = Cells(pilot, language)
+    heads = [
+        cell.say(text) for text in ("Action", "Indicator", "Baseline", "Target", "Result", "95% interval", "Verdict")
+    ]
+    titles = dict(zip(plan.actions["action"], plan.actions["titles"], strict=True))
+    indicators = plan.indicators.set_index("indicator")
+    rows = []
+    for _, row in results.iterrows():
+        indicator = indicators.loc[row["indicator"]]
+        rows.append(
+            [
+                cell.titled(row["action"], titles.get(row["action"], {})),
+                pick(indicator["titles"], language) or row["indicator"],
+                *(amount(cell, row[when], indicator["unit"]) for when in ("baseline", "target")),
+                *_found(cell, row, indicator["unit"]),
+            ]
+        )
+    said = cell.say(
+        "Reached: the whole interval lies on the good side of the target; not reached: on the other side; otherwise this sample cannot tell."
+    )
+    return assemble(
+        cell,
+        heads,
+        rows,
+        caption=cell.say("Targets: reached, not reached, or cannot tell"),
+        label=label,
+        method=cell.say("Taken from the workbook of actions that the group keeps."),
+        empty=cell.say("No targets were set."),
+        notes=[said],
+        numeric=heads[2:6],
+        row_groups=heads[0],
+    )
+
+
+def _found(cell: Cells, row: "pd.Series", unit: object) -> list[str]:
+    """Result, interval and verdict; nothing of a scale that too few answered."""
+    unknown = cell.say("cannot tell")
+    if str(row["measure"]).startswith("scale:") and cell.few(row["n"]):
+        return ["–", "–", f"{unknown} ({cell.say('too few answers')})"]
+    low, high = (amount(cell, row[limit], unit) for limit in ("ci_low", "ci_high"))
+    interval = "–" if pd.isna(row["ci_low"]) else cell.say("{low} to {high}", low=low, high=high)
+    verdict = f"{unknown} ({cell.say(row['reason'])})" if row["verdict"] == "cannot tell" else cell.say(row["verdict"])
+    return [amount(cell, row["result"], unit), interval, verdict]
