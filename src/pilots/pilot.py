@@ -1,157 +1,23 @@
 """One proeftuin, as `pilot.toml` describes it."""
 
 import tomllib
-from datetime import date
+from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
+from pilots.description import Author, File, Funder, Labels, Name, Part, Partner, Phase, Privacy, Site
 from pilots.errors import PilotError, did_you_mean, raise_all
 from pilots.language import pick
-from pilots.project import find_project as find_project
+from pilots.project import find_project
 from pilots.project import names as pilot_names
+from pilots.sources import QualitativeSource, Registration, SurveySource, Wave
 
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", description="lower case letters, digits, - and _")]
-
-
-def _as_labels(value: Any) -> Any:
-    return {"nl": value} if isinstance(value, str) else value
+__all__ = ["Phase", "Pilot", "QualitativeSource", "Registration", "Site", "SurveySource", "Wave", "find_project"]
 
 
-Labels = Annotated[dict[str, str], BeforeValidator(_as_labels, json_schema_input_type=str | dict[str, str])]
-"""A text, or a table of texts by language: `title = { nl = "Ouders", fr = "Parents" }`."""
-
-
-def _relative(path: str) -> str:
-    if "\\" in path:
-        raise ValueError("write folders with / and not with \\")
-    return path
-
-
-File = Annotated[str, AfterValidator(_relative), Field(description="path, seen from the folder of pilot.toml")]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Site(_Part):
-    """A school or other place that takes part; `joined` where it came later than the rest."""
-
-    id: Name
-    name: str
-    joined: date | None = None
-    left: date | None = None
-
-
-class Partner(_Part):
-    """An organisation that takes part."""
-
-    name: str
-    role: Labels = Field(default_factory=dict)
-
-
-class Phase(_Part):
-    """A phase of the pilot: 1 context analysis, 2 action plan, 3 evaluation."""
-
-    number: int = Field(ge=1, le=9)
-    title: Labels
-    start: date
-    end: date
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Phase":
-        if self.end < self.start:
-            raise ValueError(f"phase {self.number} ends before it starts")
-        return self
-
-
-class Wave(_Part):
-    """One round of a survey: an export file. `sites` names the only schools asked, `sent` counts the invitations."""
-
-    wave: int = Field(ge=0)
-    file: File
-    phase: int = 1
-    date: Labels = Field(default_factory=dict, description="when, in words, e.g. 'maart 2017'")
-    tool: Literal["limesurvey", "qualtrics", "forms", "spss", "plain"] | None = Field(
-        default=None, description="the tool that wrote the file; left out, it is recognised"
-    )
-    sent: int | None = Field(default=None, ge=0, description="how many people were invited")
-    sites: list[Name] = Field(default_factory=list, description="sites that were asked in this wave; empty for all")
-
-
-class SurveySource(_Part):
-    """A survey of one group of people, in one or more waves, with one codebook."""
-
-    name: Name
-    group: Name = Field(description="who answers, e.g. parents, staff, partners")
-    title: Labels = Field(default_factory=dict)
-    codebook: File
-    site_variable: str | None = Field(default=None, description="the variable whose codes are site ids")
-    compare_by: list[str] = Field(default_factory=list, description="variables whose groups are compared")
-    waves: list[Wave] = Field(min_length=1)
-
-
-class QualitativeSource(_Part):
-    """Interviews, notes or other documents with codings: a REFI-QDA project."""
-
-    name: Name
-    title: Labels = Field(default_factory=dict)
-    file: File
-
-
-class Registration(_Part):
-    """Something that is counted all along, such as weekly attendance."""
-
-    name: Name
-    kind: Literal["attendance"] = "attendance"
-    title: Labels = Field(default_factory=dict)
-    file: File
-
-
-class Privacy(_Part):
-    """What may leave: cells of fewer than `threshold` people are suppressed. Below 10 a reason is needed."""
-
-    threshold: int = Field(default=10, ge=3)
-    reason: str = ""
-    allowed_words: list[str] = Field(
-        default_factory=list,
-        description="names that may stand in texts, e.g. of the organisations that take part",
-    )
-
-    @model_validator(mode="after")
-    def _reasoned(self) -> "Privacy":
-        if self.threshold < 10 and not self.reason.strip():
-            raise ValueError("a threshold below 10 needs a reason")
-        return self
-
-
-class Author(_Part):
-    """Who signs the reports."""
-
-    name: str
-    affiliation: str = ""
-    orcid: str = ""
-
-
-class Funder(_Part):
-    """Who pays."""
-
-    name: str
-    grant: str = ""
-
-
-class Pilot(_Part):
+class Pilot(Part):
     """One proeftuin: sites, partners, phases, surveys and the rest of what it collected; loads nothing of it.
 
     See `pilots schema` for every field. Paths are relative to the folder of pilot.toml.
@@ -182,27 +48,27 @@ class Pilot(_Part):
 
     @model_validator(mode="after")
     def _consistent(self) -> "Pilot":
-        sites = [site.id for site in self.sites]
-        for names, what in ((sites, "site"), ([s.name for s in self.surveys], "survey"), ([p.number for p in self.phases], "phase"),
-                            ([q.name for q in self.qualitative], "qualitative project"), ([r.name for r in self.registrations], "registration")):  # fmt: skip
-            twice = {str(name) for name in names if names.count(name) > 1}  # type: ignore[arg-type]
-            if twice:
-                raise ValueError(f"the {what} '{min(twice)}' is described twice")
+        _once([site.id for site in self.sites], "site")
+        _once([survey.name for survey in self.surveys], "survey")
+        _once([phase.number for phase in self.phases], "phase")
+        _once([source.name for source in self.qualitative], "qualitative project")
+        _once([registration.name for registration in self.registrations], "registration")
         for source in self.surveys:
-            waves = [wave.wave for wave in source.waves]
-            if len(set(waves)) < len(waves):
+            numbers = [wave.wave for wave in source.waves]
+            if len(set(numbers)) < len(numbers):
                 raise ValueError(f"survey '{source.name}' has the same wave twice")
             for wave in source.waves:
-                for site in wave.sites:
-                    if site not in sites:
-                        raise ValueError(
-                            f"survey '{source.name}' wave {wave.wave} names site '{site}'. {did_you_mean(site, sites)}"
-                        )
-                if self.phases and wave.phase not in [phase.number for phase in self.phases]:
-                    raise ValueError(
-                        f"survey '{source.name}' wave {wave.wave} names phase {wave.phase}, which is not described"
-                    )
+                self._known(wave, f"survey '{source.name}' wave {wave.wave}")
         return self
+
+    def _known(self, wave: Wave, named: str) -> None:
+        """Raise where a wave was held at a site or in a phase that is not described."""
+        sites, phases = [site.id for site in self.sites], [phase.number for phase in self.phases]
+        for site in wave.sites:
+            if site not in sites:
+                raise ValueError(f"{named} names site '{site}'. {did_you_mean(site, sites)}")
+        if phases and wave.phase not in phases:
+            raise ValueError(f"{named} names phase {wave.phase}, which is not described")
 
     @classmethod
     def read(cls, path: Path) -> "Pilot":
@@ -214,20 +80,7 @@ class Pilot(_Part):
             With the line where the TOML is malformed, or every field that is wrong.
         """
         path = Path(path)
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except FileNotFoundError:
-            raise PilotError(
-                "the file is missing", where=path, mend="`pilots new NAME` writes one to start from."
-            ) from None
-        except UnicodeDecodeError:
-            raise PilotError("this is not UTF-8 text", where=path, mend="Save it again as UTF-8.") from None
-        except OSError as error:
-            raise PilotError(f"it can't be read ({error.strerror})", where=path) from None
-        except tomllib.TOMLDecodeError as error:
-            raise PilotError(
-                f"malformed TOML: {error}", where=path, mend="Texts stand in double quotes, lists in [ ]."
-            ) from None
+        data = _toml(path)
         try:
             pilot = cls.model_validate(data)
         except ValidationError as error:
@@ -308,6 +161,26 @@ class Pilot(_Part):
     def text(self, labels: dict[str, str], language: str) -> str:
         """A text of the description in one language."""
         return pick(labels, language)
+
+
+def _once(names: Sequence[Hashable], what: str) -> None:
+    twice = {str(name) for name in names if names.count(name) > 1}
+    if twice:
+        raise ValueError(f"the {what} '{min(twice)}' is described twice")
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        what, mend = "the file is missing", "`pilots new NAME` writes one to start from."
+    except UnicodeDecodeError:
+        what, mend = "this is not UTF-8 text", "Save it again as UTF-8."
+    except OSError as error:
+        what, mend = f"it can't be read ({error.strerror})", ""
+    except tomllib.TOMLDecodeError as error:
+        what, mend = f"malformed TOML: {error}", "Texts stand in double quotes, lists in [ ]."
+    raise PilotError(what, where=path, mend=mend)
 
 
 def _problem(path: Path, detail: Any) -> PilotError:

@@ -13,7 +13,8 @@ from pilots.survey.package import digest
 INPUTS = ".inputs.json"
 """File in data/processed/<pilot> that holds the hashes of what it was made of."""
 
-_ROOMS = ("survey", "privacy", "codebook.py", "xlsform", "rows.py", "pilot.py", "vocabulary.py", "workbook.py")
+_FILES = ("pilot.py", "sources.py", "description.py", "codebook.py", "workbook.py", "vocabulary.py", "rows.py")
+_ROOMS = ("survey", "privacy", "xlsform", *_FILES)
 
 
 def stale(pilot: Pilot) -> str:
