@@ -90,6 +90,19 @@ def test_revert_undoes_apply_and_apply_redoes_it(book: Codebook, data: st.DataOb
     assert reconcile(raw, cleaned, cleaned.decisions).empty
 
 
+@pytest.mark.parametrize("rows", [3, 0])
+def test_a_frame_of_other_types_comes_back_too(book: Codebook, rows: int) -> None:
+    nothing = dict.fromkeys([*vocabulary.ADMIN, *book.all_columns])
+    people = [
+        nothing | {"respondent_id": who, "wave": 0, "consent": who, "q1": 9.0, "children": 99}
+        for who in ("1", "2", "3")
+    ]
+    frame = pd.DataFrame(people[:rows], columns=list(nothing)).set_axis(range(4, 4 + rows))
+    raw = Survey("parents", "parents", frame, book)
+    cleaned = clean(raw)
+    same(revert(cleaned, cleaned.decisions), raw)
+
+
 def test_a_change_by_hand_does_not_revert(make: Callable[..., Survey]) -> None:
     cleaned = clean(make({"children": "99"}))
     tampered = replace(cleaned, responses=cleaned.responses.assign(children=pd.Series(["4"], dtype="str")))

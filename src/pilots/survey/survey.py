@@ -48,6 +48,12 @@ class Survey:
     wave_sites: Mapping[int, Sequence[str]] = field(default_factory=dict)
     compare_by: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Whatever frame was given: answers are text, rows are counted from 0, so that cleaning can be undone exactly."""
+        loose = [name for name, kind in self.responses.dtypes.items() if name != WAVE and kind != "str"]
+        frame = self.responses.astype(dict.fromkeys(loose, "str")) if loose else self.responses
+        object.__setattr__(self, "responses", frame.reset_index(drop=True))
+
     @property
     def waves(self) -> tuple[int, ...]:
         """The waves there are answers of, in order."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pilots.errors import ReadError
 from pilots.survey.read import Reading, read_survey
 
 NAMES = ["StartDate", "EndDate", "Finished", "ResponseId", "RecipientEmail", "UserLanguage", "Q1", "Q1"]
@@ -26,6 +27,11 @@ def read(tmp_path: Path, rows: list[list[str]], delimiter: str = ",") -> Reading
 def test_no_respondent_is_taken_for_a_heading(tmp_path: Path, heads: list[list[str]]) -> None:
     reading = read(tmp_path, heads + ANSWERS)
     assert reading.responses["respondent_id"].tolist() == ["R_a", "R_b", "R_c"]
+
+
+def test_an_export_without_responses_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no answers"):
+        read(tmp_path, [NAMES, TEXTS, JSON])
 
 
 def test_tabs(tmp_path: Path) -> None:

@@ -94,3 +94,15 @@ def test_an_unknown_tool(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("id\n1\n")
     with pytest.raises(ReadError, match="Did you mean 'qualtrics'"):
         read_survey(tmp_path / "a.csv", "qualtrix")
+
+
+@pytest.mark.parametrize(("broken", "line"), [("Zoë".encode()[:-1], 2), ("één".encode() + b"\xff", 2)])
+def test_spoilt_utf8_is_not_read_as_other_letters(tmp_path: Path, broken: bytes, line: int) -> None:
+    (tmp_path / "a.csv").write_bytes("id,één\n1,".encode() + broken + "\n2,zoë\n".encode())
+    with pytest.raises(ReadError, match=f"first in line {line}"):
+        read_survey(tmp_path / "a.csv")
+
+
+def test_a_very_long_answer_is_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,story\n1," + "x" * 140_000 + "\n")
+    assert read_survey(tmp_path / "a.csv").responses["story"].str.len().tolist() == [140_000]

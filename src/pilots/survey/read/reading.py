@@ -8,7 +8,8 @@ import pandas as pd
 
 from pilots import codebook, vocabulary
 from pilots.codebook import Codebook
-from pilots.survey.read.source import Source
+from pilots.errors import ReadError
+from pilots.survey.read.source import NO_ANSWERS, Source
 
 QUESTION, ADMIN, IDENTIFIER = "question", "admin", "identifier"
 IDENTIFIERS = frozenset(
@@ -91,8 +92,15 @@ def from_grid(
         A text a column: as written, as it will be called (left out: as written), as the question reads.
     admin
         Names that the tool gives to columns of its own.
+
+    Raises
+    ------
+    ReadError
+        When there is nothing below the headings.
     """
     grid = source.grid
+    if len(grid.rows) <= skip:
+        raise ReadError("there are headings but no answers", where=source.path, mend=NO_ANSWERS)
     unique = unique_names(names or headings)
     own = {*admin, *vocabulary.ADMIN}
     columns = zip(*grid.rows[skip:], strict=True)

@@ -13,6 +13,7 @@ from pilots.errors import ReadError
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 STATISTICS = (".sav", ".zsav", ".por")
+NO_ANSWERS = "Export it again, or leave this wave out of pilot.toml until there are answers."
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x7f]")
 _ACCENTS = set("éèëêïîìàâäáãåçôöòóûüùúíñœæøÉÈËÀÇÖÜŒ’‘“”–—…€ß ")
@@ -77,8 +78,7 @@ class Source:
         filled = [(number, row) for number, row in numbered if any(row)]
         if len(filled) < 2:
             what = "there are headings but no answers" if filled else "the file is empty"
-            mend = "Export it again, or leave this wave out of pilot.toml until there are answers."
-            raise ReadError(what, where=self.path, mend=mend)
+            raise ReadError(what, where=self.path, mend=NO_ANSWERS)
         width = max(len(row) for _, row in filled[:3])
         for number, row in filled:
             if len(row) > width and any(row[width:]):
@@ -107,8 +107,8 @@ class Source:
 
     def _text(self) -> tuple[list[tuple[int, list[str]]], str]:
         text, encoding = decode(self.content, self.path)
-        delimiter = find_delimiter(text)
         csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+        delimiter = find_delimiter(text)
         rows = enumerate(self._records(text, delimiter), start=1)
         return list(rows), f"{_DELIMITERS[delimiter]}, {encoding}"
 
@@ -156,8 +156,19 @@ def decode(content: bytes, where: object) -> tuple[str, str]:
     if _CONTROL.search(content.decode("latin1")):
         mend = "Give it the ending of its real kind (.xlsx, .sav), or export it again."
         raise ReadError("this is no text file", where=where, mend=mend)
+    if (line := _damage(content)) is not None:
+        mend = "The file is damaged or was cut off; export it again."
+        raise ReadError(f"UTF-8 text with letters that are none, first in line {line}", where=where, mend=mend)
     said = [(content.decode(encoding, errors="replace"), encoding) for encoding in ("cp1252", "mac_roman")]
     return max(said, key=lambda pair: _accents(pair[0]))
+
+
+def _damage(content: bytes) -> int | None:
+    """The line where UTF-8 text is broken; None where it is in other letters, which seldom make sense in UTF-8."""
+    text = content.decode(errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(letter > "\x7f" for letter in text) - broken
+    return text[: text.index("\ufffd")].count("\n") + 1 if whole > broken > 0 else None
 
 
 def find_delimiter(text: str) -> str:
