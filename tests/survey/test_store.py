@@ -177,7 +177,7 @@ def test_data_that_stepped_aside_come_back(whole: Pilot) -> None:
 
 
 def test_two_makers_at_once_do_no_harm(whole: Pilot) -> None:
-    code = "import sys; from pathlib import Path; from pilots import Pilot, survey; survey.process(Pilot.read(Path(sys.argv[1])))"
+    code = "import sys; from pathlib import Path; from pilots import Pilot, survey; survey.load_all(Pilot.read(Path(sys.argv[1])))"
     command = [sys.executable, "-c", code, str(whole.folder / "pilot.toml")]
     makers = [subprocess.Popen(command) for _ in range(2)]
     assert [maker.wait() for maker in makers] == [0, 0]
