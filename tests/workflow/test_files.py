@@ -1,8 +1,9 @@
 """Files are whole or as they were."""
 
 import errno
-import multiprocessing
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,14 +69,14 @@ def test_a_second_run_is_told_that_one_is_busy(tmp_path: Path) -> None:
 
 
 def test_the_lock_of_a_dead_run_is_taken_over(tmp_path: Path) -> None:
-    died = multiprocessing.get_context("spawn").Process(target=_die_with_lock, args=(str(tmp_path / ".lock"),))
-    died.start()
-    died.join()
+    code = """
+import os, sys
+from pathlib import Path
+from pilots.workflow.files import lock
+with lock(Path(sys.argv[1]), "menen"):
+    os._exit(7)
+"""
+    died = subprocess.run([sys.executable, "-c", code, str(tmp_path / ".lock")])
 
     with lock(tmp_path / ".lock", "menen"):
-        assert died.exitcode == 7
-
-
-def _die_with_lock(path: str) -> None:
-    with lock(Path(path), "menen"):
-        os._exit(7)
+        assert died.returncode == 7
