@@ -9,7 +9,7 @@ import pytest
 from pilots import cli
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
-MADE = ("reports/", "data/raw/mypilot")
+MADE = ("reports", "data/keys", "data/processed", "data/raw/mypilot")
 """What a run makes, and what is the reader's own pilot."""
 
 

@@ -140,3 +140,11 @@ def test_every_text_that_the_notebooks_translate_is_in_the_catalogues(heard, men
 def test_no_value_of_python_is_left(page):
     left = re.compile(r"(?<!\w)(nan|NaN|None|<NA>|NaT|inf|Traceback|\{\w*\})(?!\w)")
     assert [text for text in visible(page) if left.search(text)] == []
+
+
+def test_what_a_reader_reads_is_what_was_read_before(page, snapshot):
+    """After a change that is meant: `pytest tests/test_reports.py --snapshot-update`, and read the difference."""
+    pictures = [f"[{picture['aria-label']}]" for picture in page.select("svg[role=img]")]
+    # versions and fingerprints of data may differ where what is read does not
+    lines = [text for text in visible(page) if not re.fullmatch(r"Gemaakt met pilots.*|[0-9a-f]{12}", text)]
+    assert "\n".join([*lines, *pictures]) == snapshot
