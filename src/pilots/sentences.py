@@ -42,36 +42,11 @@ def differences(
     cell = Cells(pilot, language, surveys)
     pairs = estimates[(estimates["statistic"] == "hedges_g") & estimates["estimate"].notna()]
     means = estimates[estimates["statistic"] == "mean"].set_index(["variable", "group"])["n"]
-    lines = []
-    for _, row in pairs.iterrows():
-        first, _, second = str(row["group"]).partition(" - ")
-        if any(cell.few(means.get((row["variable"], group), 0)) for group in (first, second)):
-            continue
-        scale, names = cell.label(str(row["variable"])), (cell.group(first), cell.group(second))
-        clear = row["ci_low"] > 0 or row["ci_high"] < 0
-        if clear and row["p_adjusted"] < 0.05:
-            higher, lower = names if row["estimate"] > 0 else names[::-1]
-            text = cell.say(
-                "{scale}: {higher} answer more positively than {lower}",
-                scale=scale,
-                higher=higher,
-                lower=lower,
-            )
-        elif max(abs(row["ci_low"]), abs(row["ci_high"])) < 0.5:
-            text = cell.say("{scale}: {first} and {second} see it alike", scale=scale, first=names[0], second=names[1])
-        else:
-            text = cell.say(
-                "{scale}: whether {first} and {second} differ, this sample cannot tell",
-                scale=scale,
-                first=names[0],
-                second=names[1],
-            )
-        effect = cell.say(
-            "g = {g}, {interval}",
-            g=cell.number(row["estimate"]),
-            interval=cell.interval(row["ci_low"], row["ci_high"]),
-        )
-        lines.append(f"{text} ({effect}).")
+    lines = [
+        _difference(cell, row)
+        for _, row in pairs.iterrows()
+        if not any(cell.few(means.get((row["variable"], group), 0)) for group in row["group"].split(" - "))
+    ]
     return Sentence("\n".join(lines) or cell.say("There are no two groups large enough to compare."), language)
 
 
@@ -81,24 +56,7 @@ def changes(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot
     shown = estimates[
         (estimates["statistic"] == "mean_difference") & (estimates["group"] == "all") & estimates["estimate"].notna()
     ]
-    lines = []
-    for _, row in shown.iterrows():
-        if cell.few(row["n"]):
-            continue
-        survey, dot, scale = str(row["variable"]).partition(".")
-        name = f"{cell.group(survey)}, {cell.label(scale, survey)}" if dot else cell.label(str(row["variable"]))
-        if row["ci_low"] > 0 and row["p_adjusted"] < 0.05:
-            text = cell.say("{scale}: more positive than at the first measurement", scale=name)
-        elif row["ci_high"] < 0 and row["p_adjusted"] < 0.05:
-            text = cell.say("{scale}: less positive than at the first measurement", scale=name)
-        else:
-            text = cell.say("{scale}: whether it changed, this sample cannot tell", scale=name)
-        size = cell.say(
-            "{change} points, {interval}",
-            change=cell.number(row["estimate"]),
-            interval=cell.interval(row["ci_low"], row["ci_high"]),
-        )
-        lines.append(f"{text} ({size}).")
+    lines = [_change(cell, row) for _, row in shown.iterrows() if not cell.few(row["n"])]
     return Sentence("\n".join(lines) or cell.say("No survey was repeated, so no change can be computed."), language)
 
 
@@ -107,18 +65,16 @@ def linked(
 ) -> Sentence:
     """How many people could be linked between the first and the last wave."""
     cell = Cells(pilot, language, surveys)
-    lines = []
-    for name, pairs in links.items():
-        waves = surveys[name].waves if name in surveys else ()
-        if len(waves) < 2:
-            continue
-        last = len(surveys[name].at(waves[-1]).responses)
-        lines.append(
-            cell.say(
-                "{group}: {linked} of the {last} answers of the last wave could be linked to the first; the others count as unlinked.",
-                group=cell.group(name), linked=cell.n(len(pairs)), last=cell.n(last),
-            )
-        )  # fmt: skip
+    repeated = {name: survey for name, survey in surveys.items() if name in links and len(survey.waves) > 1}
+    lines = [
+        cell.say(
+            "{group}: {linked} of the {last} answers of the last wave could be linked to the first; the others count as unlinked.",
+            group=cell.group(name),
+            linked=cell.n(len(links[name])),
+            last=cell.n(len(survey.at(survey.waves[-1]).responses)),
+        )
+        for name, survey in repeated.items()
+    ]
     return Sentence("\n".join(lines) or cell.say("No survey was repeated, so no answers can be linked."), language)
 
 
@@ -178,26 +134,70 @@ def conclusion(
     verdicts = results["verdict"].mask(held, "cannot tell")
     counts = {name: int((verdicts == name).sum()) for name in ("reached", "not reached", "cannot tell")}
     lines = [
-        cell.say("Of {total} targets {reached} were reached and {missed} were not; for {unknown} these data cannot tell.",
-                 total=len(results), reached=counts["reached"], missed=counts["not reached"], unknown=counts["cannot tell"])
-    ]  # fmt: skip
-    titles = plan.indicators.set_index("indicator")["titles"]
-    for verdict in counts:
-        named = [pick(titles[name], language) or name for name in results.loc[verdicts == verdict, "indicator"]]
-        if named:
-            said = cell.say(verdict)
-            lines.append(f"{said[:1].upper()}{said[1:]}: {'; '.join(named)}.")
-    adjusted = int(plan.cycles["adjusted"].astype(bool).sum()) if len(plan.cycles) else 0
+        cell.say(
+            "Of {total} targets {reached} were reached and {missed} were not; for {unknown} these data cannot tell.",
+            total=len(results),
+            reached=counts["reached"],
+            missed=counts["not reached"],
+            unknown=counts["cannot tell"],
+        ),
+        *_named(cell, results["indicator"], verdicts, plan),
+    ]
+    adjusted = int(plan.cycles["adjusted"].sum())
     if adjusted:
         lines.append(cell.say("Along the way actions were adjusted {times} times.", times=adjusted))
-    kinds = display.findings
-    contradicting = int((kinds["fit"] == "discordance").sum()) if len(kinds) else 0
+    contradicting = int((display.findings["fit"] == "discordance").sum())
     if contradicting:
-        lines.append(
-            cell.say(
-                "On {n} findings numbers and conversations contradict each other; those ask for a closer look.",
-                n=contradicting,
-            )
+        said = cell.say(
+            "On {n} findings numbers and conversations contradict each other; those ask for a closer look.",
+            n=contradicting,
         )
+        lines.append(said)
     lines.append(cell.say("There was no comparison group: what changed can't be ascribed to the actions alone."))
     return Sentence("\n".join(lines), language, values={name: str(count) for name, count in counts.items()})
+
+
+def _difference(cell: Cells, row: "pd.Series") -> str:
+    """What one pair of groups says of one scale, with the effect and its interval."""
+    scale, (first, second) = cell.scale(row["variable"], ", "), map(cell.group, row["group"].split(" - "))
+    if (row["ci_low"] > 0 or row["ci_high"] < 0) and row["p_adjusted"] < 0.05:
+        higher, lower = (first, second) if row["estimate"] > 0 else (second, first)
+        said = cell.say(
+            "{scale}: {higher} answer more positively than {lower}", scale=scale, higher=higher, lower=lower
+        )
+    elif max(abs(row["ci_low"]), abs(row["ci_high"])) < 0.5:
+        said = cell.say("{scale}: {first} and {second} see it alike", scale=scale, first=first, second=second)
+    else:
+        said = cell.say(
+            "{scale}: whether {first} and {second} differ, this sample cannot tell",
+            scale=scale,
+            first=first,
+            second=second,
+        )
+    effect, interval = cell.estimate(row)
+    return f"{said} ({cell.say('g = {g}, {interval}', g=effect, interval=interval)})."
+
+
+def _change(cell: Cells, row: "pd.Series") -> str:
+    """What became of one scale, with the change in its points and its interval."""
+    scale = cell.scale(row["variable"], ", ")
+    clear = row["p_adjusted"] < 0.05
+    if row["ci_low"] > 0 and clear:
+        said = cell.say("{scale}: more positive than at the first measurement", scale=scale)
+    elif row["ci_high"] < 0 and clear:
+        said = cell.say("{scale}: less positive than at the first measurement", scale=scale)
+    else:
+        said = cell.say("{scale}: whether it changed, this sample cannot tell", scale=scale)
+    change, interval = cell.estimate(row)
+    return f"{said} ({cell.say('{change} points, {interval}', change=change, interval=interval)})."
+
+
+def _named(cell: Cells, indicators: "pd.Series[str]", verdicts: "pd.Series[str]", plan: ActionPlan) -> list[str]:
+    """The targets by verdict, each by its title."""
+    titles = plan.indicators.set_index("indicator")["titles"]
+    lines = []
+    for verdict in ("reached", "not reached", "cannot tell"):
+        named = [pick(titles[name], cell.language) or name for name in indicators[verdicts == verdict]]
+        said = cell.say(verdict)
+        lines += [f"{said[:1].upper()}{said[1:]}: {'; '.join(named)}."] if named else []
+    return lines
