@@ -66,15 +66,18 @@ def linked(
     """How many people could be linked between the first and the last wave."""
     cell = Cells(pilot, language, surveys)
     repeated = {name: survey for name, survey in surveys.items() if name in links and len(survey.waves) > 1}
-    lines = [
-        cell.say(
-            "{group}: {linked} of the {last} answers of the last wave could be linked to the first; the others count as unlinked.",
-            group=cell.group(name),
-            linked=cell.n(len(links[name])),
-            last=cell.n(len(survey.at(survey.waves[-1]).responses)),
+    lines = []
+    for name, survey in repeated.items():
+        found, last = len(links[name]), len(survey.at(survey.waves[-1]).responses)
+        nearly_all = f"> {max(last - pilot.privacy.threshold, 0)}"  # so that the few unlinked can't be counted
+        lines.append(
+            cell.say(
+                "{group}: {linked} of the {last} answers of the last wave could be linked to the first; the others count as unlinked.",
+                group=cell.group(name),
+                linked=nearly_all if cell.rare(last - found) else cell.n(found),
+                last=cell.n(last),
+            )
         )
-        for name, survey in repeated.items()
-    ]
     return Sentence("\n".join(lines) or cell.say("No survey was repeated, so no answers can be linked."), language)
 
 

@@ -46,7 +46,7 @@ def test_a_heading_can_be_referred_to(notebook):
 def test_what_was_not_collected_has_no_number_but_can_be_referred_to(notebook):
     page = to_html(notebook)
     assert '<p id="tbl-themes" class="exhibit-absent">' in page
-    assert translate("Table (not collected)", "nl") in page
+    assert translate("Table (not shown)", "nl") in page
 
 
 def test_dangling_references_are_told_all_at_once_with_their_cells(notebook):

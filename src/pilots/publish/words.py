@@ -29,8 +29,8 @@ def words(language: str) -> dict[str, str]:
         "all_code_note": translate("The code of this report, in the order in which it ran.", language),
         "table": translate("Table", language),
         "figure": translate("Figure", language),
-        "absent_table": translate("Table (not collected)", language),
-        "absent_figure": translate("Figure (not collected)", language),
+        "absent_table": translate("Table (not shown)", language),
+        "absent_figure": translate("Figure (not shown)", language),
         "synthetic": translate("Synthetic data", language),
         "synthetic_notice": translate("no respondent, answer or quote in this report is real.", language),
     }
