@@ -19,9 +19,12 @@ import pytest
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 
+from pilots.actions import ActionPlan
+from pilots.actions.plan import ACTIONS, CYCLES, INDICATORS, NEEDS
 from pilots.codebook import build
 from pilots.pilot import Pilot
 from pilots.survey.survey import Survey
+from pilots.vocabulary import frame
 
 PROJECT = Path(__file__).parents[1]
 SMALL_PILOT = """
@@ -88,6 +91,40 @@ def parents() -> Survey:
     )
     scores = pd.DataFrame({"site": pd.Series(sites, dtype="str"), "climate": 2.0})
     return Survey("parents", "parents", responses, book, scores=scores)
+
+
+@pytest.fixture
+def plan() -> ActionPlan:
+    """Its action plan: two needs, a chosen action for the one with an indicator, another that was not chosen."""
+    return ActionPlan(
+        needs=frame(
+            NEEDS,
+            [
+                {"need": "N1", "titles": {"nl": "Taal"}, "descriptions": {}, "findings": (), "kind": "problem"},
+                {"need": "N2", "titles": {"nl": "Onthaal"}, "descriptions": {}, "findings": ("F1",), "kind": "strength"},
+            ],
+        ),
+        actions=frame(
+            ACTIONS,
+            [
+                {"action": "A1", "needs": ("N1",), "titles": {"nl": "Koffie"}, "impact": 4, "effort": 2, "chosen": True},
+                {"action": "A2", "needs": ("N2",), "titles": {"nl": "Tolk"}, "impact": 5, "effort": 5, "chosen": False},
+            ],
+        ),
+        indicators=frame(
+            INDICATORS,
+            [{"indicator": "I1", "action": "A1", "titles": {"nl": "Welkom"}, "measure": "scale:parents.climate", "target": 3.5}],
+        ),
+        cycles=frame(
+            CYCLES,
+            [
+                {"cycle": "C1", "action": "A1", "date": pd.Timestamp("2017-11-20"), "step": "act", "what": {"nl": "Later uur"},
+                 "adjusted": True, "reason": {"nl": "Weinig volk"}, "agreed_by": ("parents", "staff")},
+                {"cycle": "C2", "action": "A1", "site": "prins", "date": pd.Timestamp("2017-12-04"), "step": "study",
+                 "adjusted": False, "agreed_by": ()},
+            ],
+        ),
+    )  # fmt: skip
 
 
 class Ran(NamedTuple):

@@ -69,6 +69,10 @@ class Cells:
         """Whether too few people stand behind a number to show it."""
         return bool(is_missing(count) or count < self.pilot.privacy.threshold)
 
+    def tells(self, count: float, base: float) -> bool:
+        """Whether so few of these people are counted, or so few are not, that it tells about someone."""
+        return self.few(base) or self.rare(count) or self.rare(base - count)
+
     def label(self, variable: str, survey: str | None = None) -> str:
         """The label of a scale, an item, an option or one's own name, in the survey named or the first that has it."""
         books = [self.surveys[survey]] if survey and survey in self.surveys else list(self.surveys.values())
@@ -110,6 +114,13 @@ class Cells:
         """What is said where numbers of too few people are held back."""
         return self.say(
             "Fewer than {threshold} people: not shown, so that nobody can be recognised.",
+            threshold=self.pilot.privacy.threshold,
+        )
+
+    def held_note(self) -> str:
+        """What is said where a dot stands: too few people, or what they could be computed from."""
+        return self.say(
+            "·: held back, so that no number of people below {threshold} can be read or computed.",
             threshold=self.pilot.privacy.threshold,
         )
 

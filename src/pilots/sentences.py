@@ -57,7 +57,8 @@ def changes(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot
         (estimates["statistic"] == "mean_difference") & (estimates["group"] == "all") & estimates["estimate"].notna()
     ]
     lines = [_change(cell, row) for _, row in shown.iterrows() if not cell.few(row["n"])]
-    return Sentence("\n".join(lines) or cell.say("No survey was repeated, so no change can be computed."), language)
+    none = cell.say("No survey was repeated, so no change can be computed.")
+    return Sentence("\n".join(lines) or (none if shown.empty else cell.people_note()), language)
 
 
 def linked(

@@ -30,3 +30,37 @@ def test_a_share_that_tells_about_too_few_people_is_held_back(parents, pilot):
 
 def test_without_a_second_wave_the_change_says_so(parents, pilot):
     assert "geen verandering" in figures.change(estimates(), {"parents": parents}, pilot).to_html()
+
+
+def moved(group, n):
+    return {"variable": "climate", "group": group, "statistic": "mean_difference", "estimate": 0.3, "ci_low": 0.1,
+            "ci_high": 0.5, "n": n, "method": "m"}  # fmt: skip
+
+
+def test_a_small_school_can_not_be_computed_from_all_and_the_others(parents, pilot):
+    found = estimates([moved("all", 43), moved("vlam", 40), moved("prins", 3)])
+    assert figures.change(found, {"parents": parents}, pilot).data["n"].tolist() == ["43"]
+
+
+def test_a_change_of_too_few_people_is_not_called_no_second_wave(parents, pilot):
+    html = figures.change(estimates([moved("all", 3)]), {"parents": parents}, pilot).to_html()
+    assert "niet getoond" in html
+    assert "geen verandering" not in html
+
+
+def test_groups_too_small_to_compare_are_not_called_unmeasured(parents, pilot):
+    small = estimates([share("climate", 0.5, 3) | {"statistic": "mean"}])
+    figure = figures.groups(small, {"parents": parents}, pilot, caption="Mean", label="fig-a")
+    assert "niet getoond" in figure.to_html()
+
+
+def test_the_text_alternative_holds_value_and_interval(parents, pilot):
+    alt = figures.strengths(estimates([share("heard", 0.5, 40)]), {"parents": parents}, pilot).alt
+    assert "Men luistert naar mij: 50 % (40 % tot 60 %)" in alt.replace("\xa0", " ")
+
+
+def test_only_both_ends_of_many_items_are_drawn_and_that_is_said(parents, pilot):
+    found = estimates([share(name, value, 100) for name, value in [("a", 0.2), ("b", 0.4), ("c", 0.6), ("d", 0.8)]])
+    figure = figures.strengths(found, {"parents": parents}, pilot, most=2)
+    assert figure.data["Wat"].tolist() == ["d", "a"]
+    assert len(figure.notes) == 1

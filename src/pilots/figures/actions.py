@@ -41,6 +41,7 @@ def priorities(
         axis.set_xlabel(cell.say("Effort (1 low, 5 high)"))
         axis.set_ylabel(cell.say("Impact (1 low, 5 high)"))
         chosen = ", ".join(actions.loc[actions["chosen"], "action"]) or "–"
+        said = cell.say("The larger the dot, the higher the action ranked when each group's voice is equal.")
         how = cell.say("Impact and effort as the group judged them (1 to 5); rank from the votes.")
         return Figure.draw(
             drawing,
@@ -49,7 +50,7 @@ def priorities(
             label=label,
             alt=cell.say("Dots of actions by effort and impact. Filled, chosen: {actions}.", actions=chosen),
             language=language,
-            notes=(cell.say("The larger the dot, the higher the action ranked when each group's voice is equal."),),
+            notes=(said,) if len(ranks) else (),
             provenance=cell.provenance(how, actions.drop(columns=["titles", "descriptions"])),
         )
 
@@ -113,7 +114,7 @@ def _dots(axis: Axes, actions: pd.DataFrame, ranks: "pd.Series[float]") -> None:
         judged = row["effort"], row["impact"]
         place = judged[0] + 0.22 * seen.get(judged, 0), judged[1]
         seen[judged] = seen.get(judged, 0) + 1
-        size = 140 + 320 * (1 - (ranks.get(row["action"], len(ranks)) - 1) / max(len(ranks), 1))
+        size = 140 + 320 * (1 - (ranks[row["action"]] - 1) / len(ranks) if row["action"] in ranks else 0)
         inside, ink = (BLUE, "white") if row["chosen"] else ("white", INK)
         axis.scatter(*place, s=size, color=inside, edgecolor=BLUE, linewidth=1.4, zorder=3)
         axis.annotate(row["action"], place, ha="center", va="center", fontsize=8, zorder=4, color=ink)

@@ -11,7 +11,7 @@ from pilots.exhibits import Figure
 from pilots.figures.style import GREY, GROUPS, in_language, rows, sheet
 from pilots.pilot import Pilot
 from pilots.survey import Survey
-from pilots.survey.changes import told_once
+from pilots.survey.changes import held_back, told_once
 
 
 def groups(
@@ -37,13 +37,14 @@ def groups(
         for _, row in shown.iterrows()
         if not cell.few(row["n"])
     ]
+    none = cell.say("There is nothing to compare: no scale was measured in more than one group.")
     return _forest(
         cell,
         points,
         shown,
         caption=cell.say(caption),
         label=label,
-        empty=cell.say("There is nothing to compare: no scale was measured in more than one group."),
+        empty=none if shown.empty else cell.people_note(),
         axis_name=cell.say("Mean with 95% interval"),
     )
 
@@ -114,19 +115,17 @@ def change(
         As `survey.change` gives them; the rows with statistic "mean_difference" are drawn.
     """
     cell = Cells(pilot, language, surveys)
-    shown = told_once(estimates).dropna(subset=["estimate"])
-    points = [
-        _Point.of(row, cell.scale(row["variable"]), cell.group(row["group"]))
-        for _, row in shown.iterrows()
-        if not cell.few(row["n"])
-    ]
+    told = told_once(estimates).dropna(subset=["estimate"])
+    shown = told[~held_back(told, pilot.privacy.threshold)]
+    points = [_Point.of(row, cell.scale(row["variable"]), cell.group(row["group"])) for _, row in shown.iterrows()]
+    none = cell.say("No survey was repeated, so no change can be computed.")
     return _forest(
         cell,
         points,
         shown,
         caption=cell.say("Change from the first to the last wave, with its interval"),
         label=label,
-        empty=cell.say("No survey was repeated, so no change can be computed."),
+        empty=none if told.empty else cell.people_note(),
         axis_name=cell.say("Change in points of the scale, with 95% interval"),
         middle=0.0,
     )

@@ -34,7 +34,8 @@ def run_chart(
     safe = attendance[attendance["children"] >= pilot.privacy.threshold]
     if safe.empty:
         none = cell.say("No attendance was registered in this pilot.")
-        return Figure.absent(none, caption=caption, label=label, language=language)
+        why = none if attendance.empty else cell.people_note()
+        return Figure.absent(why, caption=caption, label=label, language=language)
     schools = {str(site): own.sort_values("week") for site, own in safe.groupby("site", sort=False)}
     rules = {site: _rules(own) for site, own in schools.items()}
     table = [_row(cell, site, len(own), rules[site]) for site, own in schools.items()]

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pilots import statistics
+from pilots.privacy import suppress
 from pilots.statistics.compare import FEWEST_SCHOOLS, with_holm
 from pilots.statistics.methods import Method
 from pilots.statistics.samples import EVERYONE
@@ -100,6 +101,31 @@ def detectable(
             row = rows.loc[rows["statistic"] == "detectable_difference"]
             found.append(row.assign(n=n, n_missing=len(first.scores) - n))
     return together(found)
+
+
+def held_back(changes: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
+    """Which changes may not be shown: of too few people, or of a school from which such a one could be computed.
+
+    Parameters
+    ----------
+    changes
+        Rows of a single statistic, as `told_once` gives them.
+    threshold
+        The least number of people that may be shown.
+
+    Returns
+    -------
+    Series of bool
+        Row by row. Where the schools stand beside all of them, a school that is too small takes another with it.
+    """
+    people = changes["n"].astype("float64").fillna(0.0)
+    held = people < threshold
+    parts = changes["estimate"].notna() & (changes["group"] != EVERYONE)
+    for variable in changes.loc[changes["group"] == EVERYONE, "variable"].unique():
+        own = people[parts & (changes["variable"] == variable)]
+        if len(own):
+            held |= suppress(own.to_frame("n"), threshold)["n"].reindex(held.index, fill_value=False)
+    return held
 
 
 def _people(survey: Survey, links: pd.DataFrame | None) -> "pd.Series[str]":

@@ -31,7 +31,7 @@ def multiple_response(
     cell = Cells(pilot, language, surveys)
     heads = [cell.say(text) for text in ("Question", "Option", "Chosen", "Of", "Share")]
     ordered = counts.sort_values(["survey", "variable", "n"], ascending=[True, True, False], kind="stable")
-    held = [cell.few(row["base"]) or _tells(cell, row) for _, row in ordered.iterrows()]
+    held = [cell.tells(row["n"], row["base"]) for _, row in ordered.iterrows()]
     rows = []
     for (_, row), small in zip(ordered.iterrows(), held, strict=True):
         chosen, share = ("·", "·") if small else (cell.number(row["n"], 0), cell.share(row["n"] / row["base"]))
@@ -79,8 +79,3 @@ def quotes(approved: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
         empty=cell.say("No quotes were approved for publication."),
         notes=[cell.say("Quotes were redacted, approved by a reader and given with consent.")],
     )
-
-
-def _tells(cell: Cells, row: "pd.Series") -> bool:
-    """Whether so few chose it, or so few did not, that it tells about someone."""
-    return cell.rare(row["n"]) or cell.rare(row["base"] - row["n"])

@@ -8,7 +8,7 @@ from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.survey import Survey
-from pilots.survey.changes import told_once
+from pilots.survey.changes import held_back, told_once
 from pilots.tables.assemble import assemble
 
 
@@ -78,15 +78,10 @@ def change(
     cell = Cells(pilot, language, surveys)
     shown = told_once(estimates)
     heads = [cell.say(text) for text in ("Scale", "School", "n", "Change", "95% interval", "p (Holm)")]
+    held = held_back(shown, pilot.privacy.threshold) & ~shown["n"].map(cell.few)
     rows = [
-        [
-            cell.scale(row["variable"]),
-            cell.group(row["group"]),
-            cell.n(row["n"]),
-            *cell.estimate(row, signed=True),
-            "–" if cell.few(row["n"]) else cell.p(row["p_adjusted"]),
-        ]
-        for _, row in shown.iterrows()
+        [cell.scale(row["variable"]), cell.group(row["group"]), *(["·"] * 4 if small else _changed(cell, row))]
+        for (_, row), small in zip(shown.iterrows(), held, strict=True)
     ]
     reasons = sorted({str(method) for method in shown.loc[shown["estimate"].isna(), "method"]})
     said = cell.say(
@@ -101,7 +96,12 @@ def change(
         method=cell.methods(shown),
         source=shown,
         empty=cell.say("No survey was repeated, so no change can be computed."),
-        notes=[said, *(cell.say(reason) for reason in reasons), *cell.few_note(shown)],
+        notes=[
+            said,
+            *(cell.say(reason) for reason in reasons),
+            *cell.few_note(shown),
+            *([cell.held_note()] if held.any() else []),
+        ],
         numeric=heads[2:],
         row_groups=heads[0],
     )
@@ -149,3 +149,8 @@ def detectable(
         numeric=heads[2:],
         row_groups=heads[0],
     )
+
+
+def _changed(cell: Cells, row: "pd.Series") -> list[str]:
+    p = "–" if cell.few(row["n"]) else cell.p(row["p_adjusted"])
+    return [cell.n(row["n"]), *cell.estimate(row, signed=True), p]

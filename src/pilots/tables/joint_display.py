@@ -70,9 +70,9 @@ def joint_display(
 def _numbers(cell: Cells, row: "pd.Series") -> str:
     if pd.isna(row["estimate"]):
         return cell.say("not measured")
-    if cell.few(row["n"]):
-        return cell.people_note()
     share = row["statistic"] == "share"
+    if cell.few(row["n"]) or (share and cell.tells(round(row["estimate"] * row["n"]), row["n"])):
+        return cell.people_note()
     value = cell.share(row["estimate"]) if share else cell.number(row["estimate"])
     interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
     statistic = cell.say(_STATISTICS.get(row["statistic"], row["statistic"]))

@@ -60,7 +60,7 @@ def flow(
         label=label,
         method=cell.say("Counted from the raw exports and the cleaning log."),
         empty=cell.say("No survey was held in this pilot."),
-        notes=[said, _held_back(cell)] if any(hidden.values()) else [said],
+        notes=[said, cell.held_note()] if any(hidden.values()) else [said],
         numeric=heads,
     )
 
@@ -108,15 +108,8 @@ def respondents(
         method=cell.say("Counted from the cleaned answers; small cells and as many others as needed are held back."),
         n=int(totals.sum()),
         empty=cell.say("No survey was held in this pilot."),
-        notes=[_held_back(cell)] if any("·" in row for row in rows) else [],
+        notes=[cell.held_note()] if any("·" in row for row in rows) else [],
         numeric=heads[2:],
-    )
-
-
-def _held_back(cell: Cells) -> str:
-    return cell.say(
-        "·: held back, so that no number of people below {threshold} can be read or computed.",
-        threshold=cell.pilot.privacy.threshold,
     )
 
 
