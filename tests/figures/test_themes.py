@@ -1,0 +1,27 @@
+from pilots import figures
+from pilots.qualitative.themes import THEMES
+from pilots.vocabulary import frame
+
+
+def themes(*cases):
+    rows = [
+        {"code": f"c{n}", "name": f"code {n}", "theme": "Taal", "cases": n, "base": 20, "share": n / 20, "ci_low": 0.1, "ci_high": 0.9}
+        for n in cases
+    ]  # fmt: skip
+    return frame(THEMES, rows)
+
+
+def test_a_code_in_few_conversations_is_not_drawn(pilot):
+    assert figures.themes(themes(12, 4), pilot).data["Code"].tolist() == ["code 12"]
+
+
+def test_the_text_alternative_names_the_most_frequent_code(pilot):
+    assert "code 12, in 12 van de 20 gesprekken" in figures.themes(themes(6, 12), pilot).alt
+
+
+def test_only_rare_codes_are_no_reason_to_say_that_nobody_was_asked(pilot):
+    assert figures.themes(themes(2), pilot).empty_note != figures.themes(themes(), pilot).empty_note
+
+
+def test_without_conversations_it_says_so(pilot):
+    assert "geen interviews" in figures.themes(themes(), pilot).to_html()

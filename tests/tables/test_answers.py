@@ -1,0 +1,57 @@
+import pandas as pd
+
+from pilots import tables
+
+
+def chosen(*numbers, base=20):
+    return pd.DataFrame(
+        {
+            "survey": "parents",
+            "group": "parents",
+            "variable": "why",
+            "option": [str(place) for place in range(len(numbers))],
+            "n": numbers,
+            "base": base,
+        }
+    )
+
+
+def shown(counts, parents, pilot):
+    return tables.multiple_response(counts, {"parents": parents}, pilot)
+
+
+def test_an_option_of_too_few_people_is_held_back(parents, pilot):
+    assert shown(chosen(10, 2), parents, pilot).data["Gekozen"].tolist() == ["10", "·"]
+
+
+def test_an_option_that_all_but_few_chose_is_held_back(parents, pilot):
+    assert shown(chosen(10, 19), parents, pilot).data["Gekozen"].tolist() == ["·", "10"]
+
+
+def test_an_option_that_nobody_or_everybody_chose_is_shown(parents, pilot):
+    assert shown(chosen(20, 0), parents, pilot).data["Aandeel"].tolist() == [
+        "100\N{NO-BREAK SPACE}%",
+        "0\N{NO-BREAK SPACE}%",
+    ]
+
+
+def test_what_is_held_back_is_said_only_where_it_is(parents, pilot):
+    assert shown(chosen(10), parents, pilot).notes == ()
+    assert "minder dan 5" in shown(chosen(2), parents, pilot).notes[0]
+
+
+def test_without_multiple_choice_questions_the_table_says_so(parents, pilot):
+    assert "geen meerkeuzevragen" in shown(chosen(), parents, pilot).to_html()
+
+
+def test_a_quote_stands_between_quotation_marks_with_who_said_it(pilot):
+    approved = pd.DataFrame(
+        {"code": ["Taal", "Taal"], "text": ["Ik versta het", "Ik niet"], "speaker": ["moeder", None]}
+    )
+    data = tables.quotes(approved, pilot).data
+    assert data.iloc[:, 1:].to_numpy().tolist() == [["“Ik versta het”", "moeder"], ["“Ik niet”", "–"]]
+
+
+def test_without_approved_quotes_the_table_says_so(pilot):
+    none = pd.DataFrame(columns=["code", "text", "speaker"])
+    assert "geen citaten" in tables.quotes(none, pilot).to_html()

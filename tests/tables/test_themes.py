@@ -1,0 +1,47 @@
+from pilots import tables
+from pilots.qualitative.themes import THEMES
+from pilots.vocabulary import estimates, frame
+
+
+def themes(*cases, base=20):
+    rows = [
+        {"code": f"c{n}", "name": f"code {n}", "theme": "Taal", "level": 1, "cases": n, "base": base, "share": n / base,
+         "ci_low": 0.1, "ci_high": 0.6}
+        for n in cases
+    ]  # fmt: skip
+    return frame(THEMES, rows)
+
+
+def test_the_most_frequent_code_comes_first(pilot):
+    assert tables.themes(themes(6, 12), pilot).data["Code"].tolist() == ["code 12", "code 6"]
+
+
+def test_a_code_in_few_conversations_bears_no_share(pilot):
+    table = tables.themes(themes(12, 2), pilot)
+    assert table.data.iloc[1, 2:].tolist() == ["< 5 van 20", "–", "–"]
+    assert "niet getoond" in table.notes[-1]
+
+
+def test_without_rare_codes_nothing_is_said_of_them(pilot):
+    assert len(tables.themes(themes(12), pilot).notes) == 1
+
+
+def test_without_conversations_the_table_says_so(pilot):
+    assert "geen interviews" in tables.themes(themes(), pilot).to_html()
+
+
+def test_agreement_between_coders_bears_its_interval(pilot):
+    row = {
+        "variable": "all",
+        "statistic": "krippendorff_alpha",
+        "estimate": 0.78,
+        "ci_low": 0.6,
+        "ci_high": 0.9,
+        "n": 1200,
+    }
+    data = tables.agreement(estimates([row]), pilot).data
+    assert data.iloc[0].tolist() == ["Alle thema's samen", "1.200", "0,78", "0,60 tot 0,90"]
+
+
+def test_without_a_second_coder_the_table_says_so(pilot):
+    assert "geen enkel gesprek" in tables.agreement(estimates(), pilot).to_html().casefold()
