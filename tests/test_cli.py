@@ -150,3 +150,20 @@ def test_what_only_looks_reads_no_big_library(two: Path, pilots: Command, comman
 
     big = {"pandas", "numpy", "matplotlib", "nbconvert", "nbclient", "pydantic", "jupyter_client", "asyncio", "babel"}
     assert not big & set(looked.stderr.split())
+
+
+def test_a_ctrl_c_while_the_command_is_still_being_read_is_answered_in_words() -> None:
+    code = """
+import sys
+class Stop:
+    def find_spec(self, name, *_):
+        if name == "cyclopts":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+from pilots.__main__ import main
+main()
+"""
+    stopped = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    assert (stopped.returncode, stopped.stdout) == (130, "")
+    assert stopped.stderr == "stopped; earlier reports and data are as they were\n"

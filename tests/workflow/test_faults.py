@@ -2,11 +2,14 @@
 
 import errno
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from pilots.errors import PilotsError
-from pilots.workflow.faults import Fault, as_problem
+from pilots.workflow.faults import Fault, as_problem, place_of
+from pilots.workflow.files import content_hash
 
 
 def test_a_problem_of_ours_stays_as_it_is() -> None:
@@ -36,3 +39,13 @@ def test_a_fault_keeps_its_cause_for_who_asks() -> None:
 )
 def test_a_refusal_of_the_system_says_how_to_go_on(number: int, said: str) -> None:
     assert said in str(as_problem(OSError(number, "Refused", Path("report.html"))))
+
+
+def test_the_place_is_in_the_package_wherever_the_project_lies() -> None:
+    theirs: dict[str, Any] = {}
+    exec(compile("def open(_): 1 / 0", str(Path("/home/an/pilots/tests/a.py")), "exec"), theirs)
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        content_hash(SimpleNamespace(open=theirs["open"]))  # type: ignore[arg-type]
+
+    assert place_of(caught.value).startswith("files.py, line")

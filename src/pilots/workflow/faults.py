@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pilots.errors import PilotsError, WorkflowError
 
+_PACKAGE = f"{Path(__file__).parents[1]}{os.sep}"
+
 
 class Fault(Exception):  # noqa: N818
     """Something in the package itself broke in another process.
@@ -73,5 +75,5 @@ def disk_problem(error: OSError) -> WorkflowError:
 def place_of(error: BaseException) -> str:
     """Where an exception was raised, file and line: the last place in this package, where there is one."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if f"{os.sep}pilots{os.sep}" in frame.filename] or frames
+    ours = [frame for frame in frames if frame.filename.startswith(_PACKAGE)] or frames
     return f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}" if ours else "an unknown place"
