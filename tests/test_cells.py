@@ -47,11 +47,11 @@ def test_a_very_small_p_is_not_zero(cell):
 
 def test_a_group_a_school_and_an_answer_are_called_by_their_names(cell):
     named = [cell.group(name) for name in ("parents", "vlam", "welcome/3", "vlam - prins", "unknown")]
-    assert named == ["ouders", "VBS VLAM", "eens", "VBS VLAM − De Kleine Prins", "unknown"]
+    assert named == ["Ouders", "VBS VLAM", "eens", "VBS VLAM − De Kleine Prins", "unknown"]
 
 
 def test_a_scale_of_a_survey_says_whose_it_is(cell):
-    assert [cell.scale("climate"), cell.scale("parents.climate")] == ["Schoolklimaat", "ouders: Schoolklimaat"]
+    assert [cell.scale("climate"), cell.scale("parents.climate")] == ["Schoolklimaat", "Ouders: Schoolklimaat"]
 
 
 def test_provenance_counts_the_log_of_its_surveys_only(cell, pilot):

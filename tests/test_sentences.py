@@ -66,7 +66,7 @@ def test_an_interval_with_both_directions_cannot_tell(parents, pilot):
 
 
 def test_a_difference_that_does_not_survive_the_correction_cannot_tell(parents, pilot):
-    assert "this sample cannot tell" in compared(parents, pilot, 0.1, 0.9, p=0.06)
+    assert "not certain" in compared(parents, pilot, 0.1, 0.9, p=0.06)
 
 
 def test_a_small_interval_around_zero_is_alike(parents, pilot):
@@ -98,7 +98,7 @@ def test_a_change_of_few_people_is_held_back_and_not_called_absent(parents, pilo
 
 def test_without_a_second_wave_it_says_so(parents, pilot):
     assert sentences.changes(estimates(), {"parents": parents}, pilot, language="en").text.startswith(
-        "No survey was repeated"
+        "No scale was measured"
     )
     assert "No survey was repeated" in sentences.linked({}, {"parents": parents}, pilot, language="en").text
 

@@ -91,7 +91,7 @@ class Cells:
         for source in self.pilot.surveys:
             if name in (source.name, source.group) and source.title:
                 return pick(source.title, self.language)
-        known = {"all": self.say("all")} | {group: self.say(group) for group in ("parents", "staff", "partners")}
+        known = {group: self.say(group) for group in ("all", "parents", "staff", "partners")}
         return known.get(name, self.pilot.site_name(name))
 
     def scale(self, variable: str, between: str = ": ") -> str:

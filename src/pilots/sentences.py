@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pilots.actions import ActionPlan
-from pilots.cells import Cells
+from pilots.cells import Cells, is_missing
 from pilots.exhibits import Sentence
 from pilots.language import pick
 from pilots.pilot import Pilot
 from pilots.survey import Survey
+from pilots.survey.changes import least_people
 
 if TYPE_CHECKING:
     from pilots.mixed import JointDisplay
@@ -56,8 +57,9 @@ def changes(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot
     shown = estimates[
         (estimates["statistic"] == "mean_difference") & (estimates["group"] == "all") & estimates["estimate"].notna()
     ]
-    lines = [_change(cell, row) for _, row in shown.iterrows() if not cell.few(row["n"])]
-    none = cell.say("No survey was repeated, so no change can be computed.")
+    enough = least_people(estimates, shown) >= pilot.privacy.threshold
+    lines = [_change(cell, row) for _, row in shown[enough].iterrows()]
+    none = cell.say("No scale was measured more than once, so no change can be computed.")
     return Sentence("\n".join(lines) or (none if shown.empty else cell.people_note()), language)
 
 
@@ -164,10 +166,17 @@ def conclusion(
 def _difference(cell: Cells, row: "pd.Series") -> str:
     """What one pair of groups says of one scale, with the effect and its interval."""
     scale, (first, second) = cell.scale(row["variable"], ", "), map(cell.group, row["group"].split(" - "))
+    higher, lower = (first, second) if row["estimate"] > 0 else (second, first)
     if (row["ci_low"] > 0 or row["ci_high"] < 0) and row["p_adjusted"] < 0.05:
-        higher, lower = (first, second) if row["estimate"] > 0 else (second, first)
         said = cell.say(
             "{scale}: {higher} answer more positively than {lower}", scale=scale, higher=higher, lower=lower
+        )
+    elif (row["ci_low"] > 0 or row["ci_high"] < 0) and not is_missing(row["p_adjusted"]):
+        said = cell.say(
+            "{scale}: {higher} seem more positive than {lower}, but after correction for all comparisons that is not certain",
+            scale=scale,
+            higher=higher,
+            lower=lower,
         )
     elif max(abs(row["ci_low"]), abs(row["ci_high"])) < 0.5:
         said = cell.say("{scale}: {first} and {second} see it alike", scale=scale, first=first, second=second)
@@ -190,6 +199,10 @@ def _change(cell: Cells, row: "pd.Series") -> str:
         said = cell.say("{scale}: more positive than at the first measurement", scale=scale)
     elif row["ci_high"] < 0 and clear:
         said = cell.say("{scale}: less positive than at the first measurement", scale=scale)
+    elif (row["ci_low"] > 0 or row["ci_high"] < 0) and not is_missing(row["p_adjusted"]):
+        said = cell.say(
+            "{scale}: seems to have changed, but after correction for all comparisons that is not certain", scale=scale
+        )
     else:
         said = cell.say("{scale}: whether it changed, this sample cannot tell", scale=scale)
     change, interval = cell.estimate(row)

@@ -56,7 +56,7 @@ def test_groups_too_small_to_compare_are_not_called_unmeasured(parents, pilot):
 
 def test_the_text_alternative_holds_value_and_interval(parents, pilot):
     alt = figures.strengths(estimates([share("heard", 0.5, 40)]), {"parents": parents}, pilot).alt
-    assert "Men luistert naar mij: 50 % (40 % tot 60 %)" in alt.replace("\xa0", " ")
+    assert "Men luistert naar mij, niet te zeggen: 50 % (40 % tot 60 %)" in alt.replace("\xa0", " ")
 
 
 def test_only_both_ends_of_many_items_are_drawn_and_that_is_said(parents, pilot):
@@ -64,3 +64,12 @@ def test_only_both_ends_of_many_items_are_drawn_and_that_is_said(parents, pilot)
     figure = figures.strengths(found, {"parents": parents}, pilot, most=2)
     assert figure.data["Wat"].tolist() == ["d", "a"]
     assert len(figure.notes) == 1
+
+
+def test_a_statement_put_the_other_way_round_is_no_strength(parents, pilot):
+    turned = share("heard", 0.8, 40) | {
+        "method": "share that agrees with a statement put the other way round, Wilson interval"
+    }
+    figure = figures.strengths(estimates([share("welcome", 0.5, 40), turned]), {"parents": parents}, pilot)
+    assert figure.data.iloc[:, 0].tolist() == ["Ik voel mij welkom"]
+    assert "Omgekeerd geformuleerde uitspraken staan er niet bij." in figure.notes

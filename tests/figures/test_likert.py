@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilots import figures
-from pilots.figures.likert import _Bar, _start
+from pilots.figures.likert import BOTH_SIDES, _Bar, _colour, _start
 
 
 def counts(*numbers):
@@ -37,7 +37,7 @@ def test_too_few_answers_show_nothing(parents, pilot):
 
 def test_without_scales_the_figure_says_so(parents, pilot):
     (figure,) = figures.likert(counts(), {"parents": parents}, pilot)
-    assert "geen vragen" in figure.to_html()
+    assert "geen schalen" in figure.to_html()
 
 
 @given(st.lists(st.integers(1, 30), min_size=3, max_size=7))
@@ -46,3 +46,14 @@ def test_the_middle_of_the_scale_lies_at_zero(numbers):
     bars = [_Bar(0, level, level, n / total, levels) for level, n in enumerate(numbers)]
     below = sum(numbers[: levels // 2]) + (numbers[levels // 2] / 2 if levels % 2 else 0)
     assert _start(bars, 0) == pytest.approx(-below / total)
+
+
+def test_answers_from_both_sides_of_the_middle_are_not_drawn_as_one_side():
+    assert _colour(0, 2, 3) == BOTH_SIDES
+    assert _colour(0, 0, 3) != BOTH_SIDES
+
+
+def test_an_item_whose_answers_can_not_be_told_apart_has_no_bar(parents, pilot):
+    (figure,) = figures.likert(counts([2, 2, 2], [10, 10, 10]), {"parents": parents}, pilot)
+    assert set(figure.data["Uitspraak"]) == {"Men luistert naar mij"}
+    assert any("zonder balk" in note for note in figure.notes)

@@ -90,4 +90,4 @@ def test_only_the_largest_differences_are_shown_and_that_is_said(parents, pilot)
 def test_a_mean_within_a_survey_says_whose_it_is(parents, pilot):
     found = estimates([mean("vlam", 20) | {"variable": "parents.climate"}])
     shown = tables.means(found, {"parents": parents}, pilot, caption="Mean", label="tbl-a").data
-    assert shown["Schaal"].tolist() == ["ouders: Schoolklimaat"]
+    assert shown["Schaal"].tolist() == ["Ouders: Schoolklimaat"]

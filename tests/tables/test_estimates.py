@@ -22,7 +22,7 @@ def changed(parents, pilot, *rows):
 
 def test_reliability_names_the_number_of_items(parents, pilot):
     shown = tables.reliability(estimates([alpha(20)]), {"parents": parents}, pilot).data
-    assert shown.iloc[0].tolist() == ["ouders", "Schoolklimaat", "2", "20", "< 5", "0,81", "0,70 tot 0,90"]
+    assert shown.iloc[0].tolist() == ["Ouders", "Schoolklimaat", "2", "20", "< 5", "0,81", "0,70 tot 0,90"]
 
 
 def test_the_reliability_of_too_few_answers_is_held_back(parents, pilot):

@@ -4,13 +4,13 @@ from pilots.mixed.joint_display import DISPLAY
 from pilots.vocabulary import frame
 
 FINDING = {
-    "finding": "F1", "kind": "strength", "titles": {"nl": "Welkom"}, "statistic": "share", "estimate": 0.5, "ci_low": 0.4,
+    "finding": "F1", "survey": "parents", "variable": "welcome", "kind": "strength", "titles": {"nl": "Welkom"}, "statistic": "share", "estimate": 0.5, "ci_low": 0.4,
     "ci_high": 0.6, "n": 40, "cases": 8, "base": 13, "quote": "Iedereen groet", "fit": "confirmation", "need": "N1",
 }  # fmt: skip
 
 
 def table(pilot, *findings):
-    return tables.joint_display(JointDisplay(frame(DISPLAY, [FINDING | more for more in findings])), pilot)
+    return tables.joint_display(JointDisplay(frame(DISPLAY, [FINDING | more for more in findings])), {}, pilot)
 
 
 def cell(pilot, column, **more):
@@ -19,7 +19,7 @@ def cell(pilot, column, **more):
 
 def test_a_number_bears_its_interval_and_n(pilot):
     said = cell(pilot, 1).replace("\N{NO-BREAK SPACE}", " ")
-    assert said == "akkoord: 50 % (40 % tot 60 %; n = 40)"
+    assert said == "Ouders, welcome – akkoord: 50 % (40 % tot 60 %; n = 40)"
 
 
 def test_a_number_of_too_few_people_is_held_back(pilot):
@@ -53,7 +53,11 @@ def test_a_refused_judgement_says_why(pilot):
 
 
 def test_strengths_come_before_problems(pilot):
-    shown = table(pilot, {"finding": "F2", "kind": "problem"}, {"finding": "F1", "kind": "strength"}).data
+    shown = table(
+        pilot,
+        {"finding": "F2", "kind": "problem"},
+        {"finding": "F1", "survey": "parents", "variable": "welcome", "kind": "strength"},
+    ).data
     assert [said[:2] for said in shown.iloc[:, 0]] == ["F1", "F2"]
 
 

@@ -14,11 +14,11 @@ def row(plan, pilot, **more):
 
 
 def test_a_target_stands_beside_its_result(plan, pilot):
-    assert row(plan, pilot) == ["A1. Koffie", "Welkom", "3,20", "3,50", "3,80", "3,60 tot 4", "bereikt"]
+    assert row(plan, pilot) == ["A1. Koffie", "Welkom", "3,20", "3,50", "3,80", "40", "3,60 tot 4", "bereikt"]
 
 
 def test_the_result_of_too_few_answers_is_held_back_and_its_verdict_with_it(plan, pilot):
-    assert row(plan, pilot, n=4)[4:] == ["–", "–", "niet te zeggen (te weinig antwoorden)"]
+    assert row(plan, pilot, n=4)[4:] == ["–", "< 5", "–", "niet te zeggen (te weinig antwoorden)"]
 
 
 def test_the_result_of_a_few_weeks_of_attendance_is_shown(plan, pilot):
@@ -36,8 +36,8 @@ def test_without_targets_the_table_says_so(plan, pilot):
 def test_an_adjustment_says_why_and_who_agreed(plan, pilot):
     first, second = tables.cycles(plan, pilot).data.iloc[:, 1:].to_numpy().tolist()
     assert first[0] == "20 november 2017"
-    assert first[2:] == ["Later uur", "Weinig volk", "ouders, schoolteam"]
-    assert second[2:] == ["–", "niet bijgestuurd", "–"]
+    assert first[2:] == ["Later uur", "Weinig volk", "Ouders, Schoolteam"]
+    assert second[2:] == ["–", "–", "–"]
 
 
 def test_without_follow_up_the_table_says_so(pilot):

@@ -26,8 +26,8 @@ def test_each_group_has_its_voice_beside_the_equal_voice(plan, pilot):
     assert shown.columns.tolist() == [
         "Rang",
         "Actie",
-        "ouders (n\xa0=\xa09)",
-        "schoolteam (n\xa0=\xa09)",
+        "Ouders (n\xa0=\xa09)",
+        "Schoolteam (n\xa0=\xa09)",
         "Gelijke stem",
     ]
     assert shown.iloc[0].tolist() == ["1", "A1. Koffie", *["90\N{NO-BREAK SPACE}%"] * 3]
@@ -35,13 +35,13 @@ def test_each_group_has_its_voice_beside_the_equal_voice(plan, pilot):
 
 def test_a_group_with_few_voters_is_held_back_and_named(plan, pilot):
     table = votes(plan, pilot, parents=9, staff=3)
-    assert not any("schoolteam" in head for head in table.data)
-    assert "schoolteam" in table.notes[-1]
+    assert not any("Schoolteam" in head for head in table.data)
+    assert "Schoolteam" in table.notes[-1]
 
 
 def test_the_shares_of_a_held_back_group_can_not_be_computed_from_the_mean(plan, pilot):
     table = votes(plan, pilot, parents=9, staff=3)
-    assert table.data.columns.tolist() == ["Rang", "Actie", "ouders (n\xa0=\xa09)"]
+    assert table.data.columns.tolist() == ["Rang", "Actie", "Ouders (n\xa0=\xa09)"]
 
 
 def test_without_votes_the_table_says_so(pilot):

@@ -10,6 +10,7 @@ from pilots.cells import Cells
 from pilots.exhibits import Figure
 from pilots.figures.style import GREY, GROUPS, in_language, rows, sheet
 from pilots.pilot import Pilot
+from pilots.statistics.methods import Method
 from pilots.survey import Survey
 from pilots.survey.changes import held_back, told_once
 
@@ -73,10 +74,12 @@ def strengths(
     cell = Cells(pilot, language, surveys)
     name = survey or next(iter(surveys), "")
     own = estimates[(estimates["group"] == name) & estimates["estimate"].notna()]
+    turned = own["method"] == Method.WILSON_REVERSED
+    own = own[~turned]
     kept = own[_tells_of_nobody(own, pilot.privacy.threshold)]
     kept = kept.sort_values("estimate", ascending=False, kind="stable")
     ends = kept if len(kept) <= most else pd.concat([kept.head(most // 2), kept.tail(most // 2)])
-    none = cell.say("No questions with ordered answers were asked.")
+    none = cell.say("No scales were described, so there are no items to show.")
     few = cell.say("Too few people answered to show how they answered.")
     held = cell.say(
         "Items on which fewer than {threshold} people agree, or do not, are held back.",
@@ -85,7 +88,7 @@ def strengths(
     cut = cell.say("The items at both ends of the order are shown.")
     return _forest(
         cell,
-        [_Point.of(row, cell.label(row["variable"], name)) for _, row in ends.iterrows()],
+        [_Point.of(row, cell.label(row["variable"], name), _side(cell, row)) for _, row in ends.iterrows()],
         ends,
         caption=cell.say("What {group} agree with most and least", group=cell.group(name))
         if name
@@ -94,7 +97,12 @@ def strengths(
         empty=none if own.empty else few,
         axis_name=cell.say("Share that agrees with 95% interval"),
         share=True,
-        notes=[*([held] if len(kept) < len(own) else []), *([cut] if len(ends) < len(kept) else [])],
+        apart=False,
+        notes=[
+            *([cell.say("Statements put the other way round are left out.")] if turned.any() else []),
+            *([held] if len(kept) < len(own) else []),
+            *([cut] if len(ends) < len(kept) else []),
+        ],
         middle=0.5,
     )
 
@@ -118,7 +126,7 @@ def change(
     told = told_once(estimates).dropna(subset=["estimate"])
     shown = told[~held_back(told, pilot.privacy.threshold)]
     points = [_Point.of(row, cell.scale(row["variable"]), cell.group(row["group"])) for _, row in shown.iterrows()]
-    none = cell.say("No survey was repeated, so no change can be computed.")
+    none = cell.say("No scale was measured more than once, so no change can be computed.")
     return _forest(
         cell,
         points,
@@ -147,6 +155,13 @@ class _Point:
         return cls(name, series, row["n"], row["estimate"], row["ci_low"], row["ci_high"])
 
 
+def _side(cell: Cells, row: "pd.Series") -> str:
+    """Whether most people agree, most do not, or the sample cannot tell."""
+    if row["ci_low"] > 0.5:
+        return cell.say("most agree")
+    return cell.say("most do not agree") if row["ci_high"] < 0.5 else cell.say("whether most agree, cannot be told")
+
+
 def _tells_of_nobody(shares: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
     """Whether enough people agree, and enough do not."""
     people = shares["n"].astype("float64")
@@ -164,24 +179,26 @@ def _forest(
     empty: str,
     axis_name: str,
     share: bool = False,
+    apart: bool = True,
     notes: Sequence[str] = (),
     middle: float | None = None,
 ) -> Figure:
-    """Points with their intervals: a row a name, a colour a series, perhaps a line in the middle."""
+    """Points with their intervals: a row a name, a colour a series (apart from each other), perhaps a middle line."""
     if not points:
         return Figure.absent(empty, caption=caption, label=label, language=cell.language)
     names = list(dict.fromkeys(point.row for point in points))
     series = list(dict.fromkeys(point.series for point in points))
-    with sheet(max(len(names) * (0.34 + 0.2 * len(series)), 1.0) + 0.9) as (drawing, (axis,)):
+    step = 0.2 if apart else 0.0
+    with sheet(max(len(names) * (0.34 + (0.2 * len(series) if apart else 0.1)), 1.0) + 0.9) as (drawing, (axis,)):
         if middle is not None:
             axis.axvline(middle, color=GREY, linewidth=1)
         for number, name in enumerate(series):
-            shift = 0.2 * (number - (len(series) - 1) / 2)
+            shift = step * (number - (len(series) - 1) / 2)
             _series(axis, [p for p in points if p.series == name], names, shift, GROUPS[number % len(GROUPS)])
         rows(axis, names)
         axis.set_xlabel(axis_name)
         in_language(axis, cell.language, share=share)
-        if len(series) > 1:
+        if any(series):
             drawing.legend(loc="outside upper left", ncols=min(len(series), 3))
         return Figure.draw(
             drawing,

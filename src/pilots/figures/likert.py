@@ -46,8 +46,11 @@ def likert(
     ]
     if drawn:
         return tuple(drawn)
-    none = cell.say("No questions with ordered answers were asked.")
+    none = cell.say("No scales were described, so there are no items to show.")
     return (Figure.absent(none, caption=cell.say("Answers by item"), label=label, language=language),)
+
+
+BOTH_SIDES = "#c3c3bf"
 
 
 class _Bar(NamedTuple):
@@ -70,7 +73,8 @@ def _draw(counts: pd.DataFrame, survey: str, scale: str, cell: Cells, label: str
     if not bars:
         few = cell.say("Too few people answered to show how they answered.")
         return Figure.absent(few, caption=caption, label=label, language=cell.language)
-    items = [cell.label(item, survey) for item in bases]
+    turned = cell.surveys[survey].codebook.variables["reverse"]
+    items = [cell.label(item, survey) + (f" ({cell.say('reversed')})" if turned[item] else "") for item in bases]
     labels = [
         f"{item} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(base)})"
         for item, base in zip(items, bases.values(), strict=True)
@@ -83,6 +87,7 @@ def _draw(counts: pd.DataFrame, survey: str, scale: str, cell: Cells, label: str
             _patches(len(answers)), answers, loc="outside lower center", ncols=min(len(answers), 5), fontsize=8
         )
         threshold = cell.pilot.privacy.threshold
+        blank = cell.say("An item without a bar: too few people gave each answer to tell them apart.")
         said = cell.say(
             "Each item on its own number of answers. Answers given by fewer than {threshold} people are joined with their neighbour.",
             threshold=threshold,
@@ -96,7 +101,7 @@ def _draw(counts: pd.DataFrame, survey: str, scale: str, cell: Cells, label: str
             label=label,
             alt=_alt(cell, bars, labels, title),
             language=cell.language,
-            notes=(said,),
+            notes=(said, blank) if len({bar.place for bar in bars}) < len(bases) else (said,),
             provenance=own.provenance(how, counts),
         )
 
@@ -108,8 +113,9 @@ def _bars(counts: pd.DataFrame, survey: str, cell: Cells) -> tuple[list[_Bar], d
         own = own.sort_values("position")
         bases[str(item)] = base = int(own["n"].sum())
         answers = _answers(own, survey, cell)
-        for first, last, count in merge_small(own["n"].tolist(), cell.pilot.privacy.threshold):
-            if count:
+        spans = [span for span in merge_small(own["n"].tolist(), cell.pilot.privacy.threshold) if span[2]]
+        for first, last, count in spans:
+            if len(spans) > 1 or first == last:
                 span = " – ".join(dict.fromkeys((answers[first], answers[last])))
                 bars.append(_Bar(place, first, last, count / base, len(own), span))
     return bars, bases
@@ -180,8 +186,11 @@ def _start(bars: list[_Bar], place: int) -> float:
 
 
 def _colour(first: int, last: int, levels: int) -> str:
+    """On the ramp from one end to the other; grey where both sides of the middle were joined."""
     from matplotlib.colors import LinearSegmentedColormap, to_hex
 
+    if first < (levels - 1) / 2 < last:
+        return BOTH_SIDES
     ramp = LinearSegmentedColormap.from_list("likert", DIVERGING)
     return to_hex(ramp((first + last) / 2 / max(levels - 1, 1)))
 
@@ -204,7 +213,7 @@ def _alt(cell: Cells, bars: list[_Bar], labels: list[str], title: str) -> str:
             item=labels[0],
             share=cell.share(agree[0]),
         )
-    ordered = sorted(range(len(labels)), key=lambda place: agree[place])
+    ordered = sorted({bar.place for bar in bars}, key=lambda place: agree[place])
     most, least = ordered[-1], ordered[0]
     return cell.say(
         "Stacked bars for {scale}, an item a row. Most agreement: {most} ({high}); least: {least} ({low}).",

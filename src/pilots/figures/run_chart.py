@@ -57,6 +57,7 @@ def run_chart(
                 cell.say(
                     "Line: median of all weeks. Dashes: dates on which an action was adjusted. A run or number of crossings beyond Anhøj's limits is a sign of change; what caused it, the chart can't tell."
                 ),
+                *(f"{row[0]}: {row[5]}." for row in table),
             ),
             provenance=cell.provenance(
                 cell.say(
@@ -117,10 +118,7 @@ def _mark(axis: Axes, adjustments: pd.DataFrame, weeks: "pd.Series[pd.Timestamp]
 
 
 def _dress(axis: Axes, name: str, language: str) -> None:
-    from matplotlib.ticker import MaxNLocator
-
     axis.set_title(name, loc="left", fontsize=9.5, fontweight="bold")
     axis.grid(axis="y")
     in_language(axis, language, share=True, axes="y")
-    axis.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     by_month(axis, language)

@@ -8,7 +8,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from pilots.language import number, percent
 
@@ -56,7 +56,9 @@ def rows(axis: Axes, labels: list[str], width: int = 34) -> None:
 def in_language(axis: Axes, language: str, *, share: bool = False, digits: int = 1, axes: str = "x") -> None:
     """Write the numbers of an axis as the reader does."""
     form = FuncFormatter(lambda value, _: percent(value, language) if share else number(value, language, digits))
-    (axis.xaxis if axes == "x" else axis.yaxis).set_major_formatter(form)
+    side = axis.xaxis if axes == "x" else axis.yaxis
+    side.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
+    side.set_major_formatter(form)
 
 
 def by_month(axis: Axes, language: str) -> None:

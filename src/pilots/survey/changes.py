@@ -118,7 +118,7 @@ def held_back(changes: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
     Series of bool
         Row by row. Where the schools stand beside all of them, a school that is too small takes another with it.
     """
-    people = changes["n"].astype("float64").fillna(0.0)
+    people = changes["n_least"].astype("float64").fillna(0.0)
     held = people < threshold
     parts = changes["estimate"].notna() & (changes["group"] != EVERYONE)
     for variable in changes.loc[changes["group"] == EVERYONE, "variable"].unique():
@@ -126,6 +126,14 @@ def held_back(changes: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
         if len(own):
             held |= suppress(own.to_frame("n"), threshold)["n"].reindex(held.index, fill_value=False)
     return held
+
+
+def least_people(changes: pd.DataFrame, rows: pd.DataFrame) -> "pd.Series[float]":
+    """Row by row, how many answered in the wave in which fewer did; all who answered where no wave is told apart."""
+    waves = changes.loc[changes["statistic"].isin(["mean_before", "mean_after"])]
+    least = waves.groupby(["variable", "group"])["n"].min().to_dict()
+    counts = zip(rows["variable"], rows["group"], rows["n"], strict=True)
+    return pd.Series([least.get((scale, group), n) for scale, group, n in counts], index=rows.index).astype("float64")
 
 
 def _people(survey: Survey, links: pd.DataFrame | None) -> "pd.Series[str]":
@@ -155,9 +163,11 @@ def told_once(changes: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The rows with statistic "mean_difference", without the row "all" that a single school repeats.
+        The rows with statistic "mean_difference", without the row "all" that a single school repeats, and with
+        `n_least`: how many answered in the wave in which fewer did.
     """
     shown = changes.loc[changes["statistic"] == "mean_difference"]
+    shown = shown.assign(n_least=least_people(changes, shown))
     known = shown["estimate"].notna() & (shown["group"] != EVERYONE)
     followed = shown["variable"].map(known.groupby(shown["variable"]).sum())
     return shown.loc[~((shown["group"] == EVERYONE) & (followed == 1))]

@@ -91,7 +91,7 @@ def differences(
         empty=cell.say("There is nothing to compare: no scale was measured in more than one group."),
         notes=[
             cell.say(
-                "g: difference of the means in standard deviations (Hedges), first group minus second; p after Holm's correction over this table."
+                "g: difference of the means in standard deviations (Hedges), first group minus second. The interval is of one difference; p is corrected (Holm) for all of them, so the two need not agree."
             ),
             *_refusals(cell, shown),
             *_shown_note(cell, len(shown), len(every)),

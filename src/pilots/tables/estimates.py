@@ -95,7 +95,7 @@ def change(
         label=label,
         method=cell.methods(shown),
         source=shown,
-        empty=cell.say("No survey was repeated, so no change can be computed."),
+        empty=cell.say("No scale was measured more than once, so no change can be computed."),
         notes=[
             said,
             *(cell.say(reason) for reason in reasons),

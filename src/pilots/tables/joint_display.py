@@ -1,5 +1,6 @@
 """The joint display: finding by finding, what the numbers say, what people said, and how the two fit."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
+from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 from pilots.tables.written import prose
 
@@ -23,7 +25,12 @@ _STATISTICS = {
 
 
 def joint_display(
-    display: "JointDisplay", pilot: Pilot, *, language: str = "nl", label: str = "tbl-joint-display"
+    display: "JointDisplay",
+    surveys: Mapping[str, Survey],
+    pilot: Pilot,
+    *,
+    language: str = "nl",
+    label: str = "tbl-joint-display",
 ) -> Table:
     """Numbers and conversations side by side, with their fit and what follows.
 
@@ -36,7 +43,7 @@ def joint_display(
     -------
     Table with a row a finding, strengths before problems.
     """
-    cell = Cells(pilot, language)
+    cell = Cells(pilot, language, surveys)
     heads = [cell.say(text) for text in ("Finding", "What the survey says", "What people said", "Fit", "Need")]
     ordered = display.findings.sort_values("kind", key=lambda kinds: kinds.map(_ORDER), kind="stable")
     rows = [
@@ -62,7 +69,9 @@ def joint_display(
         empty=cell.say("No findings were recorded yet in which survey and conversations meet."),
         notes=[
             cell.say("Quotes were redacted, approved by a reader and given with consent."),
-            cell.say("Confirmation is refused where one strand is missing or the interval holds both directions."),
+            cell.say(
+                "No confirmation or contradiction is claimed where one strand is missing or the interval holds both directions."
+            ),
         ],
     )
 
@@ -76,7 +85,8 @@ def _numbers(cell: Cells, row: "pd.Series") -> str:
     value = cell.share(row["estimate"]) if share else cell.number(row["estimate"])
     interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
     statistic = cell.say(_STATISTICS.get(row["statistic"], row["statistic"]))
-    return f"{statistic}: {value} ({interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row['n'])})"
+    what = f"{cell.group(row['survey'])}, {cell.label(row['variable'], row['survey'])}"
+    return f"{what} – {statistic}: {value} ({interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row['n'])})"
 
 
 def _said(cell: Cells, row: "pd.Series") -> str:
@@ -89,5 +99,9 @@ def _said(cell: Cells, row: "pd.Series") -> str:
 
 
 def _fit(cell: Cells, row: "pd.Series") -> str:
+    """The fit, why it can't be told where it can't, and what the researchers say of it where it can."""
     fit, reason = cell.say(row["fit"]), row["fit_reason"]
-    return f"{fit} ({cell.say(reason)})" if isinstance(reason, str) and reason else fit
+    if isinstance(reason, str) and reason:
+        return f"{fit} ({cell.say(reason)})"
+    why = prose(row["rationale"], cell.language)
+    return fit if why == "–" else f"{fit}: {why}"

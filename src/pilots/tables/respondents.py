@@ -8,6 +8,7 @@ from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.privacy import suppress
+from pilots.qualitative.redaction import redact_prose
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 from pilots.vocabulary import LANGUAGE, SITE
@@ -51,7 +52,9 @@ def flow(
         for stage in (["sent", "received", *removals, "analysed"] if columns else [])
     ]
     heads = [cell.say("{group}, wave {wave}", group=cell.group(survey), wave=number) for survey, number in columns]
-    said = cell.say("Counts of response forms. Each removal is in the cleaning log with its reason.")
+    said = cell.say(
+        "Counts of response forms. Each removal is in the cleaning log with its reason. Duplicate, empty and test forms are no people and are always shown."
+    )
     return assemble(
         cell,
         [cell.say("Stage"), *heads],
@@ -108,7 +111,7 @@ def respondents(
         method=cell.say("Counted from the cleaned answers; small cells and as many others as needed are held back."),
         n=int(totals.sum()),
         empty=cell.say("No survey was held in this pilot."),
-        notes=[cell.held_note()] if any("·" in row for row in rows) else [],
+        notes=[*([cell.held_note()] if any("·" in row for row in rows) else []), *_threshold_note(cell)],
         numeric=heads[2:],
     )
 
@@ -146,6 +149,15 @@ def _count(cell: Cells, counts: "pd.Series[float]", stage: str) -> str:
     if stage in counts.index:
         return cell.number(float(counts[stage]), 0)
     return "0" if stage.startswith("removed") else "–"
+
+
+def _threshold_note(cell: Cells) -> list[str]:
+    """Why fewer than ten people are shown, where the pilot chose so."""
+    privacy = cell.pilot.privacy
+    if not privacy.reason:
+        return []
+    said = "Counts from {threshold} people on are shown: {reason}"
+    return [cell.say(said, threshold=privacy.threshold, reason=redact_prose(privacy.reason, cell.pilot))]
 
 
 def _counts(surveys: Mapping[str, Survey], wave: int | None) -> pd.DataFrame:

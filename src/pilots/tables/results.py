@@ -22,7 +22,7 @@ def cycles(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: str =
             "–" if pd.isna(row["date"]) else date(row["date"].date(), language),
             cell.say(f"step:{row['step']}"),
             prose(row["what"], language),
-            prose(row["reason"], language) if row["adjusted"] else cell.say("not adjusted"),
+            prose(row["reason"], language) if row["adjusted"] else "–",
             ", ".join(map(cell.group, row["agreed_by"])) or "–",
         ]
         for _, row in plan.cycles.sort_values(["action", "date"], kind="stable").iterrows()
@@ -51,7 +51,8 @@ def targets(
     """
     cell = Cells(pilot, language)
     heads = [
-        cell.say(text) for text in ("Action", "Indicator", "Baseline", "Target", "Result", "95% interval", "Verdict")
+        cell.say(text)
+        for text in ("Action", "Indicator", "Baseline", "Target", "Result", "n", "95% interval", "Verdict")
     ]
     titles = dict(zip(plan.actions["action"], plan.actions["titles"], strict=True))
     indicators = plan.indicators.set_index("indicator")
@@ -75,10 +76,18 @@ def targets(
         rows,
         caption=cell.say("Targets: reached, not reached, or cannot tell"),
         label=label,
-        method=cell.say("Taken from the workbook of actions that the group keeps."),
+        method=cell.say(
+            "Targets as the group set them; results from the last survey, the attendance of the last school year, or as counted."
+        ),
         empty=cell.say("No targets were set."),
-        notes=[said],
-        numeric=heads[2:6],
+        notes=[
+            said,
+            cell.say(
+                "n: people who answered, or weeks of attendance. Counts have no interval and are compared with the target as they are."
+            ),
+            cell.say("Reached says where things stand, not that a change was proven: see the table of changes."),
+        ],
+        numeric=heads[2:7],
         row_groups=heads[0],
     )
 
@@ -87,8 +96,9 @@ def _found(cell: Cells, row: "pd.Series", unit: object) -> list[str]:
     """Result, interval and verdict; nothing of a scale that too few answered."""
     unknown = cell.say("cannot tell")
     if str(row["measure"]).startswith("scale:") and cell.few(row["n"]):
-        return ["–", "–", f"{unknown} ({cell.say('too few answers')})"]
+        return ["–", cell.n(row["n"]), "–", f"{unknown} ({cell.say('too few answers')})"]
     low, high = (amount(cell, row[limit], unit) for limit in ("ci_low", "ci_high"))
     interval = "–" if pd.isna(row["ci_low"]) else cell.say("{low} to {high}", low=low, high=high)
     verdict = f"{unknown} ({cell.say(row['reason'])})" if row["verdict"] == "cannot tell" else cell.say(row["verdict"])
-    return [amount(cell, row["result"], unit), interval, verdict]
+    count = "–" if pd.isna(row["n"]) else cell.number(row["n"], 0)
+    return [amount(cell, row["result"], unit), count, interval, verdict]
