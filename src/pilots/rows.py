@@ -8,7 +8,8 @@ import pandas as pd
 
 from pilots.errors import PilotsError, did_you_mean
 
-_YES, _NO = ("yes", "ja", "oui", "true", "1", "x"), ("no", "nee", "neen", "non", "false", "0", "")
+YES, NO = ("yes", "ja", "oui", "true", "1", "x"), ("no", "nee", "neen", "non", "false", "0", "")
+"""What people write for yes and for no; an empty cell is no."""
 
 
 class RowReader:
@@ -60,9 +61,9 @@ class RowReader:
 
     def yes(self, row: object, name: str, text: str) -> bool:
         """Yes or no; empty is no."""
-        if text.casefold() not in _YES + _NO:
+        if text.casefold() not in YES + NO:
             self.problem(row, f"'{name}' must be yes or no")
-        return text.casefold() in _YES
+        return text.casefold() in YES
 
     def number(
         self, row: object, name: str, text: str, *, least: float | None = None, most: float | None = None

@@ -77,3 +77,33 @@ def test_a_workbook_without_sheet_survey_is_answered_with_the_nearest(tmp_path):
     write(tmp_path / "book.xlsx", [Sheet("survy", SURVEY)])
     with pytest.raises(CodebookError, match="Did you mean 'survy'"):
         read(tmp_path / "book.xlsx")
+
+
+@pytest.mark.parametrize(("heading", "said"), [("reversed", "'reverse'"), ("laabel", "'label'"), ("zzz", "There is")])
+def test_a_column_that_nobody_reads_is_named(heading, said):
+    with pytest.raises(CodebookError, match=f"unknown column '{heading}'.*{said}"):
+        parse({"survey": SURVEY.assign(**{heading: "yes"}), "choices": CHOICES})
+
+
+def test_what_an_xlsform_may_hold_besides_is_let_be():
+    more = {
+        "label::nl": "a",
+        "hint": "b",
+        "relevant": "c",
+        "media::image": "d",
+        "# mine": "e",
+        "choice_filter": "town=1",
+    }
+    parse({"survey": SURVEY.assign(**more), "choices": CHOICES.assign(town="1")})
+
+
+@pytest.mark.parametrize("column", ["reverse", "required"])
+def test_what_is_neither_yes_nor_no_is_told_once(column):
+    with pytest.raises(CodebookError, match=f"'{column}' must be yes or no"):
+        parse({"survey": SURVEY.assign(**{column: "perhaps"}), "choices": CHOICES})
+
+
+def test_choices_under_another_name_are_one_problem():
+    survey = pd.DataFrame({"type": ["select_one agree"] * 3, "name": ["a", "b", "c"]})
+    with pytest.raises(CodebookError, match=r"no sheet 'choices'\. Did you mean 'Choice'"):
+        parse({"survey": survey, "Choice": CHOICES})

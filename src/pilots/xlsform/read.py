@@ -1,14 +1,16 @@
 """Read and check the sheets of a codebook: every row that contradicts itself or another is told at once."""
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from pilots.errors import CodebookError, did_you_mean, raise_all
-from pilots.rows import by_language, cells, number
+from pilots.rows import NO, YES, by_language, cells, number
 from pilots.vocabulary import MISSING_REASONS, ROLES
 from pilots.workbook import read_sheets
 
@@ -17,7 +19,18 @@ _STRUCTURE = ("note", "begin_group", "end_group", "begin", "end", "start", "toda
 _SURVEY = ("type", "name", "role", "heading", "reverse", "minimum", "maximum", "missing", "wave", "required")
 _CHOICES = ("list_name", "name", "missing")
 _SCALES = ("scale", "items", "score", "minimum_items", "citation", "construct")
-_YES = ("yes", "true", "1", "ja", "oui")
+_SETTINGS = ("form_title", "form_id", "version", "default_language", "minimum_answered", "too_fast", "longstring")
+_STANDARD = {
+    "survey": ("relevant", "constraint", "constraint_message", "required_message", "appearance", "calculation",
+               "default", "choice_filter", "read_only", "parameters", "repeat_count", "trigger"),
+    "choices": ("order",),
+    "scales": (),
+    "settings": ("style", "instance_name", "public_key", "submission_url", "allow_choice_duplicates"),
+}  # fmt: skip
+"""Columns of an XLSForm that say nothing about answers: they may be there."""
+_FREE = ("label", "hint", "guidance_hint", "media", "image", "audio", "video", "note", "comment")
+"""Columns that may stand in any sheet, alone or with a language: `label::nl`."""
+_TRANSLATED = ("constraint_message", "required_message")
 
 
 class Form(NamedTuple):
@@ -62,11 +75,15 @@ def parse(sheets: Mapping[str, pd.DataFrame], where: object = "") -> Form:
 
     def lines(sheet: str, columns: tuple[str, ...]) -> list[_Line]:
         place = f"{where}, sheet {sheet}" if where else f"sheet {sheet}"
+        problems.extend(_unknown_columns(sheets, sheet, columns, place))
         return _lines(sheets.get(sheet, pd.DataFrame()), columns, place, problems)
 
+    problems.extend(_misnamed_sheets(sheets, where))
     choices = _choices(lines("choices", _CHOICES))
-    variables = _variables(lines("survey", _SURVEY), list(dict.fromkeys(choices["list_name"])))
+    lists = list(dict.fromkeys(choices["list_name"])) if "choices" in sheets else None
+    variables = _variables(lines("survey", _SURVEY), lists)
     scales = _scales(lines("scales", _SCALES), variables.index)
+    lines("settings", _SETTINGS)
     raise_all(problems)
     return Form(variables, choices, scales, _settings(sheets.get("settings")))
 
@@ -84,7 +101,10 @@ class _Line:
         return self.cells[column]
 
     def yes(self, column: str) -> bool:
-        return self[column].casefold() in _YES
+        word = self[column].casefold().removesuffix("()")
+        if word not in YES + NO:
+            self.wrong(f"'{column}' must be yes or no")
+        return word in YES
 
     @property
     def labels(self) -> dict[str, str]:
@@ -97,6 +117,33 @@ class _Line:
 def _lines(table: pd.DataFrame, columns: tuple[str, ...], place: str, problems: list[CodebookError]) -> list[_Line]:
     blank = dict.fromkeys(columns, "")
     return [_Line(row, blank | cells(line), f"{place}, row {row}", problems) for row, line in table.iterrows()]
+
+
+def _misnamed_sheets(sheets: Mapping[str, pd.DataFrame], where: object) -> Iterator[CodebookError]:
+    """A sheet that is needed and not there, or that goes by a name much like it."""
+    others = [sheet for sheet in sheets if sheet not in _STANDARD]
+    types = sheets.get("survey", pd.DataFrame(columns=["type"])).get("type", pd.Series(dtype="str"))
+    for name in (name for name in ("choices", "scales", "settings") if name not in sheets):
+        asked = name == "choices" and types.astype("str").str.startswith("select").any()
+        if asked or get_close_matches(name, [other.casefold() for other in others], n=1):
+            near = {other.casefold(): other for other in others}
+            close = [near[found] for found in get_close_matches(name, near, n=1)]
+            yield CodebookError(f"there is no sheet '{name}'", where=where, mend=did_you_mean(name, close or others))
+
+
+def _unknown_columns(
+    sheets: Mapping[str, pd.DataFrame], sheet: str, columns: tuple[str, ...], place: str
+) -> Iterator[CodebookError]:
+    """Columns that nobody reads, for instance because their heading holds a slip of the pen."""
+    known = (*columns, *_STANDARD[sheet])
+    filters = " ".join(sheets.get("survey", pd.DataFrame()).get("choice_filter", pd.Series(dtype="str")).dropna())
+    for heading in map(str, sheets.get(sheet, pd.DataFrame()).columns):
+        start = heading.partition(":")[0].strip()
+        free = start in _FREE or heading.startswith("#") or (":" in heading and start in _TRANSLATED)
+        # a choice_filter may name any column of its choices
+        if heading not in known and not free and not (sheet == "choices" and heading in re.findall(r"\w+", filters)):
+            near = did_you_mean(heading, (*columns, "label"))
+            yield CodebookError(f"unknown column '{heading}'", where=place, mend=near)
 
 
 def _choices(lines: list[_Line]) -> pd.DataFrame:
@@ -113,7 +160,7 @@ def _choices(lines: list[_Line]) -> pd.DataFrame:
     return pd.DataFrame(table | {"labels": pd.Series([line.labels for line in lines], dtype="object")})
 
 
-def _variables(lines: list[_Line], lists: Collection[str]) -> pd.DataFrame:
+def _variables(lines: list[_Line], lists: Collection[str] | None) -> pd.DataFrame:
     asked = [line for line in lines if line["type"].partition(" ")[0] not in _STRUCTURE]
     first: dict[str, object] = {}
     for line in asked:
@@ -126,18 +173,19 @@ def _variables(lines: list[_Line], lists: Collection[str]) -> pd.DataFrame:
     return table.drop_duplicates("name").set_index("name").astype(types)
 
 
-def _variable(line: _Line, lists: Collection[str]) -> dict[str, object]:
+def _variable(line: _Line, lists: Collection[str] | None) -> dict[str, object]:
     kind, _, rest = line["type"].partition(" ")
     list_name = rest.strip()
     if kind not in TYPES:
         line.wrong(f"unknown type '{kind}'", did_you_mean(kind, TYPES))
     if not line["name"]:
         line.wrong("a variable needs a name")
-    if kind.startswith("select") and list_name not in lists:
+    if kind.startswith("select") and lists is not None and list_name not in lists:
         what = f"'{line['name']}' refers to list '{list_name}', which sheet choices lacks"
         line.wrong(what, did_you_mean(list_name, lists))
     minimum, maximum = _bounds(line)
-    if line.yes("reverse") and kind not in ("select_one", "integer", "decimal"):
+    reverse = line.yes("reverse")
+    if reverse and kind not in ("select_one", "integer", "decimal"):
         line.wrong(f"'{line['name']}' can't be reversed: it is of type '{kind}'")
     return {
         "name": line["name"],
@@ -145,7 +193,7 @@ def _variable(line: _Line, lists: Collection[str]) -> dict[str, object]:
         "list_name": list_name,
         "role": _role(line, kind),
         "heading": line["heading"],
-        "reverse": line.yes("reverse"),
+        "reverse": reverse,
         "minimum": minimum,
         "maximum": maximum,
         "missing": _missing_codes(line),
