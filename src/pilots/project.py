@@ -1,5 +1,6 @@
 """Where a project stands and which pilots it holds; light, for commands that only look."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -30,3 +31,14 @@ def find_project(start: Path | None = None) -> Path:
 def names(project: Path) -> list[str]:
     """The pilots of a project: the folders of data/raw that hold a pilot.toml."""
     return sorted(path.parent.name for path in (project / "data" / "raw").glob("*/pilot.toml"))
+
+
+def nameless(path: str) -> str:
+    """A raw file's path as processed data and reports may hold it: files, too, are named after people.
+
+    Examples
+    --------
+    >>> nameless("surveys/parents.csv")
+    'd063c6ebf6c1a63f'
+    """
+    return hashlib.sha256(path.encode()).hexdigest()[:16]

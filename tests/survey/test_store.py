@@ -132,6 +132,16 @@ def test_a_changed_file_makes_processed_data_stale(whole: Pilot, file: str) -> N
     assert survey.stale(whole) == f"{file} changed"
 
 
+def test_who_a_file_is_named_after_is_not_found(whole: Pilot) -> None:
+    note = whole.folder / "gesprek met Zebediah Quackelbeen.txt"
+    note.write_text("kort", encoding="utf-8")
+    survey.process(whole)
+    assert survey.stale(whole) == ""
+    assert not [path.name for path in whole.processed.iterdir() if b"Quackelbeen" in path.read_bytes()]
+    note.unlink()
+    assert survey.stale(whole) == "a raw file is gone"
+
+
 def test_a_lost_file_makes_processed_data_stale(whole: Pilot) -> None:
     survey.process(whole)
     (whole.processed / "flow.parquet").unlink()

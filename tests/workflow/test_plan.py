@@ -113,6 +113,17 @@ def test_a_phase_without_notebook_is_told(tiny: Path) -> None:
         steps(tiny, "tiny", phase=8)
 
 
+def test_the_manifest_names_nobody_that_a_file_is_named_after(published: Path) -> None:
+    note = published / "data" / "raw" / "tiny" / "gesprek met Zebediah Quackelbeen.txt"
+    note.write_text("kort", encoding="utf-8")
+    assert reasons(published)[0] == ("data added: gesprek met Zebediah Quackelbeen.txt",)
+    record(published, steps(published, "tiny")[0])
+    assert reasons(published)[0] == ()
+    assert "Quackelbeen" not in (published / "reports" / "tiny" / ".manifest.json").read_text(encoding="utf-8")
+    note.unlink()
+    assert reasons(published)[0] == ("data gone",)
+
+
 def test_a_project_without_notebooks_takes_those_of_the_package(tmp_path: Path) -> None:
     assert {1, 2, 3} <= set(notebooks(tmp_path))
 

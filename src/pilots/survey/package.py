@@ -72,7 +72,7 @@ def write_package(folder: Path, pilot: Pilot, resources: list[dict[str, Any]], s
     resources
         What `describe` gave of each.
     sources
-        Hash by path of the raw files.
+        Hash of each raw file, by a name that tells nothing.
     """
     package = {
         "profile": "tabular-data-package",
@@ -80,7 +80,9 @@ def write_package(folder: Path, pilot: Pilot, resources: list[dict[str, Any]], s
         "title": pick(pilot.title, pilot.language),
         "version": pilots.__version__,
         "contributors": [{"title": a.name, "organization": a.affiliation, "role": "author"} for a in pilot.authors],
-        "sources": [{"title": path, "path": path, "hash": f"sha256:{value}"} for path, value in sources.items()],
+        "sources": [
+            {"title": f"raw file {name}", "hash": f"sha256:{value}"} for name, value in sorted(sources.items())
+        ],
         "synthetic": pilot.synthetic,
         "resources": resources,
     }

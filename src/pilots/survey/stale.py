@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pilots
 from pilots.pilot import Pilot
+from pilots.project import nameless
 from pilots.survey.package import digest
 
 INPUTS = ".inputs.json"
@@ -33,9 +34,11 @@ def stale(pilot: Pilot) -> str:
     if before.get("library") != library():
         return "the library changed"
     now, then = inputs(pilot), before.get("inputs", {})
-    changed = sorted(path for path in {*now, *then} if now.get(path) != then.get(path))
-    more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-    return f"{changed[0]}{more} changed" if changed else ""
+    here = {nameless(path): path for path in now}
+    changed = sorted(path for kept, path in here.items() if now[path] != then.get(kept))
+    gone = len(then.keys() - here.keys())
+    more = f" and {len(changed) - 1 + gone} more" if len(changed) + gone > 1 else ""
+    return f"{changed[0]}{more} changed" if changed else f"a raw file{more} is gone" if gone else ""
 
 
 def inputs(pilot: Pilot) -> dict[str, str]:

@@ -15,6 +15,7 @@ from pilots import vocabulary
 from pilots.codebook import Codebook
 from pilots.errors import PilotsError, Problems, WorkflowError, raise_all
 from pilots.pilot import Pilot
+from pilots.project import nameless
 from pilots.survey.check import check
 from pilots.survey.clean import clean
 from pilots.survey.flow import flow, no_flow
@@ -118,7 +119,7 @@ def _read(pilot: Pilot, name: str) -> Survey:
 
 
 def _process(pilot: Pilot) -> None:
-    hashes = inputs(pilot)
+    hashes = {nameless(path): content for path, content in inputs(pilot).items()}
     problems: list[PilotsError] = []
     made: list[tuple[str, pd.DataFrame, Codebook | None]] = []
     counts = [no_flow()]

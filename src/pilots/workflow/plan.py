@@ -17,11 +17,13 @@ from typing import Any
 
 from pilots import __version__
 from pilots.errors import WorkflowError, did_you_mean
+from pilots.project import nameless
 from pilots.workflow.files import content_hash, folder_hashes, read_json, replace
 
 MANIFEST = ".manifest.json"
 _NOTEBOOK = re.compile(r"(\d)_[a-z0-9_]+\.ipynb")
 _PROCESSED = "processed data: "
+_DATA = "data: "
 _FILES = ("file", "codebook", "context", "actions", "integration")
 _DEPENDENCIES = ("great_tables", "ipykernel", "krippendorff", "matplotlib", "nbconvert", "numpy", "pandas", "pingouin",
                  "pyarrow", "scipy", "seaborn", "statsmodels")  # fmt: skip
@@ -105,7 +107,7 @@ def notebooks(project: Path) -> dict[int, list[Path]]:
 def record(project: Path, step: Step) -> None:
     """Remember what a report was made from, now that it is made."""
     path = step.report.with_name(MANIFEST)
-    made_from = {name: value for name, value in step.inputs.items() if not name.startswith(_PROCESSED)}
+    made_from = {_kept(name): value for name, value in step.inputs.items() if not name.startswith(_PROCESSED)}
     known = read_json(path) | {
         step.report.name: {"inputs": made_from | _processed(project, step.pilot), "report": content_hash(step.report)}
     }
@@ -147,25 +149,32 @@ def _reasons(inputs: Mapping[str, str], known: Any, report: Path) -> tuple[str, 
     now = content_hash(report)
     reasons = [] if now == known.get("report") else ["the report was changed by hand" if now else "the report is gone"]
     before: Mapping[str, str] = known.get("inputs", {})
-    for name in sorted(inputs.keys() | before.keys()):
-        if inputs.get(name) != before.get(name):
-            reasons.append(_said(name, name in before, name in inputs and inputs[name] != ""))
+    here = {_kept(name): name for name in inputs}
+    gone = {kept: _DATA.rstrip(": ") if kept.startswith(_DATA) else kept for kept in before.keys() - here.keys()}
+    for kept, name in sorted({**here, **gone}.items(), key=lambda pair: pair[1]):
+        if inputs.get(name) != before.get(kept):
+            reasons.append(_said(name, kept in before, inputs.get(name, "") != ""))
     return tuple(reasons)
+
+
+def _kept(name: str) -> str:
+    """The name of an input as the manifest, which lies among the reports, may hold it."""
+    return f"{_DATA}{nameless(name.removeprefix(_DATA))}" if name.startswith(_DATA) else name
 
 
 def _said(name: str, before: bool, now: bool) -> str:
     kind, _, place = name.partition(": ")
     change = "changed" if before and now else "added" if now else "gone"
-    return f"{kind} {change}: {place}" if place else f"{kind} changed"
+    return f"{kind} {change}: {place}" if place else f"{kind} {change}"
 
 
 def _data(project: Path, pilot: str) -> dict[str, str]:
     folder = project / "data" / "raw" / pilot
-    found = {f"data: {name}": value for name, value in folder_hashes(folder).items()}
+    found = {f"{_DATA}{name}": value for name, value in folder_hashes(folder).items()}
     for name in set(_named(description(project, pilot))):
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()):
-            found[f"data: {name}"] = content_hash(path)
+            found[f"{_DATA}{name}"] = content_hash(path)
     return found
 
 
