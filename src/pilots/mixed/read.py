@@ -87,9 +87,7 @@ def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFr
                 "kind": reader.word(row, "kind", text["kind"], KINDS),
                 "wave": _wave(row, text, reader),
                 # as the codes themselves are called, once loaded
-                "codes": tuple(
-                    filter(None, (redact_prose(code.strip(), pilot) for code in text["codes"].split(";")))
-                ),
+                "codes": tuple(filter(None, (redact_prose(code.strip(), pilot) for code in text["codes"].split(";")))),
                 "judged": reader.word(row, "fit", text["fit"], FITS),
                 "row": row,
             }
