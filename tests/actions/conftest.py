@@ -49,7 +49,7 @@ SHEETS = {
     ],
     "cycles": [
         {"cycle": "C1", "action": "A1", "site": "vlam", "date": "2017-11-20", "step": "act", "what": "Ander uur",
-         "adjusted": "ja", "reason::nl": "Weinig volk", "agreed_by": "parents, staff"},
+         "adjusted": "ja", "reason::nl": "Weinig volk", "agreed_by": "parents"},
     ],
 }  # fmt: skip
 Change = Callable[..., Pilot]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pilots import actions
+from pilots import actions, codebook
 from pilots.errors import PilotsError, Problems, ReadError
 from pilots.pilot import Pilot
 
@@ -17,6 +17,9 @@ WRONG = [
     ("actions", 1, "action", "A1", "already stands"),
     ("votes", 0, "action", "A9", "unknown action 'A9'"),
     ("votes", 0, "group", "parent", "unknown group 'parent'"),
+    ("votes", 0, "group", "ouders", "unknown group 'ouders'. Did you mean 'parents'"),
+    ("votes", 0, "group", "neighbours", "unknown group 'neighbours'"),
+    ("cycles", 0, "agreed_by", "ouder", "unknown group 'ouder'. Did you mean 'parents'"),
     ("votes", 0, "points", "-1", "lies below 0"),
     ("votes", 1, "action", "A1", "already stands"),
     ("indicators", 0, "action", "A9", "unknown action 'A9'"),
@@ -64,11 +67,6 @@ def test_all_problems_are_told_at_once(pilot_with):
     assert len(error.value.problems) == 2
 
 
-def test_others_than_those_surveyed_may_vote(pilot_with):
-    plan = actions.load(pilot_with(("votes", 0, "group", "neighbours")))
-    assert plan.votes["group"].tolist() == ["neighbours", "parents"]
-
-
 @pytest.mark.parametrize("name", ["votes", "indicators", "cycles"])
 def test_a_sheet_may_be_left_out(pilot_with, name):
     assert getattr(actions.load(pilot_with(leave_out=name)), name).empty
@@ -90,3 +88,26 @@ def test_prose_holds_no_address_or_number(pilot_with):
     plan = actions.load(pilot_with(("cycles", 0, "reason::nl", "Bel 0470 12 34 56 of schrijf an@voorbeeld.be")))
     assert "0470" not in plan.cycles["reason"][0]["nl"]
     assert "@" not in plan.cycles["reason"][0]["nl"]
+
+
+def test_a_group_that_was_never_surveyed_may_vote_when_several_do(pilot_with):
+    pilot = pilot_with(
+        ("votes", 0, "group", "neighbours"), ("votes", 1, "group", "neighbours"), ("votes", 1, "voter", "2")
+    )
+    assert set(actions.load(pilot).votes["group"]) == {"neighbours"}
+
+
+def test_another_word_for_a_surveyed_group_is_no_group_of_its_own(pilot_with):
+    with pytest.raises(Problems, match="Did you mean 'parents'"):
+        actions.load(
+            pilot_with(("votes", 0, "group", "Ouders"), ("votes", 1, "group", "Ouders"), ("votes", 1, "voter", "2"))
+        )
+
+
+def test_a_scale_that_the_codebook_lacks_is_no_measure(pilot_with):
+    pilot = pilot_with(("indicators", 0, "measure", "scale:parents.welcom"))
+    variables = pd.DataFrame({"type": ["integer"], "name": ["q1"]})
+    book = codebook.build(variables, pd.DataFrame(), pd.DataFrame({"scale": ["welcome"], "items": ["q1"]}))
+    book.write(pilot.path("parents.xlsx"))
+    with pytest.raises(PilotsError, match=r"unknown measure.*Did you mean 'scale:parents.welcome'"):
+        actions.load(pilot)

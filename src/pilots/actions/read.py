@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pilots.actions.plan import ACTIONS, CYCLES, INDICATORS, NEEDS, VOTES, ActionPlan
+from pilots.codebook import Codebook
 from pilots.errors import PilotsError, did_you_mean, raise_all
 from pilots.pilot import Pilot
 from pilots.qualitative.redaction import redact_all, redact_prose
@@ -29,6 +30,14 @@ _ALLOWED = {
     "direction": ("up", "down"),
     "step": ("plan", "do", "study", "act"),
 }
+_WORDS = (
+    ("parents", "parent", "ouders", "ouder"),
+    ("staff", "team", "schoolteam", "leerkrachten", "leraren", "teachers", "équipe", "équipe scolaire", "enseignants"),
+    ("partners", "partner", "partenaires", "partenaire"),
+)
+"""What people call the same group."""
+_SEVERAL = 2
+"""Voters, or cycles, that make a name a group though it was never surveyed."""
 
 
 def load(pilot: Pilot) -> ActionPlan:
@@ -128,10 +137,20 @@ def _check_links(plan: ActionPlan, pilot: Pilot, sheets: Mapping[str, _Sheet]) -
         sheets[name].each(table["action"], "action", actions)
         if "site" in table:
             sheets[name].each(table["site"], "site", ["", *sites])
-    # others than those who were surveyed may vote, so only a slip of the pen is a problem
-    sheets["votes"].each(plan.votes["group"], "group", groups, lambda group: bool(group) and not _slip(group, groups))
-    measures = ["attendance", "count", *(f"scale:{survey}.<scale>" for survey in surveys)]
-    sheets["indicators"].each(plan.indicators["measure"], "measure", measures, lambda it: _is_measure(it, surveys))
+    # others than those who were surveyed may vote: then several do, under a name that is no other word for a group
+    voters = plan.votes.groupby("group")["voter"].nunique()
+    voting = [*groups, *(str(group) for group in voters.index[voters >= _SEVERAL] if not _slip(str(group), pilot))]
+    _check_groups(sheets["votes"], plan.votes["group"], voting, pilot)
+    times = plan.cycles["agreed_by"].explode().value_counts()
+    agreeing = [str(group) for group in times.index[times >= _SEVERAL] if not _slip(str(group), pilot)]
+    _check_groups(sheets["cycles"], plan.cycles["agreed_by"], list(dict.fromkeys([*voting, *agreeing])), pilot)
+    scales = {survey: _scales(pilot, survey) for survey in surveys}
+    measures = [
+        "attendance",
+        "count",
+        *(f"scale:{it}.{scale}" for it in surveys for scale in scales[it] or ["<scale>"]),
+    ]
+    sheets["indicators"].each(plan.indicators["measure"], "measure", measures, lambda it: _is_measure(it, scales))
     for row, start, end in zip(sheets["actions"].rows, plan.actions["start"], plan.actions["end"], strict=True):
         if end < start:
             sheets["actions"].problem(row, "the action ends before it starts")
@@ -140,11 +159,36 @@ def _check_links(plan: ActionPlan, pilot: Pilot, sheets: Mapping[str, _Sheet]) -
             sheets["indicators"].problem(row, "a target of attendance above 1 needs the unit %")
 
 
-def _slip(group: str, groups: list[str]) -> bool:
-    return group not in groups and bool(get_close_matches(group, groups, n=1, cutoff=0.8))
+def _check_groups(sheet: _Sheet, cells: pd.Series, known: list[str], pilot: Pilot) -> None:
+    for row, cell in zip(sheet.rows, cells, strict=True):
+        for group in (group for group in (cell if isinstance(cell, tuple) else [cell]) if group not in known):
+            meant = _slip(group, pilot)
+            hint = f"Did you mean '{meant}'?" if meant else did_you_mean(group, known)
+            sheet.problem(row, f"unknown group '{group}'", hint)
 
 
-def _is_measure(measure: str, surveys: list[str]) -> bool:
+def _slip(group: str, pilot: Pilot) -> str:
+    """The surveyed group that another word stands for: its survey's name or title, a usual word, a slip of the pen."""
+    word = group.casefold().strip()
+    for source in pilot.surveys:
+        usual = next((words for words in _WORDS if source.group.casefold() in words), ())
+        known = {source.name, source.group, *source.title.values(), *usual}
+        if group != source.group and get_close_matches(word, [name.casefold() for name in known], n=1, cutoff=0.85):
+            return source.group
+    return ""
+
+
+def _scales(pilot: Pilot, survey: str) -> list[str]:
+    """The scales of a survey; none where its codebook can't be read, which is told elsewhere."""
+    try:
+        return list(Codebook.read(pilot.path(pilot.survey(survey).codebook)).scales.index)
+    except PilotsError:
+        return []
+
+
+def _is_measure(measure: str, scales: Mapping[str, list[str]]) -> bool:
     kind, _, what = measure.partition(":")
     survey, _, scale = what.partition(".")
-    return measure in ("attendance", "count") or (kind == "scale" and survey in surveys and bool(scale))
+    if kind != "scale" or survey not in scales:
+        return measure in ("attendance", "count")
+    return scale in scales[survey] if scales[survey] else bool(scale)
