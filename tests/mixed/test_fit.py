@@ -27,13 +27,14 @@ def test_with_sound_evidence_the_judgement_stands(fit):
         ({"low": 2.9}, "the interval holds both directions"),
     ],
 )
-def test_confirmation_is_refused(lacks, reason):
-    assert judge("confirmation", replace(SOUND, **lacks)) == ("cannot tell", reason)
+@pytest.mark.parametrize("fit", ["confirmation", "discordance"])
+def test_agreement_and_disagreement_are_refused_alike(fit, lacks, reason):
+    assert judge(fit, replace(SOUND, **lacks)) == ("cannot tell", reason)
 
 
-def test_discordance_needs_two_strands_but_no_direction():
-    assert judge("discordance", replace(SOUND, low=2.9)) == ("discordance", "")
-    assert judge("discordance", Evidence(cases=5, base=7))[0] == "cannot tell"
+def test_expansion_needs_conversations_but_no_numbers():
+    assert judge("expansion", Evidence(cases=5, base=7)) == ("expansion", "")
+    assert judge("expansion", replace(SOUND, cases=0, base=0)) == ("cannot tell", "there are no conversations")
 
 
 def test_what_nobody_judged_cannot_be_told():

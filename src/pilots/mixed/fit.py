@@ -29,8 +29,9 @@ class Evidence:
 def judge(judged: str, evidence: Evidence) -> tuple[str, str]:
     """The fit that may be reported, and why where it differs from what was judged.
 
-    *Confirmation* and *discordance* say something of two strands, so they need both. *Confirmation*
-    moreover needs numbers that point one way: it is refused where the interval holds both directions.
+    *Confirmation* and *discordance* say that two strands agree or disagree, so they need both, and numbers
+    that point one way: they are refused where the interval holds both directions. *Expansion* says that the
+    conversations tell more, so it needs conversations.
 
     Parameters
     ----------
@@ -60,14 +61,14 @@ def judge(judged: str, evidence: Evidence) -> tuple[str, str]:
     """
     if not judged:
         return "cannot tell", "not judged yet"
+    if judged == "expansion" and not evidence.base:
+        return "cannot tell", "there are no conversations"
     if judged not in ("confirmation", "discordance"):
         return judged, ""
     if evidence.estimate != evidence.estimate:
         return "cannot tell", "there are no numbers"
     if not evidence.base:
         return "cannot tell", "there are no conversations"
-    if judged == "discordance":
-        return judged, ""
     if not evidence.cases:
         return "cannot tell", "no conversation speaks of it"
     if evidence.low != evidence.low:
