@@ -85,9 +85,12 @@ def test_without_a_target_it_cannot_be_told():
     assert result(plan_of(target=None), surveys=parents())["reason"] == "no target was set"
 
 
-def test_attendance_is_that_of_the_last_ten_weeks_in_percent():
-    row = result(plan_of(measure="attendance", unit="%", target=85), attendance=weeks([0.1] * 5 + [0.88, 0.92] * 5))
-    assert (row["result"], row["n"], row["verdict"]) == (pytest.approx(90), 10, "reached")
+def test_attendance_is_that_of_the_last_school_year_in_percent():
+    before = weeks([0.1] * 9).assign(week=pd.date_range("2017-05-01", periods=9, freq="7D"))
+    registered = pd.concat([before, weeks([0.88, 0.92] * 20)])
+    row = result(plan_of(measure="attendance", unit="%", target=85), attendance=registered)
+    assert (row["result"], row["n"], row["verdict"]) == (pytest.approx(90), 40, "reached")
+    assert row["period"] == "2017-09-04/2018-06-04"
 
 
 def test_with_equal_weeks_the_interval_is_that_of_the_mean_of_shares():

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
+from typing import Any
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ RESULTS = (
     Column("ci_low", "float64", "Lower limit", "lower limit of the interval of the result"),
     Column("ci_high", "float64", "Upper limit", "upper limit of the interval of the result"),
     Column("n", "Int64", "n", "respondents (scale), weeks (attendance) or missing (count)", "n"),
+    Column("period", "str", "Period", "first and last week, as 2017-09-04/2018-06-25; empty but for attendance"),
     Column("change", "float64", "Change", "of a scale from the first to the last wave, in scale points"),
     Column("change_low", "float64", "Lower limit", "lower limit of the interval of the change"),
     Column("change_high", "float64", "Upper limit", "upper limit of the interval of the change"),
@@ -30,7 +32,6 @@ RESULTS = (
 )
 LEAST = 5
 """Respondents or weeks below which nothing is told."""
-WEEKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class _Measured:
     low: float = nan
     high: float = nan
     n: int | None = None
+    period: str = ""
     problem: str = ""
     exact: bool = False
 
@@ -50,8 +52,8 @@ def evaluate(plan: ActionPlan, changes: pd.DataFrame, attendance: pd.DataFrame,
     """Hold the result of each indicator against its target.
 
     A scale is measured by its mean in the last wave, with a t interval. Attendance is measured over the
-    last ten registered weeks: all present out of all possible, with a t interval over the weeks. A count is
-    taken as the workbook gives it, exactly. The target is reached when the whole interval lies on its good
+    last school year that was registered (the weeks since the last 1 September): all present out of all
+    possible, with a t interval over the weeks; `period` tells the first and last of them. A count is taken as the workbook gives it, exactly. The target is reached when the whole interval lies on its good
     side, not reached when the whole interval lies on the other, and otherwise these data cannot tell.
 
     Parameters
@@ -70,8 +72,8 @@ def evaluate(plan: ActionPlan, changes: pd.DataFrame, attendance: pd.DataFrame,
     Returns
     -------
     DataFrame
-        indicator, action, measure, site, baseline, target, result, ci_low, ci_high, n, change, change_low,
-        change_high, verdict, reason; a row an indicator. Attendance in the unit % stands in percent.
+        indicator, action, measure, site, baseline, target, result, ci_low, ci_high, n, period, change,
+        change_low, change_high, verdict, reason; a row an indicator. Attendance in the unit % stands in percent.
 
     Examples
     --------
@@ -85,7 +87,7 @@ def evaluate(plan: ActionPlan, changes: pd.DataFrame, attendance: pd.DataFrame,
         low, high, n = measured.low, measured.high, measured.n
         rows.append(
             {name: row[name] for name in ("indicator", "action", "measure", "site", "baseline", "target")}
-            | {"result": measured.result, "ci_low": low, "ci_high": high, "n": n}
+            | {"result": measured.result, "ci_low": low, "ci_high": high, "n": n, "period": measured.period}
             | _change(row, changes)
             | {"verdict": verdict, "reason": reason}
         )
@@ -115,7 +117,7 @@ def _scale(survey: Survey | None, scale: str, site: str, ci: float) -> _Measured
         return _Measured(n=len(values), problem="too few answers")
     low, high = mean_interval(values, ci=ci)
     problem = "all answers are the same" if low != low else ""
-    return _Measured(float(values.mean()), low, high, len(values), problem)
+    return _Measured(float(values.mean()), low, high, len(values), problem=problem)
 
 
 def _attendance(attendance: pd.DataFrame, site: str, factor: int, ci: float) -> _Measured:
@@ -125,7 +127,8 @@ def _attendance(attendance: pd.DataFrame, site: str, factor: int, ci: float) -> 
     if attendance.empty:
         return _Measured(problem="attendance was not registered")
     own = attendance.loc[attendance["site"] == site] if site else attendance
-    weeks = own.groupby("week")[["present", "possible"]].sum().sort_index().tail(WEEKS)
+    weeks = own.groupby("week")[["present", "possible"]].sum().sort_index()
+    weeks = weeks.loc[_school_years(weeks.index) == _school_years(weeks.index).max()]
     if len(weeks) < LEAST:
         return _Measured(n=len(weeks), problem="too few weeks")
     possible = float(weeks["possible"].sum())
@@ -133,7 +136,15 @@ def _attendance(attendance: pd.DataFrame, site: str, factor: int, ci: float) -> 
     residuals = weeks["present"] - share * weeks["possible"]
     half = float(stdtrit(n - 1, (1 + ci) / 2)) * float((residuals**2).sum() * n / (n - 1)) ** 0.5 / possible
     low, high = max(share - half, 0.0), min(share + half, 1.0)
-    return _Measured(factor * share, factor * low, factor * high, n)
+    period = f"{weeks.index[0]:%Y-%m-%d}/{weeks.index[-1]:%Y-%m-%d}"
+    return _Measured(factor * share, factor * low, factor * high, n, period)
+
+
+def _school_years(weeks: "pd.Index[Any]") -> "pd.Series[int]":
+    """The year in which the school year of each week began; a week belongs to the year of its Friday."""
+    ends = pd.Series(weeks, index=weeks) + pd.Timedelta(days=4)
+    years: pd.Series[int] = ends.dt.year - (ends.dt.month < 9)
+    return years
 
 
 def _verdict(measured: _Measured, target: float, direction: str) -> tuple[str, str]:
