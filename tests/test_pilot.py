@@ -79,3 +79,23 @@ def test_the_project_is_found_upwards(tmp_path):
 def test_outside_a_project_one_is_told_so(tmp_path):
     with pytest.raises(PilotError, match="data/raw"):
         find_project(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('tittle = "A"', "tittle: unknown field. Did you mean 'title'"),
+        ('sites = [{ id = "a", name = "A", joint = 2020-01-01 }]', "joint: unknown field. Did you mean 'joined'"),
+        ('sites = [{ id = "School A", name = "A" }]', "only small letters, digits, - and _"),
+        ('sites = [{ id = "a", name = "A", joined = "in september" }]', "Write a date without quotes"),
+        ('context = "data\\cijfers.csv"', "folders with /"),
+        ('town = "Menen', "ends on its own line, with a double quote"),
+    ],
+)
+def test_a_slip_in_a_description_is_told_in_plain_words(tmp_path, text, said):
+    path = tmp_path / "a" / "pilot.toml"
+    path.parent.mkdir()
+    path.write_text(f'name = "a"\ntitle = "A"\nsynthetic = true\n{text}\n', encoding="utf-8")
+    with pytest.raises(PilotsError) as error:
+        Pilot.read(path)
+    assert said in str(error.value)

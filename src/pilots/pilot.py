@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
@@ -179,15 +179,42 @@ def _toml(path: Path) -> dict[str, Any]:
     except OSError as error:
         what, mend = f"it can't be read ({error.strerror})", ""
     except tomllib.TOMLDecodeError as error:
-        what, mend = f"malformed TOML: {error}", "Texts stand in double quotes, lists in [ ]."
+        what, mend = f"malformed TOML: {error}", _hint(str(error))
     raise PilotError(what, where=path, mend=mend)
+
+
+def _hint(said: str) -> str:
+    """What usually is behind a fault in TOML."""
+    if "escape" in said or "Unescaped" in said:
+        return "Write folders with / and not with \\."
+    if "Illegal character" in said or "Unterminated" in said:
+        return "A text ends on its own line, with a double quote."
+    return "Texts stand in double quotes, lists in [ ]."
 
 
 def _problem(path: Path, detail: Any) -> PilotError:
     place = ".".join(str(part + 1) if isinstance(part, int) else part for part in detail["loc"])
-    what = detail["msg"].removeprefix("Value error, ")
+    what, mend = detail["msg"].removeprefix("Value error, "), ""
     if detail["type"] == "extra_forbidden":
-        what = "unknown field"
+        what, mend = "unknown field", did_you_mean(str(detail["loc"][-1]), _fields(detail["loc"][:-1]))
     elif detail["type"] == "missing":
         what = "this field is needed"
-    return PilotError(what[0].lower() + what[1:], where=f"{path}, {place}" if place else path)
+    elif detail["type"] == "string_pattern_mismatch":
+        nis = detail["loc"][-1] == "nis"
+        what = "a NIS code has five digits" if nis else "only small letters, digits, - and _ can stand here"
+    elif detail["type"].startswith("date"):
+        what, mend = "this is no date", "Write a date without quotes, for instance 2017-09-25."
+    return PilotError(what[0].lower() + what[1:], where=f"{path}, {place}" if place else path, mend=mend)
+
+
+def _fields(place: Sequence[str | int]) -> list[str]:
+    """The fields of the part of a description that stands at a place."""
+    part: type[Part] = Pilot
+    for name in (name for name in place if isinstance(name, str)):
+        annotation = part.model_fields[name].annotation
+        part = next((kind for kind in (annotation, *get_args(annotation)) if _is_part(kind)), part)
+    return list(part.model_fields)
+
+
+def _is_part(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Part)
