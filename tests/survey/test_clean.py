@@ -14,7 +14,13 @@ Make = Callable[..., Survey]
 
 def reviewed(*rows: dict[str, str]) -> pd.DataFrame:
     sheet = [
-        {"respondent_id": "w0-1", "initials": "AB", "where": f"parents.xlsx, sheet decisions, row {n}", **row}
+        {
+            "respondent_id": "w0-1",
+            "initials": "AB",
+            "why": "nagekeken",
+            "where": f"parents.xlsx, sheet decisions, row {n}",
+            **row,
+        }
         for n, row in enumerate(rows, 2)
     ]
     return pd.DataFrame(sheet, columns=[*COLUMNS, "where"], dtype="str")
@@ -113,6 +119,9 @@ def test_keep_about_something_else_keeps_nothing(make: Make) -> None:
         ({"variable": "remark", "old": "oud", "decision": "weg"}, "keep, correct, blank, remove"),
         ({"variable": "q1", "old": "4", "decision": "correct", "new": "8"}, "does not allow"),
         ({"variable": "q2", "old": "8", "check": "invalid answer", "decision": "keep"}, "can't be kept"),
+        ({"decision": "remove", "initials": " "}, "row 2: a decision without initials"),
+        ({"decision": "remove", "why": None}, "row 2: a decision without why"),
+        ({"decision": "remove", "date": "31/02/2017"}, "row 2: 'date' is no date"),
         ({"decision": "blank"}, "needs a variable"),
         ({"respondent_id": "w0-9", "decision": "remove"}, "not in the data"),
     ],

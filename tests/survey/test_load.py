@@ -182,6 +182,20 @@ def test_double_ids_are_named_by_their_rows(make: Make) -> None:
         load_raw(make({"w0.csv": LIMESURVEY.replace("\n8,", "\n7,")}), "parents")
 
 
+def test_double_ids_in_a_column_of_the_codebook_are_named_too(make: Make) -> None:
+    more = {
+        "type": "text",
+        "name": "number",
+        "role": "identifier",
+        "heading": "Volgnummer",
+        "wave": "",
+        "label::nl": "",
+    }
+    survey = pd.concat([SURVEY.tail(1), pd.DataFrame([more])], ignore_index=True)
+    with pytest.raises(PilotsError, match="rows 2, 3"):
+        load_raw(make({"w0.csv": "Volgnummer,code\n7,a\n7,b\n8,c\n"}, survey), "parents")
+
+
 def test_problems_of_all_files_are_told_and_none_is_an_answer(make: Make) -> None:
     with pytest.raises(PilotsError) as caught:
         load_raw(make({"w0.csv": LIMESURVEY.replace("\n8,", "\n7,"), "w1.csv": "age\nzestig\n"}), "parents")

@@ -67,6 +67,8 @@ def reviews(draw: st.DrawFn, survey: Survey) -> pd.DataFrame:
                     "old": old,
                     "decision": decision,
                     "new": "anders",
+                    "initials": "AB",
+                    "why": "nagekeken",
                     "where": "row",
                 }
             )

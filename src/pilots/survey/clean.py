@@ -1,6 +1,7 @@
 """Cleaning: the rules of the codebook, then what the researcher decided; every change is a line in the log."""
 
 from collections.abc import Hashable, Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -99,6 +100,13 @@ def _problem(survey: Survey, place: Mapping[str, int], row: Mapping[Hashable, An
     whole = variable is None or variable != variable
     if decision not in CHOICES:
         return CleaningError("this is no decision", where=where, mend=f"Choose one of: {', '.join(CHOICES)}.")
+    unsigned = [name for name in ("initials", "why") if not shown(row[name])]
+    if unsigned:
+        return CleaningError(
+            f"a decision without {' and '.join(unsigned)}", where=where, mend="Write who decided, in initials, and why."
+        )
+    if shown(row["date"]) and not _is_day(shown(row["date"])):
+        return CleaningError("'date' is no date of a decision", where=where, mend="Write for instance 2017-09-25.")
     if who not in place:
         return CleaningError(
             "this respondent is not in the data", where=where, mend="Correct the respondent_id, or take the row out."
@@ -142,6 +150,13 @@ def _problem(survey: Survey, place: Mapping[str, int], row: Mapping[Hashable, An
                 mend="Write one of its codes, or a number in its range.",
             )  # fmt: skip
     return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _removals(survey: Survey, review: pd.DataFrame) -> pd.DataFrame:

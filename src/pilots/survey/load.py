@@ -1,5 +1,6 @@
 """From the exports that pilot.toml names to a raw survey in the words of its codebook."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from pilots.vocabulary import ADMIN, RESPONDENT, SECONDS, STARTED, STATUS, SUBMI
 
 _UNFINISHED = ("0", "false", "no", "nee", "non", "onwaar", "faux", "falsch")
 _STATUS = {"0": "IP Address", "1": "Survey Preview", "2": "Survey Test", "4": "Imported", "8": "Spam"}
+_ID = {"id", "uuid", "nr", "nummer", "number", "numéro", "respondent", "respondentnummer", "volgnummer", "case"}
+"""What a respondent's number is called."""
 
 
 def load_raw(pilot: Pilot, name: str) -> Survey:
@@ -147,11 +150,19 @@ def _unknown_variables(pilot: Pilot, source: SurveySource, codebook: Codebook) -
                 )
 
 
+def _numbers_people(names: set[str]) -> bool:
+    """Whether a variable or its column is called what a respondent's number is called, and nothing else."""
+    return any(set(re.findall(r"[^\W_]+", name.casefold())) <= _ID for name in names if name)
+
+
 def _in_the_way(wave: _Wave, codebook: Codebook) -> Iterator[PilotsError]:
     """Ids that occur twice, and variables that bear the name of another column of every survey."""
-    raw = wave.reading.responses
-    if RESPONDENT in raw:
-        ids = raw[RESPONDENT].dropna()
+    raw, columns = wave.reading.responses, wave.match.columns
+    numbers = [
+        columns[v] for v in codebook.with_role("identifier") if v in columns and _numbers_people({v, columns[v]})
+    ]
+    for numbered in (column for column in dict.fromkeys([RESPONDENT, *numbers]) if column in raw):
+        ids = raw[numbered].dropna()
         double = ids[ids.duplicated(keep=False)]
         groups = [", ".join(map(str, rows)) for rows in double.groupby(double).groups.values()]
         if groups:
