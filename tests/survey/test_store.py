@@ -201,7 +201,15 @@ def test_a_stale_decision_names_its_row_and_keeps_earlier_data(whole: Pilot) -> 
     table = survey.read_review(path).drop(columns="where")
     from pilots.workbook import Sheet, write
 
-    write(path, [Sheet("decisions", table.assign(variable="children", old="7", decision="blank").iloc[:1])])
+    write(
+        path,
+        [
+            Sheet(
+                "decisions",
+                table.assign(variable="children", old="7", decision="blank", initials="AB", why="x").iloc[:1],
+            )
+        ],
+    )
     with pytest.raises(PilotsError, match=r"row 2.*no longer"):
         survey.load_all(whole)
     assert files(whole) == before

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from pilots.workbook import Sheet, write
 from pilots.workflow.check import problems
 from pilots.workflow.skeleton import new
 
@@ -55,3 +57,38 @@ def test_every_field_that_is_wrong_is_told(pilot: Path, tmp_path: Path) -> None:
 
 def test_a_pilot_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
     assert "there is no pilot 'huis'" in told(tmp_path)
+
+
+def test_a_code_that_is_no_site_is_told(pilot: Path, tmp_path: Path) -> None:
+    text = (pilot / "pilot.toml").read_text(encoding="utf-8").replace('"school-1"', '"school1"')
+    (pilot / "pilot.toml").write_text(text, encoding="utf-8")
+
+    assert "the code 'school-1' of 'school' is no id of [[sites]] in pilot.toml. Did you mean 'school1'?" in told(
+        tmp_path
+    )
+
+
+def test_one_file_for_two_waves_is_told(pilot: Path, tmp_path: Path) -> None:
+    wave = '[[surveys.waves]]\nwave = 1\nfile = "surveys/ouders_w0.csv"\n\n# --- Gesprekken'
+    text = (pilot / "pilot.toml").read_text(encoding="utf-8").replace("# --- Gesprekken", wave)
+    (pilot / "pilot.toml").write_text(text, encoding="utf-8")
+
+    assert "survey 'ouders' has the same file for two waves: surveys/ouders_w0.csv" in told(tmp_path)
+
+
+def test_two_columns_of_one_name_are_told_as_such(pilot: Path, tmp_path: Path) -> None:
+    twice = ANSWERS.replace("extra", "welkom_1")
+    (pilot / "surveys" / "ouders_w0.csv").write_text(twice, encoding="utf-8")
+
+    assert "two columns are called 'welkom_1'" in told(tmp_path)
+    assert "welkom_1 (2)" not in told(tmp_path)
+
+
+def test_needs_and_findings_that_name_what_is_not_there_are_told(pilot: Path, tmp_path: Path) -> None:
+    need = pd.DataFrame({"need": ["n1"], "title": ["Taal"], "findings": ["f9"]})
+    finding = pd.DataFrame({"finding": ["f1"], "phase": ["1"], "title": ["Taal"], "need": ["n2"]})
+    write(pilot / "actions" / "actions.xlsx", [Sheet("needs", need)])
+    write(pilot / "integration" / "findings.xlsx", [Sheet("findings", finding)])
+
+    assert "unknown finding 'f9'. There is: f1." in told(tmp_path)
+    assert "unknown need 'n2'. There is: n1." in told(tmp_path)

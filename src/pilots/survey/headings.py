@@ -200,6 +200,12 @@ def _lacking(
     strange = [column for column in reading.of_kind("question") if column not in used and answered[column]]
     absent = [target for variable in codebook.variables.index for target in _absent(match, codebook, variable, wave)]
     headings = reading.headings.set_index("variable")["heading"]
+    twice = [column for column in strange if re.fullmatch(rf"{re.escape(_short(headings[column]))} \(\d+\)", column)]
+    for heading in dict.fromkeys(headings[column] for column in twice):
+        yield CodebookError(
+            f"two columns are called '{_short(heading)}'", where=reading.path, mend="Give each column its own heading."
+        )
+    strange = [column for column in strange if column not in twice]
     for column in strange:
         near = did_you_mean(column, absent)
         yield CodebookError(

@@ -5,11 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pilots.errors import PilotError, PilotsError, Problems
+from pilots.errors import PilotError, PilotsError, Problems, did_you_mean, raise_all
 from pilots.workflow.faults import as_problem
 
 if TYPE_CHECKING:
     from pilots.pilot import Pilot
+    from pilots.sources import SurveySource
 
 UNFILLED = "VUL IN"
 """What the skeleton of a new pilot writes where the researcher must write."""
@@ -37,6 +38,7 @@ def problems(project: Path, name: str) -> list[PilotsError]:
     if pilot is not None:
         missing = [file for file in _files(pilot) if not pilot.path(file).is_file()]
         found += _unfilled(pilot)
+        found += _same_files(pilot)
         found += [
             PilotError(
                 "the file is missing", where=pilot.path(file), mend="Put it there, or mend its name in pilot.toml."
@@ -56,6 +58,7 @@ def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
 
     for source in pilot.surveys:
         yield partial(Codebook.read, pilot.path(source.codebook)), [source.codebook]
+        yield partial(_sites, pilot, source), [source.codebook]
     for source in pilot.surveys:
         yield partial(_cleaned, pilot, source.name), [source.codebook, *(wave.file for wave in source.waves)]
     if pilot.qualitative:
@@ -66,6 +69,8 @@ def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
         yield partial(actions.load, pilot), [pilot.actions]
     if pilot.registrations:
         yield partial(actions.attendance, pilot), [source.file for source in pilot.registrations]
+    if pilot.actions and pilot.integration:
+        yield partial(_linked, pilot), [pilot.actions, pilot.integration]
     if pilot.integration:
         yield partial(_joined, pilot), _files(pilot)
 
@@ -86,6 +91,60 @@ def _unfilled(pilot: "Pilot") -> list[PilotsError]:
         for number, line in enumerate(lines, 1)
         if UNFILLED in line.partition("#")[0]
     ]
+
+
+def _same_files(pilot: "Pilot") -> Iterator[PilotsError]:
+    """One export that is named for two waves: one of them is not what it is said to be."""
+    for source in pilot.surveys:
+        files = [wave.file for wave in source.waves]
+        for file in dict.fromkeys(file for file in files if files.count(file) > 1):
+            yield PilotError(
+                f"survey '{source.name}' has the same file for two waves: {file}",
+                where=pilot.folder / "pilot.toml",
+                mend="Name each wave's own export.",
+            )
+
+
+def _sites(pilot: "Pilot", source: "SurveySource") -> None:
+    """Codes of the question about the school must be the ids of [[sites]]."""
+    from pilots.codebook import Codebook
+
+    path, sites = pilot.path(source.codebook), [site.id for site in pilot.sites]
+    codes = Codebook.read(path).codes(source.site_variable) if source.site_variable and sites else []
+    raise_all(
+        [
+            PilotError(
+                f"the code '{code}' of '{source.site_variable}' is no id of [[sites]] in pilot.toml",
+                where=f"{path}, sheet choices",
+                mend=did_you_mean(code, sites),
+            )
+            for code in codes
+            if code not in sites
+        ]
+    )
+
+
+def _linked(pilot: "Pilot") -> None:
+    """Needs name findings and findings name needs: each must be there."""
+    from pilots import actions
+    from pilots.mixed.read import read_integration
+
+    needs, findings = actions.load(pilot).needs, read_integration(pilot).findings
+    named = [
+        *(("actions", "needs", "finding", name, findings["finding"]) for names in needs["findings"] for name in names),
+        *(("integration", "findings", "need", name, needs["need"]) for name in findings["need"] if name),
+    ]
+    raise_all(
+        [
+            PilotError(
+                f"unknown {what} '{name}'",
+                where=f"{pilot.path(getattr(pilot, workbook))}, sheet {sheet}",
+                mend=did_you_mean(name, there),
+            )
+            for workbook, sheet, what, name, there in dict.fromkeys((*it[:4], tuple(it[4])) for it in named)
+            if name not in there
+        ]
+    )
 
 
 def _cleaned(pilot: "Pilot", name: str) -> None:
