@@ -167,3 +167,10 @@ main()
 
     assert (stopped.returncode, stopped.stdout) == (130, "")
     assert stopped.stderr == "stopped; earlier reports and data are as they were\n"
+
+
+def test_a_review_without_a_name_says_which_pilots_there_are(tmp_path):
+    (tmp_path / "data" / "raw" / "tiny").mkdir(parents=True)
+    (tmp_path / "data" / "raw" / "tiny" / "pilot.toml").write_text('name = "tiny"')
+    with pytest.raises(PilotsError, match="Say which pilot: tiny"):
+        cli.review(project=tmp_path)

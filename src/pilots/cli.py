@@ -171,7 +171,7 @@ def schema() -> None:
 
 
 @app.command
-def review(name: str, survey: str | None = None, *, project: Project = None) -> None:
+def review(name: str | None = None, survey: str | None = None, *, project: Project = None) -> None:
     """Write the workbooks in which flagged answers are reviewed; what was filled in stays.
 
     Parameters
@@ -184,7 +184,10 @@ def review(name: str, survey: str | None = None, *, project: Project = None) -> 
     from pilots.pilot import Pilot
     from pilots.survey import write_review
 
-    pilot = Pilot.find(name, _project(project))
+    root = _project(project)
+    if name is None:
+        raise PilotsError(f"Say which pilot: {', '.join(names(root)) or 'there are none yet'}")
+    pilot = Pilot.find(name, root)
     for source in [pilot.survey(survey)] if survey else pilot.surveys:
         print(_short(write_review(pilot, source.name)))
 
