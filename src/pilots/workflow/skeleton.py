@@ -29,6 +29,9 @@ je terug kunt draaien.
     registrations/   wekelijkse aanwezigheden
     context/         gepubliceerde cijfers over de gemeente
 
+Ruwe gegevens kunnen persoonsgegevens zijn: zet ze nooit in git of op een plek waar anderen dan het team bij kunnen.
+In beslissingen is w0-r17 rij 17 van het bestand van meting 0.
+
 `pilots check NAAM` zegt wat nog ontbreekt, `pilots run NAAM` maakt de rapporten.
 """
 _TABLES = {
