@@ -169,7 +169,7 @@ def _plant_votes(path: Path, plants: Plants) -> None:
 
 def _plant_decisions(path: Path, plants: Plants) -> None:
     table = read_sheets(path)["decisions"]
-    for column in ("why", "initials", "date", "check", "reason"):
+    for column in ("why", "initials", "check", "reason"):
         table[column] = table[column].fillna("") + " " + plants.person(f"{path.name}: {column}")
     write(path, [Sheet("decisions", table)])
 
