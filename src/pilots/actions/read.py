@@ -140,7 +140,7 @@ def _check_links(plan: ActionPlan, pilot: Pilot, sheets: Mapping[str, _Sheet]) -
     # others than those who were surveyed may vote: then several do, under a name that is no other word for a group
     voters = plan.votes.groupby("group")["voter"].nunique()
     voting = [*groups, *(str(group) for group in voters.index[voters >= _SEVERAL] if not _slip(str(group), pilot))]
-    _check_groups(sheets["votes"], plan.votes["group"], voting, pilot)
+    _check_groups(sheets["votes"], plan.votes["group"], list(dict.fromkeys(voting)), pilot)
     times = plan.cycles["agreed_by"].explode().value_counts()
     agreeing = [str(group) for group in times.index[times >= _SEVERAL] if not _slip(str(group), pilot)]
     _check_groups(sheets["cycles"], plan.cycles["agreed_by"], list(dict.fromkeys([*voting, *agreeing])), pilot)
