@@ -162,6 +162,9 @@ def _plant_votes(path: Path, plants: Plants) -> None:
     reached = plants.person("votes, group", 0).partition(", ")[2]
     voters += [like | {"voter": "z", "group": f"Fatima Benali, {reached}"}]
     sheets["votes"] = pd.concat([sheets["votes"], pd.DataFrame(voters, dtype="str")])
+    # one voter alone makes no group
+    again = sheets["votes"].tail(1)
+    sheets["votes"] = pd.concat([sheets["votes"], again.assign(voter=again["voter"] + " two")])
     sheets["cycles"]["agreed_by"] += " Fatima zebediah999@planted.example"
     plants.places["zebediah999@planted.example"] = "cycles, agreed_by"
     write(path, [Sheet(name, table) for name, table in sheets.items()])
