@@ -1,5 +1,7 @@
 """From plan to result: what was done and adjusted, and whether targets were reached."""
 
+import datetime
+
 import pandas as pd
 
 from pilots.actions import ActionPlan
@@ -86,10 +88,24 @@ def targets(
                 "n: people who answered, or weeks of attendance. Counts have no interval and are compared with the target as they are."
             ),
             cell.say("Reached says where things stand, not that a change was proven: see the table of changes."),
+            *_periods(cell, results, indicators),
         ],
         numeric=heads[2:7],
         row_groups=heads[0],
     )
+
+
+def _periods(cell: Cells, results: pd.DataFrame, indicators: pd.DataFrame) -> list[str]:
+    """Of which weeks each result of attendance is."""
+    notes = []
+    for name, period in zip(results["indicator"], results["period"], strict=True):
+        if isinstance(period, str) and period:
+            first, last = (date(datetime.date.fromisoformat(day), cell.language) for day in period.split("/"))
+            title = pick(indicators["titles"][name], cell.language) or str(name)
+            notes.append(
+                cell.say("{indicator}: weeks from {first} to {last}.", indicator=title, first=first, last=last)
+            )
+    return notes
 
 
 def _found(cell: Cells, row: "pd.Series", unit: object) -> list[str]:
