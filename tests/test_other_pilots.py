@@ -267,7 +267,7 @@ def test_nothing_is_wrong_with_them(ran, command, name):
 ABSENT = {
     "figures": "Voor deze proeftuin werden geen gepubliceerde cijfers over de gemeente verzameld.",
     "survey": "In deze proeftuin was er geen bevraging.",
-    "second wave": "Geen bevraging werd herhaald; er is dus geen verandering te berekenen.",
+    "second wave": "Geen enkele schaal werd meer dan één keer gemeten; er is dus geen verandering te berekenen.",
     "conversations": "In deze proeftuin werden geen interviews of andere gesprekken gecodeerd.",
     "quotes": "Er zijn geen citaten goedgekeurd voor publicatie.",
     "actions": "Er zijn nog geen voorgestelde acties genoteerd.",
@@ -294,7 +294,9 @@ def test_the_reports_say_what_was_not_collected_and_only_that(pages, name):
 
 def test_a_french_report_says_so_in_french(pages):
     assert "Aucun entretien n'a été codé dans ce projet." in absent(pages["french", 1])
-    assert "Aucune enquête n'a été répétée ; aucune évolution ne peut donc être calculée." in absent(pages["french", 3])
+    assert "Aucune échelle n'a été mesurée plus d'une fois ; aucune évolution ne peut donc être calculée." in absent(
+        pages["french", 3]
+    )
 
 
 def rows(page: BeautifulSoup) -> list[tuple[str, dict[str, str]]]:
@@ -315,7 +317,9 @@ def counts_of_people(exhibit: str, row: dict[str, str]) -> list[float]:
         return []  # it counts groups
     everything = exhibit in ("tbl-flow", "tbl-respondents")
     counting = [
-        cell for head, cell in row.items() if everything or head in ("n", "Ontbrekend", "Manquants", "Op", "Gekozen")
+        cell
+        for head, cell in row.items()
+        if everything or head in ("n", "Ontbrekend", "Manquants", "Antwoorden", "Gekozen")
     ]
     counts = [float(cell.replace(".", "")) for cell in counting if re.fullmatch(r"[\d.]+", cell)]
     share = re.fullmatch(r"(\d+)\s%", row.get("Aandeel", row.get("Part", "")))
@@ -348,7 +352,7 @@ def test_everyone_is_counted(pages, name, n):
 
 def test_what_people_chose_in_words_is_counted(pages):
     said = [row for exhibit, row in rows(pages["labels", 1]) if exhibit == "tbl-multiple-response"]
-    assert {row["Antwoord"]: (row["Gekozen"], row["Op"]) for row in said} == {
+    assert {row["Antwoord"]: (row["Gekozen"], row["Antwoorden"]) for row in said} == {
         "Tolk": ("20", "30"), "Koffie": ("20", "30"), "Huisbezoek": ("10", "30"),
     }  # fmt: skip
 

@@ -115,7 +115,7 @@ def test_the_largest_difference_of_each_question_is_among_those_shown(page, grou
 def test_shown_shares_are_those_of_the_file(page, raw):
     items = [item for items in ITEMS.values() for item in items]
     shares = {f"{(raw[item] == 2).mean():.0%}".replace("%", " %") for item in items}
-    shown = [cells[1] for cells in table(page, "fig-strengths")[""].values()]
+    shown = [cells[2] for cells in table(page, "fig-strengths")[""].values()]
     assert len(shown) == 12
     assert set(shown) <= shares
 
