@@ -57,3 +57,8 @@ def test_an_item_whose_answers_can_not_be_told_apart_has_no_bar(parents, pilot):
     (figure,) = figures.likert(counts([2, 2, 2], [10, 10, 10]), {"parents": parents}, pilot)
     assert set(figure.data["Uitspraak"]) == {"Men luistert naar mij"}
     assert any("zonder balk" in note for note in figure.notes)
+
+
+def test_the_text_alternative_is_silent_where_answers_were_joined_across_the_middle(parents, pilot):
+    (figure,) = figures.likert(counts([10, 20, 2], [10, 10, 10]), {"parents": parents}, pilot)
+    assert "Meest akkoord" not in figure.alt

@@ -5,13 +5,13 @@ from pilots.actions import ActionPlan
 from pilots.vocabulary import estimates
 
 
-def voted(plan, **voters):
-    """Groups of so many voters, who all gave a point to A1; the first of them one to A2 too."""
+def voted(plan, *, second=5, **voters):
+    """Groups of so many voters, who all gave a point to A1; the first five (`second`) of them one to A2 too."""
     rows = [
         {"voter": f"{group}{number}", "group": group, "action": action, "points": 1.0}
         for group, many in voters.items()
         for number in range(many)
-        for action in (["A1", "A2"] if number == 0 else ["A1"])
+        for action in (["A1", "A2"] if number < second else ["A1"])
     ]
     return ActionPlan(plan.needs, plan.actions, pd.DataFrame(rows), plan.indicators, plan.cycles)
 
@@ -30,7 +30,13 @@ def test_each_group_has_its_voice_beside_the_equal_voice(plan, pilot):
         "Schoolteam (n\xa0=\xa09)",
         "Gelijke stem",
     ]
-    assert shown.iloc[0].tolist() == ["1", "A1. Koffie", *["90\N{NO-BREAK SPACE}%"] * 3]
+    assert shown.iloc[0].tolist() == ["1", "A1. Koffie", *["64\N{NO-BREAK SPACE}%"] * 3]
+
+
+def test_points_of_a_few_voters_are_held_back_with_what_they_could_be_computed_from(plan, pilot):
+    given = voted(plan, second=2, parents=9)
+    shown = tables.votes(actions.priorities(given), given, pilot).data
+    assert shown.iloc[:, 2:].to_numpy().tolist() == [["·", "·"], ["·", "·"]]
 
 
 def test_a_group_with_few_voters_is_held_back_and_named(plan, pilot):

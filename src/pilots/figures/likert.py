@@ -202,19 +202,15 @@ def _patches(levels: int) -> "list[Patch]":
 
 
 def _alt(cell: Cells, bars: list[_Bar], labels: list[str], title: str) -> str:
-    agree = [
-        sum(bar.share for bar in bars if bar.place == place and bar.first > (bar.levels - 1) / 2)
-        for place in range(len(labels))
-    ]
-    if len(labels) == 1:
-        return cell.say(
-            "Stacked bars for {scale}. {item}: {share} agrees.",
-            scale=title,
-            item=labels[0],
-            share=cell.share(agree[0]),
-        )
-    ordered = sorted({bar.place for bar in bars}, key=lambda place: agree[place])
-    most, least = ordered[-1], ordered[0]
+    """Which items most and fewest agree with, of those whose bars keep the sides of the scale apart."""
+    straddling = {bar.place for bar in bars if bar.first <= (bar.levels - 1) / 2 < bar.last}
+    agree = dict.fromkeys(sorted({bar.place for bar in bars} - straddling), 0.0)
+    for bar in bars:
+        if bar.place in agree and bar.first > (bar.levels - 1) / 2:
+            agree[bar.place] += bar.share
+    if len(agree) < 2:
+        return cell.say("Stacked bars for {scale}, an item a row; see the numbers behind this figure.", scale=title)
+    least, *_, most = sorted(agree, key=lambda place: agree[place])
     return cell.say(
         "Stacked bars for {scale}, an item a row. Most agreement: {most} ({high}); least: {least} ({low}).",
         scale=title,

@@ -32,12 +32,14 @@ def votes(
     shares = priorities.pivot(index="action", columns="group", values="share")
     # the shares of a group that is held back could be computed from those of the others and the mean of all
     columns = shown if held else [*shown, "all"]
+    hidden = {group: _hidden(plan, group, pilot.privacy.threshold) for group in shown}
+    hidden["all"] = set().union(*hidden.values())
     overall = priorities[priorities["group"] == "all"].sort_values("rank", kind="stable")
     rows = [
         [
             cell.number(row["rank"], 0),
             cell.titled(row["action"], titles.get(row["action"], {})),
-            *(cell.share(shares[group][row["action"]]) for group in columns),
+            *("·" if row["action"] in hidden[group] else cell.share(shares[group][row["action"]]) for group in columns),
         ]
         for _, row in overall.iterrows()
     ]
@@ -52,10 +54,19 @@ def votes(
         empty=cell.say("No votes were cast in this pilot."),
         notes=[
             cell.say("Share of a group's points. Equal voice: the mean of the groups' shares, whatever their size."),
+            *([cell.held_note()] if hidden["all"] else []),
             *_held_note(cell, held),
         ],
         numeric=[heads[0], *heads[2:]],
     )
+
+
+def _hidden(plan: ActionPlan, group: str, threshold: int) -> set[str]:
+    """Actions that so few of a group voted for that their points tell of someone, and one more that they need."""
+    given = plan.votes[(plan.votes["group"] == group) & (plan.votes["points"] > 0)]
+    voters = given.groupby("action")["voter"].nunique().sort_values(kind="stable")
+    hidden = [str(action) for action, n in voters.items() if n < threshold]
+    return set(hidden) | ({str(action) for action in voters.index[:2]} if len(hidden) == 1 else set())
 
 
 def consensus(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-consensus") -> Table:
