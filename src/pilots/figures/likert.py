@@ -99,7 +99,7 @@ def _draw(counts: pd.DataFrame, survey: str, scale: str, cell: Cells, label: str
             data=_numbers(cell, bars, items, list(bases.values())),
             caption=caption,
             label=label,
-            alt=_alt(cell, bars, labels, title),
+            alt=_alt(cell, bars, labels, f"{title} ({cell.group(survey)})"),
             language=cell.language,
             notes=(said, blank) if len({bar.place for bar in bars}) < len(bases) else (said,),
             provenance=own.provenance(how, counts),
@@ -202,13 +202,14 @@ def _patches(levels: int) -> "list[Patch]":
 
 
 def _alt(cell: Cells, bars: list[_Bar], labels: list[str], title: str) -> str:
-    """Which items most and fewest agree with, of those whose bars keep the sides of the scale apart."""
-    straddling = {bar.place for bar in bars if bar.first <= (bar.levels - 1) / 2 < bar.last}
-    agree = dict.fromkeys(sorted({bar.place for bar in bars} - straddling), 0.0)
+    """Which items most and fewest agree with, where the bars of all keep the sides of the scale apart."""
+    middle = (bars[0].levels - 1) / 2
+    agree = dict.fromkeys(sorted({bar.place for bar in bars}), 0.0)
     for bar in bars:
-        if bar.place in agree and bar.first > (bar.levels - 1) / 2:
+        if bar.first > middle:
             agree[bar.place] += bar.share
-    if len(agree) < 2:
+    joined = any(bar.first <= middle < bar.last for bar in bars)
+    if joined or not 1 < len(agree) == len(labels):
         return cell.say("Stacked bars for {scale}, an item a row; see the numbers behind this figure.", scale=title)
     least, *_, most = sorted(agree, key=lambda place: agree[place])
     return cell.say(
