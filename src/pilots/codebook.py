@@ -23,7 +23,8 @@ class Codebook:
     variables
         One row a variable, index its name; columns type (without list), list_name, role, heading (the heading in
         the export where that is not the name), reverse (bool), minimum, maximum (float), missing (dict of code to
-        reason), waves (tuple of the waves it was asked in; empty for all), required (bool), labels (dict by language).
+        reason), waves (tuple of the waves it was asked in; empty for all), required (bool), relevant and constraint
+        (XLSForm expressions, empty for none), fixed (bool: can't change between waves), labels (dict by language).
     choices
         One row a choice, in order; columns list_name, name (the code), missing (a missing reason or ""), labels.
     scales

@@ -6,6 +6,11 @@ from pydantic import Field
 
 from pilots.description import File, Labels, Name, Part
 
+Tool = Literal[
+    "limesurvey", "qualtrics", "kobo", "forms", "google", "surveymonkey", "spss", "stata", "parquet", "plain"
+]
+"""The tools whose exports are read; a reader of another package is found without its name."""
+
 
 class Wave(Part):
     """One round of a survey: an export file. `sites` names the only schools asked, `sent` counts the invitations."""
@@ -14,8 +19,9 @@ class Wave(Part):
     file: File
     phase: int = 1
     date: Labels = Field(default_factory=dict, description="when, in words, e.g. 'maart 2017'")
-    tool: Literal["limesurvey", "qualtrics", "forms", "spss", "plain"] | None = Field(
-        default=None, description="the tool that wrote the file; left out, it is recognised"
+    tool: Tool | None = Field(default=None, description="the tool that wrote the file; left out, it is recognised")
+    structure: File | None = Field(
+        default=None, description="the tool's own description of the questionnaire: .lss, .tsv, .sps, .qsf or XLSForm"
     )
     sent: int | None = Field(default=None, ge=0, description="how many people were invited")
     sites: list[Name] = Field(default_factory=list, description="sites that were asked in this wave; empty for all")

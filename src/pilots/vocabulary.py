@@ -103,6 +103,36 @@ MISSING = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A limit that checks use, which the settings sheet of a codebook may set otherwise.
+
+    Parameters
+    ----------
+    name
+        Its column in the settings sheet.
+    default
+        Its value where the sheet says nothing; None where the check then works it out, or stays silent.
+    meaning
+        What it limits, with its unit.
+    """
+
+    name: str
+    default: float | None
+    meaning: str
+
+
+THRESHOLDS = {
+    limit.name: limit
+    for limit in (
+        Threshold("minimum_answered", 0.5, "least share of the closed questions of the wave that a response answers"),
+        Threshold("too_fast", 1 / 3, "least time of a response, as a share of the median time of its wave"),
+        Threshold("longstring", None, "most equal answers in a row; left out, a whole list of at least five items"),
+    )
+}
+"""The thresholds of checks, by name."""
+
+
 def frame(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]] = ()) -> "pd.DataFrame":
     """Make a frame with just these columns, in this order, with these types.
 

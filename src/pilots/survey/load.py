@@ -59,7 +59,8 @@ def load_raw(pilot: Pilot, name: str) -> Survey:
     waves: list[_Wave] = []
     for wave in source.waves:
         try:
-            reading = read_survey(pilot.path(wave.file), wave.tool)
+            structure = pilot.path(wave.structure) if wave.structure else None
+            reading = read_survey(pilot.path(wave.file), wave.tool, structure=structure)
             match = match_headings(reading, codebook, wave.wave, pilot.path(source.codebook))
             waves.append(_Wave(reading, match, code_answers(reading, match, codebook, wave.wave), wave.wave))
             problems += [*match.problems, *waves[-1].coded.problems, *_in_the_way(waves[-1], codebook)]

@@ -46,7 +46,7 @@ def inputs(pilot: Pilot) -> dict[str, str]:
     named = [
         pilot.path(file)
         for source in pilot.surveys
-        for file in (source.codebook, *(wave.file for wave in source.waves))
+        for file in (source.codebook, *(name for wave in source.waves for name in (wave.file, wave.structure) if name))
     ]
     inside = [path for path in pilot.folder.rglob("*") if not path.name.startswith((".", "~"))]
     files = {Path(os.path.normpath(path)) for path in (*inside, *named) if path.is_file()}

@@ -11,17 +11,31 @@ import pandas as pd
 
 from pilots.errors import CodebookError, did_you_mean, raise_all
 from pilots.rows import NO, YES, by_language, cells, number
-from pilots.vocabulary import MISSING_REASONS, ROLES
+from pilots.vocabulary import MISSING_REASONS, ROLES, THRESHOLDS
 from pilots.workbook import read_sheets
 
 TYPES = ("select_one", "select_multiple", "integer", "decimal", "text", "date", "datetime")
 _STRUCTURE = ("note", "begin_group", "end_group", "begin", "end", "start", "today", "calculate")
-_SURVEY = ("type", "name", "role", "heading", "reverse", "minimum", "maximum", "missing", "wave", "required")
+_SURVEY = (
+    "type",
+    "name",
+    "role",
+    "heading",
+    "reverse",
+    "minimum",
+    "maximum",
+    "missing",
+    "wave",
+    "required",
+    "relevant",
+    "constraint",
+    "fixed",
+)
 _CHOICES = ("list_name", "name", "missing")
 _SCALES = ("scale", "items", "score", "minimum_items", "citation", "construct")
-_SETTINGS = ("form_title", "form_id", "version", "default_language", "minimum_answered", "too_fast", "longstring")
+_SETTINGS = ("form_title", "form_id", "version", "default_language", *THRESHOLDS)
 _STANDARD = {
-    "survey": ("relevant", "constraint", "constraint_message", "required_message", "appearance", "calculation",
+    "survey": ("constraint_message", "required_message", "appearance", "calculation",
                "default", "choice_filter", "read_only", "parameters", "repeat_count", "trigger"),
     "choices": ("order",),
     "scales": (),
@@ -83,7 +97,9 @@ def parse(sheets: Mapping[str, pd.DataFrame], where: object = "") -> Form:
     lists = list(dict.fromkeys(choices["list_name"])) if "choices" in sheets else None
     variables = _variables(lines("survey", _SURVEY), lists)
     scales = _scales(lines("scales", _SCALES), variables.index)
-    lines("settings", _SETTINGS)
+    for line in lines("settings", _SETTINGS)[:1]:
+        for name in (name for name in THRESHOLDS if line[name] and number(line[name]) is None):
+            line.wrong(f"'{name}' is not a number")
     raise_all(problems)
     return Form(variables, choices, scales, _settings(sheets.get("settings")))
 
@@ -167,9 +183,10 @@ def _variables(lines: list[_Line], lists: Collection[str] | None) -> pd.DataFram
         if line["name"] and line["name"] in first:
             line.wrong(f"the variable '{line['name']}' already stands in row {first[line['name']]}")
         first.setdefault(line["name"], line.row)
-    columns = ["type", "list_name", "role", "heading", "reverse", "minimum", "maximum", "missing", "waves", "required"]
+    columns = ["type", "list_name", "role", "heading", "reverse", "minimum", "maximum", "missing", "waves", "required",
+               "relevant", "constraint", "fixed"]  # fmt: skip
     table = pd.DataFrame([_variable(line, lists) for line in asked], columns=["name", *columns, "labels"])
-    types = {"minimum": "float64", "maximum": "float64", "reverse": "bool", "required": "bool"}
+    types = {"minimum": "float64", "maximum": "float64", "reverse": "bool", "required": "bool", "fixed": "bool"}
     return table.drop_duplicates("name").set_index("name").astype(types)
 
 
@@ -199,6 +216,9 @@ def _variable(line: _Line, lists: Collection[str] | None) -> dict[str, object]:
         "missing": _missing_codes(line),
         "waves": _waves(line),
         "required": line.yes("required"),
+        "relevant": line["relevant"],
+        "constraint": line["constraint"],
+        "fixed": line.yes("fixed"),
         "labels": line.labels,
     }
 

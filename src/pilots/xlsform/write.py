@@ -26,6 +26,7 @@ def _survey_sheet(variables: pd.DataFrame) -> pd.DataFrame:
     survey["type"] = (survey["type"] + " " + survey["list_name"]).str.strip()
     survey["reverse"] = survey["reverse"].map({True: "yes", False: None})
     survey["required"] = survey["required"].map({True: "yes", False: None})
+    survey["fixed"] = survey["fixed"].map({True: "yes", False: None})
     survey["missing"] = ["; ".join(f"{code}={reason}" for code, reason in codes.items()) for codes in survey["missing"]]
     survey["wave"] = [" ".join(map(str, waves)) for waves in survey.pop("waves")]
     for bound in ("minimum", "maximum"):

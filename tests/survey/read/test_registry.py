@@ -7,12 +7,13 @@ import pytest
 from pilots.survey.read import read_survey
 
 READER = """
+from dataclasses import replace
 from pilots.survey.read import Reading, Source
 from pilots.survey.read.plain import read_plain
 
 def read(source: Source) -> Reading | None:
     plain = read_plain(source) if source.suffix == ".shout" else None
-    return plain and Reading(**{**vars(plain), "tool": "shouting"})
+    return plain and replace(plain, tool="shouting")
 """
 
 

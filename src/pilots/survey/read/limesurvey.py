@@ -1,6 +1,7 @@
 """LimeSurvey: response exports with question codes, full question texts or both as headings."""
 
 import re
+from dataclasses import replace
 from itertools import chain
 
 import pandas as pd
@@ -72,7 +73,7 @@ def read_limesurvey(source: Source, /) -> Reading | None:
         labels=labels,
         admin=chain(_OWN, timings),
     )
-    return Reading(**{**vars(reading), "missing": _not_asked(reading.responses)})
+    return replace(reading, missing=_not_asked(reading.responses))
 
 
 def _codes(headings: list[str]) -> tuple[list[str], list[str]]:

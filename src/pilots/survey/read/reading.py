@@ -1,12 +1,13 @@
 """What a reader gives: the answers just as the file holds them, and what the file says about them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from pilots import codebook, vocabulary
+from pilots import vocabulary
 from pilots.codebook import Codebook
 from pilots.errors import ReadError
 from pilots.survey.read.source import NO_ANSWERS, Source
@@ -28,6 +29,28 @@ IDENTIFIERS = frozenset(
 """What tools record about who answered, beside the questions; it never stays with the answers."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something odd about a file, which reading it survived.
+
+    Parameters
+    ----------
+    kind
+        What kind of oddity, e.g. "duplicate heading".
+    what
+        What was found and what was done about it, without an answer.
+    variable
+        The column it is about; empty for the file.
+    rows
+        Rows as the file counts them, at most twenty.
+    """
+
+    kind: str
+    what: str
+    variable: str = ""
+    rows: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True)
 class Reading:
     """One export, read without loss.
@@ -47,11 +70,16 @@ class Reading:
     headings
         One row a column of `responses`: variable, heading (as written), label (the question's text, if the
         file holds it), kind (question, admin or identifier).
-    codebook
-        What the export itself says about its variables; empty where it says nothing.
+    stated
+        What the export (or the structure beside it) says about its variables; None where it says nothing.
     missing
         Cells that the export marks as no real answer: respondent_id (here the row in the file), variable,
         reason.
+    repeats
+        Tables with several rows a respondent (repeat groups), by name: text, with the row of the respondent in the
+        column "(row)".
+    remarks
+        What was odd.
     """
 
     path: Path
@@ -59,8 +87,17 @@ class Reading:
     sign: str
     responses: pd.DataFrame
     headings: pd.DataFrame
-    codebook: Codebook = field(default_factory=codebook.empty)
+    stated: Codebook | None = None
     missing: pd.DataFrame = field(default_factory=vocabulary.missing)
+    repeats: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """What each question asks and allows: as the export states it, else as its headings and answers suggest."""
+        from pilots.survey.read.infer import infer
+
+        return self.stated if self.stated is not None else infer(self)
 
     def of_kind(self, kind: str) -> list[str]:
         """The columns of one kind, in order."""

@@ -33,7 +33,7 @@ READERS: dict[str, Reader] = {
 GROUP = "pilots.readers"
 
 
-def read_survey(path: Path, tool: str | None = None) -> Reading:
+def read_survey(path: Path, tool: str | None = None, *, structure: Path | None = None) -> Reading:
     r"""Read the export of a survey tool, every cell as text.
 
     Parameters
@@ -42,6 +42,9 @@ def read_survey(path: Path, tool: str | None = None) -> Reading:
         The file: CSV, TSV, xlsx, xls, ods, sav, zsav or por.
     tool
         What wrote it; left out, it is recognised.
+    structure
+        The tool's own description of the questionnaire, which gives labels, order and codes: a LimeSurvey .lss, .tsv or
+        .sps, a Qualtrics .qsf, an XLSForm.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def read_survey(path: Path, tool: str | None = None) -> Reading:
     ('plain', [{'respondent_id': '007', 'welcome': '4'}])
     """
     readers = available_readers()
-    source = Source(Path(path))
+    source = Source(Path(path), Source(Path(structure)) if structure else None)
     assert source.content
     if tool is not None:
         if tool not in readers:

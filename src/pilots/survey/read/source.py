@@ -32,6 +32,13 @@ class Grid:
 class Source:
     """A file to read.
 
+    Parameters
+    ----------
+    path
+        The export.
+    structure
+        The tool's own description of the questionnaire (.lss, .qsf, XLSForm, .sps), if it was given beside the export.
+
     Examples
     --------
     >>> Source(Path("answers.SAV")).suffix
@@ -39,6 +46,7 @@ class Source:
     """
 
     path: Path
+    structure: "Source | None" = None
 
     @property
     def suffix(self) -> str:

@@ -73,7 +73,7 @@ def read_spss(source: Source, /) -> Reading | None:
             },
             dtype="str",
         ),
-        codebook=_codebook(frame.rename(columns=names), questions, labels, reasons),
+        stated=_codebook(frame.rename(columns=names), questions, labels, reasons),
         missing=vocabulary.missing(
             {"respondent_id": str(row), "variable": name, "reason": reasons[name][responses.at[row, name]]}
             for name, mask in declared.items()
