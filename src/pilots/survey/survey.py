@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from pilots import vocabulary
 from pilots.codebook import Codebook
+from pilots.survey.distinct import Distinct, beside, distinct
 from pilots.vocabulary import RESPONDENT, SITE, WAVE
 
 
@@ -59,10 +62,31 @@ class Survey:
         """The waves there are answers of, in order."""
         return tuple(sorted(int(wave) for wave in self.responses[WAVE].unique()))
 
+    def distinct(self, column: str) -> Distinct:
+        """The distinct answers of a column of text, and who gave which; found once, then kept.
+
+        Examples
+        --------
+        >>> from pilots.codebook import empty
+        >>> answers = pd.DataFrame({"respondent_id": ["a", "b", "c"], "wave": 0, "welcome": ["5", None, "5"]})
+        >>> codes, texts = Survey("parents", "parents", answers, empty()).distinct("welcome")
+        >>> codes.tolist(), texts.tolist()
+        ([0, -1, 0], ['5'])
+        """
+        if column not in self._distinct:
+            self._distinct[column] = distinct(self.responses[column])
+        return self._distinct[column]
+
+    def beside(self, columns: Sequence[str]) -> Distinct:
+        """The distinct answers of several columns: codes by respondent and column, equal where the answers are."""
+        return beside([self.distinct(column) for column in columns])
+
     def numbers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Codes as numbers, one float column a column; what is no number is missing. Reverse keys stay as answered."""
-        answers: pd.DataFrame = self.responses[list(columns)].apply(pd.to_numeric, errors="coerce")
-        return answers.astype("float64")
+        numbers = np.empty((len(columns), len(self.responses)))
+        for position, column in enumerate(columns):
+            numbers[position] = self.distinct(column).numbers()
+        return pd.DataFrame(numbers.T, columns=list(columns))
 
     def site(self) -> pd.Series:
         """The site of each respondent: the site variable, else the only site that the wave was limited to.
@@ -89,3 +113,7 @@ class Survey:
     def at(self, wave: int) -> "Survey":
         """The survey of one wave only."""
         return self.of(self.responses[WAVE] == wave)
+
+    @cached_property
+    def _distinct(self) -> dict[str, Distinct]:
+        return {}

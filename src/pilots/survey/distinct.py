@@ -1,0 +1,113 @@
+"""Answers by what they say: each distinct text once, and for every respondent which of them it is.
+
+A million people give a handful of answers to a closed question. What is worked out once for each distinct answer and
+then handed out by code takes the time and the memory of a column of small integers, not of a column of texts.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+
+class Distinct(NamedTuple):
+    """The answers of a column, or of several columns beside each other.
+
+    Parameters
+    ----------
+    codes
+        For each respondent (and column) the position in `texts`; -1 where the cell is empty. The smallest integers
+        that will do. One axis for a column, two (respondents by columns) for several.
+    texts
+        Every distinct answer, once, in order of appearance.
+    """
+
+    codes: "np.ndarray[Any, np.dtype[Any]]"
+    texts: "pd.Index[str]"
+
+    def take(self, values: Any, empty: Any) -> "np.ndarray[Any, np.dtype[Any]]":
+        """Hand out a value for each distinct answer, and one for empty cells.
+
+        Parameters
+        ----------
+        values
+            As many as there are `texts`, in their order.
+        empty
+            The value of an empty cell.
+
+        Returns
+        -------
+        Array of the shape of `codes`.
+
+        Examples
+        --------
+        >>> found = distinct(pd.Series(["5", None, "1", "5"], dtype="str"))
+        >>> found.codes.tolist(), found.texts.tolist(), found.take([True, False], False).tolist()
+        ([0, -1, 1, 0], ['5', '1'], [True, False, False, True])
+        """
+        last = np.array([empty])
+        lookup = np.append(np.asarray(values), last) if len(values) else last
+        return np.asarray(lookup[self.codes])
+
+    def numbers(self) -> "np.ndarray[Any, np.dtype[np.float64]]":
+        """The answers as numbers; missing where a cell is empty or no number."""
+        return self.take(_numbers(self.texts), np.nan)
+
+    def written(self, texts: Sequence[str | None]) -> "pd.Series[str]":
+        """The column with other texts in the place of `texts`, None to empty a cell."""
+        dictionary = pa.array(list(texts), type=pa.large_string())
+        codes = pa.array(self.codes, mask=self.codes < 0)
+        return pd.Series(
+            pd.array(pa.DictionaryArray.from_arrays(codes, dictionary).cast(pa.large_string()), dtype="str")
+        )
+
+
+def distinct(answers: "pd.Series[Any]") -> Distinct:
+    """Tell the distinct answers of a column of text apart.
+
+    Examples
+    --------
+    >>> distinct(pd.Series(["ja", "nee", "ja"], dtype="str")).codes.dtype
+    dtype('int8')
+    """
+    encoded = pa.chunked_array([pa.array(answers.array, type=pa.large_string())]).dictionary_encode().combine_chunks()
+    return Distinct(
+        _small(encoded.indices.fill_null(-1).to_numpy(), len(encoded.dictionary)), _index(encoded.dictionary)
+    )
+
+
+def beside(columns: Sequence[Distinct]) -> Distinct:
+    """Several columns with one list of texts, so that equal codes are equal answers.
+
+    Examples
+    --------
+    >>> both = beside([distinct(pd.Series(said, dtype="str")) for said in (["1", "2"], ["2", None])])
+    >>> both.codes.tolist(), both.texts.tolist()
+    ([[0, 1], [1, -1]], ['1', '2'])
+    """
+    texts: dict[str, int] = {}
+    places = [[texts.setdefault(text, len(texts)) for text in column.texts] for column in columns]
+    small = _kind(len(texts))
+    codes = np.empty((len(columns), len(columns[0].codes) if columns else 0), dtype=small)
+    for position, (column, place) in enumerate(zip(columns, places, strict=True)):
+        codes[position] = np.array([*place, -1], dtype=small)[column.codes]
+    return Distinct(codes.T, pd.Index(list(texts), dtype="str"))
+
+
+def _numbers(texts: "pd.Index[str]") -> "np.ndarray[Any, np.dtype[np.float64]]":
+    return np.asarray(pd.to_numeric(texts.to_series(), errors="coerce"), dtype="float64")
+
+
+def _index(dictionary: pa.Array) -> "pd.Index[str]":
+    texts: pd.Index[str] = pd.Index(pd.array(dictionary, dtype="str"))
+    return texts
+
+
+def _kind(texts: int) -> type[np.signedinteger[Any]]:
+    return next(kind for kind in (np.int8, np.int16, np.int32, np.int64) if texts <= np.iinfo(kind).max)
+
+
+def _small(codes: Any, texts: int) -> "np.ndarray[Any, np.dtype[Any]]":
+    return np.asarray(codes).astype(_kind(texts), copy=False)
