@@ -53,12 +53,18 @@ def _spss(folder: Path) -> Path:
     return folder / "a.sav"
 
 
+def _parquet(folder: Path) -> Path:
+    pd.DataFrame(ANSWERS, columns=["id", "q1", "open"]).to_parquet(folder / "a.parquet")
+    return folder / "a.parquet"
+
+
 EXAMPLES: dict[str, Callable[[Path], Path]] = {
     "limesurvey": _limesurvey,
     "qualtrics": _qualtrics,
     "forms": _forms,
     "plain": _plain,
     "spss": _spss,
+    "parquet": _parquet,
 }
 
 
@@ -97,7 +103,7 @@ def test_headings_describe_the_columns(reading: Reading) -> None:
 
 
 def test_rows_are_counted_as_the_file_counts_them(reading: Reading) -> None:
-    first = {"qualtrics": 4, "spss": 1}.get(reading.tool, 2)
+    first = {"qualtrics": 4, "spss": 1, "parquet": 1}.get(reading.tool, 2)
     assert reading.responses.index.tolist() == [first, first + 1, first + 2]
 
 

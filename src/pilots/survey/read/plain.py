@@ -38,11 +38,7 @@ def read_plain(source: Source, /) -> Reading | None:
     rows = source.grid.rows
     double = _two_rows_of_headings(rows)
     headings = _joined(rows[0], rows[1]) if double else [heading.strip() for heading in rows[0]]
-    names = list(map(_flat, headings))
-    for position, name in enumerate(names):
-        own = _NAMES.get(plain_word(name))
-        if own and own not in names[:position] and (name == own or own not in names):
-            names[position] = own
+    names = own_names(headings)
     skip = 2 if double else 1
     columns = zip(unique_names(names), headings, zip(*rows[skip:], strict=True), strict=False)
     return from_grid(
@@ -54,6 +50,22 @@ def read_plain(source: Source, /) -> Reading | None:
         names=names,
         admin=[name for name, heading, cells in columns if _counts_rows(heading, cells)],
     )
+
+
+def own_names(headings: Sequence[str]) -> list[str]:
+    """The headings as names; what is about the answering itself by its name in `vocabulary.ADMIN`.
+
+    Examples
+    --------
+    >>> own_names(["Respondent ID", "Start  date", "q1"])
+    ['respondent_id', 'started', 'q1']
+    """
+    names = list(map(_flat, headings))
+    for position, name in enumerate(names):
+        own = _NAMES.get(plain_word(name))
+        if own and own not in names[:position] and (name == own or own not in names):
+            names[position] = own
+    return names
 
 
 def _counts_rows(heading: str, cells: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol
 from pilots.errors import ReadError, did_you_mean
 from pilots.survey.read.forms import read_forms
 from pilots.survey.read.limesurvey import read_limesurvey
+from pilots.survey.read.parquet import read_parquet
 from pilots.survey.read.plain import read_plain
 from pilots.survey.read.qualtrics import read_qualtrics
 from pilots.survey.read.reading import Reading
@@ -23,6 +24,7 @@ class Reader(Protocol):
 
 READERS: dict[str, Reader] = {
     "spss": read_spss,
+    "parquet": read_parquet,
     "qualtrics": read_qualtrics,
     "forms": read_forms,
     "limesurvey": read_limesurvey,
@@ -39,7 +41,7 @@ def read_survey(path: Path, tool: str | None = None, *, structure: Path | None =
     Parameters
     ----------
     path
-        The file: CSV, TSV, xlsx, xls, ods, sav, zsav or por.
+        The file: CSV, TSV, xlsx, xls, ods, sav, zsav, por or parquet.
     tool
         What wrote it; left out, it is recognised.
     structure
