@@ -10,6 +10,7 @@ import pytest
 
 from pilots import cli
 from pilots.errors import PilotsError, Problems
+from tests.conftest import Ran
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -174,3 +175,25 @@ def test_a_review_without_a_name_says_which_pilots_there_are(tmp_path):
     (tmp_path / "data" / "raw" / "tiny" / "pilot.toml").write_text('name = "tiny"')
     with pytest.raises(PilotsError, match="Say which pilot: tiny"):
         cli.review(project=tmp_path)
+
+
+def test_a_survey_of_one_pilot_is_exported_by_its_name(pilots: Command, menen: Ran) -> None:
+    code, out, err = pilots("export", "parents", "--to", "csv", "--project", str(menen.project), "--output", "p.csv")
+
+    assert (code, out) == (0, "p.csv\n")
+    assert "keep it within the team" in err
+    assert Path("p.csv").read_text(encoding="utf-8-sig").startswith("respondent_id,wave,")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["parent", "--to", "sav"], "there is no survey 'parent'. Did you mean 'menen/parents'?"),
+        (["parents", "--to", "sav", "--output", "p.csv"], "the name of a .sav file ends in .sav"),
+    ],
+)
+def test_what_can_not_be_exported_is_told(pilots: Command, menen: Ran, arguments: list[str], said: str) -> None:
+    code, out, err = pilots("export", *arguments, "--project", str(menen.project))
+
+    assert (code, out) == (2, "")
+    assert said in err

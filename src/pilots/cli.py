@@ -5,13 +5,16 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter, validators
 
 from pilots import __version__
 from pilots.errors import PilotsError, Problems, did_you_mean
 from pilots.project import find_project, names
+
+if TYPE_CHECKING:
+    from pilots.pilot import Pilot
 
 app = App(
     name="pilots",
@@ -192,6 +195,40 @@ def review(name: str | None = None, survey: str | None = None, *, project: Proje
         print(_short(write_review(pilot, source.name)))
 
 
+@app.command
+def export(
+    survey: str,
+    *,
+    to: Literal["sav", "xlsx", "csv", "dta"],
+    language: Literal["nl", "fr", "en"] | None = None,
+    output: Path | None = None,
+    project: Project = None,
+) -> None:
+    """Write the clean answers of a survey for colleagues on SPSS, jamovi, Stata or Excel.
+
+    Parameters
+    ----------
+    survey
+        PILOT/SURVEY, for instance menen/parents; the survey's name alone where only one pilot has it.
+    to
+        Which format.
+    language
+        Of the labels; else the pilot's own.
+    output
+        The file; else data/exports/PILOT/SURVEY with the format as its ending.
+    """
+    from pilots.survey import export as write
+    from pilots.survey import load
+
+    root = _project(project)
+    pilot, name = _survey(root, survey)
+    path = output or root / "data" / "exports" / pilot.name / f"{name}.{to}"
+    if path.suffix != f".{to}":
+        raise PilotsError(f"the name of a .{to} file ends in .{to}", where=path)
+    print(_short(write(load(pilot, name), path.absolute(), language=language or pilot.language)))
+    print("It holds the answers of each respondent: keep it within the team.", file=sys.stderr)
+
+
 def _code(arguments: Sequence[str]) -> int:
     stopped: list[int] = []
 
@@ -239,6 +276,24 @@ def _root(project: Path | None) -> Path:
         return find_project()
     except PilotsError:
         return Path.cwd()
+
+
+def _survey(root: Path, survey: str) -> "tuple[Pilot, str]":
+    """A pilot and the name of its survey, from PILOT/SURVEY or from a survey's name that only one pilot has."""
+    from pilots.pilot import Pilot
+
+    named, _, name = survey.rpartition("/")
+    found = [Pilot.find(pilot, root) for pilot in ([named] if named else names(root))]
+    having = [pilot for pilot in found if name in [source.name for source in pilot.surveys]]
+    if len(having) > 1:
+        listed = ", ".join(f"{pilot.name}/{name}" for pilot in having)
+        raise PilotsError(f"several pilots have a survey '{name}'", mend=f"Say which: {listed}.")
+    if not having:
+        known = [f"{pilot.name}/{source.name}" for pilot in found for source in pilot.surveys]
+        raise PilotsError(
+            f"there is no survey '{survey}'", where=root / "data" / "raw", mend=did_you_mean(survey, known)
+        )
+    return having[0], name
 
 
 def _known(root: Path, pilots: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from pilots.survey.changes import change, detectable
 from pilots.survey.check import CHECKS, check
 from pilots.survey.clean import clean
 from pilots.survey.comparisons import compare_groups, compare_within
+from pilots.survey.export import export
 from pilots.survey.flow import flow
 from pilots.survey.link import link, link_quality
 from pilots.survey.load import load_raw
@@ -30,6 +31,7 @@ __all__ = [
     "compare_groups",
     "compare_within",
     "detectable",
+    "export",
     "first_wave",
     "flow",
     "item_scores",
