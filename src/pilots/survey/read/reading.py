@@ -10,7 +10,7 @@ import pandas as pd
 from pilots import vocabulary
 from pilots.codebook import Codebook
 from pilots.errors import ReadError
-from pilots.survey.read.source import NO_ANSWERS, Source
+from pilots.survey.read.source import NO_ANSWERS, Grid, Source
 
 QUESTION, ADMIN, IDENTIFIER = "question", "admin", "identifier"
 IDENTIFIERS = frozenset(
@@ -114,6 +114,7 @@ def from_grid(
     names: Sequence[str] = (),
     labels: Sequence[str] = (),
     admin: Iterable[str] = (),
+    grid: Grid | None = None,
 ) -> Reading:
     """Make a reading of a table of text: the first `skip` rows are headings, every other row a respondent.
 
@@ -129,13 +130,15 @@ def from_grid(
         A text a column: as written, as it will be called (left out: as written), as the question reads.
     admin
         Names that the tool gives to columns of its own.
+    grid
+        The table, where it is not the whole file.
 
     Raises
     ------
     ReadError
         When there is nothing below the headings.
     """
-    grid = source.grid
+    grid = grid or source.grid
     if len(grid.rows) <= skip:
         raise ReadError("there are headings but no answers", where=source.path, mend=NO_ANSWERS)
     unique = unique_names(names or headings)
