@@ -4,8 +4,11 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 CONDA_NAMES = {"tzdata": "python-tzdata"}
 CONDA_ONLY = {"python", "pip", "pandoc"}
+LOCKS = ("requirements.lock", "benchmarks/requirements.lock")
 
 
 def requirements(project: Path) -> tuple[set[str], set[str]]:
@@ -17,8 +20,8 @@ def name(requirement: str) -> str:
     return re.split(r"[<>=!~\[; ]", requirement.lower().replace("_", "-"), maxsplit=1)[0]
 
 
-def locked(project: Path) -> dict[str, tuple[int, ...]]:
-    pins = re.findall(r"^([a-z0-9._-]+)==([0-9.]+)", (project / "requirements.lock").read_text(), flags=re.M)
+def locked(project: Path, lock: str = "requirements.lock") -> dict[str, tuple[int, ...]]:
+    pins = re.findall(r"^([a-z0-9._-]+)==([0-9.]+)", (project / lock).read_text(), flags=re.M)
     return {name(package): tuple(map(int, version.strip(".").split("."))) for package, version in pins}
 
 
@@ -29,15 +32,25 @@ def test_lock_pins_every_requirement_at_or_above_its_least_version(project):
         assert pins[name(requirement)] >= least, requirement
 
 
-def test_lock_gives_every_package_its_hashes(project):
-    text = (project / "requirements.lock").read_text()
+def test_what_benchmarks_need_is_locked_beside_the_same_requirements(project):
+    described = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    pins, ours = locked(project, "benchmarks/requirements.lock"), locked(project)
+    rivals = {name(requirement) for requirement in described["dependency-groups"]["benchmark"]}
+    assert rivals | {name(requirement) for requirement in described["project"]["dependencies"]} <= set(pins)
+    assert {package: pins[package] for package in pins.keys() & ours} == {p: ours[p] for p in pins.keys() & ours}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_gives_every_package_its_hashes(project, lock):
+    text = (project / lock).read_text()
     blocks = re.split(r"\n(?=[a-z])", text[text.index("\n") + 1 :])
     assert [block for block in blocks if "==" in block and "--hash=sha256:" not in block] == []
 
 
-def test_lock_names_no_host_and_no_path(project):
-    text = (project / "requirements.lock").read_text()
-    assert not re.search(r"://|--index|-links|file:|@ ", text)
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_no_host_and_no_path(project, lock):
+    text = (project / lock).read_text()
+    assert not re.search(r"://|--index|-links|file:|@ |(?<!\w)/\w", text)
 
 
 def test_environment_yml_asks_for_the_same(project):
