@@ -9,7 +9,7 @@ from typing import Any
 
 from pilots.codebook import Codebook
 from pilots.errors import CodebookError, PilotsError, did_you_mean
-from pilots.survey.read import Reading
+from pilots.survey.read.reading import Reading
 from pilots.vocabulary import OPTION
 
 _OTHER = frozenset({"other", "-oth-", "andere", "anders", "ander", "overige", "autre", "autres", "sonstiges"})
