@@ -79,10 +79,19 @@ def test_a_workbook_without_sheet_survey_is_answered_with_the_nearest(tmp_path):
         read(tmp_path / "book.xlsx")
 
 
-@pytest.mark.parametrize(("heading", "said"), [("reversed", "'reverse'"), ("laabel", "'label'"), ("zzz", "There is")])
-def test_a_column_that_nobody_reads_is_named(heading, said):
+@pytest.mark.parametrize(("heading", "said"), [("reversed", "'reverse'"), ("laabel", "'label'")])
+def test_a_slip_of_the_pen_in_a_heading_is_named(heading, said):
     with pytest.raises(CodebookError, match=f"unknown column '{heading}'.*{said}"):
         parse({"survey": SURVEY.assign(**{heading: "yes"}), "choices": CHOICES})
+
+
+def test_a_column_of_our_codebooks_that_nobody_reads_is_named():
+    with pytest.raises(CodebookError, match=r"unknown column 'zzz'.*There is"):
+        parse({"survey": SURVEY.assign(role="item", zzz="yes"), "choices": CHOICES})
+
+
+def test_a_form_from_elsewhere_may_hold_columns_that_nobody_reads():
+    parse({"survey": SURVEY.assign(zzz="yes"), "choices": CHOICES.assign(region="1")})
 
 
 def test_what_an_xlsform_may_hold_besides_is_let_be():

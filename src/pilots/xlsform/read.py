@@ -1,8 +1,7 @@
 """Read and check the sheets of a codebook: every row that contradicts itself or another is told at once."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
@@ -10,41 +9,18 @@ from typing import NamedTuple
 import pandas as pd
 
 from pilots.errors import CodebookError, did_you_mean, raise_all
-from pilots.rows import NO, YES, by_language, cells, number
+from pilots.rows import number
 from pilots.vocabulary import MISSING_REASONS, ROLES, THRESHOLDS
 from pilots.workbook import read_sheets
+from pilots.xlsform.columns import SHEETS, is_ours, known_by_their_names, unknown_columns
+from pilots.xlsform.expression import ExpressionError, parse_expression
+from pilots.xlsform.layout import Question, questions
+from pilots.xlsform.lines import Line, lines
+from pilots.xlsform.types import limits
 
-TYPES = ("select_one", "select_multiple", "integer", "decimal", "text", "date", "datetime")
-_STRUCTURE = ("note", "begin_group", "end_group", "begin", "end", "start", "today", "calculate")
-_SURVEY = (
-    "type",
-    "name",
-    "role",
-    "heading",
-    "reverse",
-    "minimum",
-    "maximum",
-    "missing",
-    "wave",
-    "required",
-    "relevant",
-    "constraint",
-    "fixed",
-)
-_CHOICES = ("list_name", "name", "missing")
-_SCALES = ("scale", "items", "score", "minimum_items", "citation", "construct")
-_SETTINGS = ("form_title", "form_id", "version", "default_language", *THRESHOLDS)
-_STANDARD = {
-    "survey": ("constraint_message", "required_message", "appearance", "calculation",
-               "default", "choice_filter", "read_only", "parameters", "repeat_count", "trigger"),
-    "choices": ("order",),
-    "scales": (),
-    "settings": ("style", "instance_name", "public_key", "submission_url", "allow_choice_duplicates"),
-}  # fmt: skip
-"""Columns of an XLSForm that say nothing about answers: they may be there."""
-_FREE = ("label", "hint", "guidance_hint", "media", "image", "audio", "video", "note", "comment")
-"""Columns that may stand in any sheet, alone or with a language: `label::nl`."""
-_TRANSLATED = ("constraint_message", "required_message")
+_COLUMNS = ("type", "list_name", "role", "heading", "reverse", "minimum", "maximum", "missing", "waves", "required",
+            "relevant", "constraint", "fixed", "labels")  # fmt: skip
+_LOGIC = ("relevant", "constraint")
 
 
 class Form(NamedTuple):
@@ -54,6 +30,14 @@ class Form(NamedTuple):
     choices: pd.DataFrame
     scales: pd.DataFrame
     settings: Mapping[str, str]
+
+
+class Foreign(NamedTuple):
+    """A form from elsewhere: what can be made of it, its questions as they lie in it, and what is odd about it."""
+
+    form: Form
+    questions: tuple[Question, ...]
+    odd: tuple[CodebookError, ...]
 
 
 def read(path: Path) -> Form:
@@ -75,6 +59,9 @@ def read(path: Path) -> Form:
 def parse(sheets: Mapping[str, pd.DataFrame], where: object = "") -> Form:
     """Check the sheets `survey`, `choices`, `scales` and `settings`, and give them their types.
 
+    A form as Kobo and ODK write it does for a codebook. What it asks in repeat groups has no place among the
+    variables, since it has several answers a respondent.
+
     Parameters
     ----------
     where
@@ -83,138 +70,138 @@ def parse(sheets: Mapping[str, pd.DataFrame], where: object = "") -> Form:
     Raises
     ------
     CodebookError, Problems
-        With every row that contradicts itself or another.
+        With every row that contradicts itself or another. A condition that can't be read is told only of our own
+        codebooks: a form from elsewhere may use what its tool alone can do.
     """
+    form, _, problems, unreadable = _parse(known_by_their_names(sheets), where)
+    raise_all([*problems, *(unreadable if is_ours(sheets) else ())])
+    return form
+
+
+def foreign(sheets: Mapping[str, pd.DataFrame], where: object = "") -> Foreign:
+    """Make what can be made of a form from elsewhere; nothing that is odd about it is a reason to refuse it."""
+    form, asked, problems, unreadable = _parse(known_by_their_names(sheets), where)
+    return Foreign(form, asked, (*problems, *unreadable))
+
+
+def _parse(
+    sheets: Mapping[str, pd.DataFrame], where: object
+) -> tuple[Form, tuple[Question, ...], list[CodebookError], list[CodebookError]]:
     problems: list[CodebookError] = []
 
-    def lines(sheet: str, columns: tuple[str, ...]) -> list[_Line]:
+    def rows(sheet: str) -> list[Line]:
         place = f"{where}, sheet {sheet}" if where else f"sheet {sheet}"
-        problems.extend(_unknown_columns(sheets, sheet, columns, place))
-        return _lines(sheets.get(sheet, pd.DataFrame()), columns, place, problems)
+        problems.extend(unknown_columns(sheets, sheet, place))
+        return lines(sheets.get(sheet, pd.DataFrame()), place, problems)
 
     problems.extend(_misnamed_sheets(sheets, where))
-    choices = _choices(lines("choices", _CHOICES))
+    settings = rows("settings")[:1]
+    offered = rows("choices")
+    asked = tuple(questions(rows("survey"), offered))
+    named = [question for question in asked if question.kind.type and not question.repeat]
+    choices = _choices(offered, asked, doubles=any(line.yes("allow_choice_duplicates") for line in settings))
     lists = list(dict.fromkeys(choices["list_name"])) if "choices" in sheets else None
-    variables = _variables(lines("survey", _SURVEY), lists)
-    scales = _scales(lines("scales", _SCALES), variables.index)
-    for line in lines("settings", _SETTINGS)[:1]:
+    variables, places = _variables(named, lists)
+    scales = _scales(rows("scales"), variables.index)
+    for line in settings:
         for name in (name for name in THRESHOLDS if line[name] and number(line[name]) is None):
             line.wrong(f"'{name}' is not a number")
-    raise_all(problems)
-    return Form(variables, choices, scales, _settings(sheets.get("settings")))
-
-
-@dataclass(frozen=True)
-class _Line:
-    """One row of a sheet: its number, its cells as text, and where what is wrong with it is collected."""
-
-    row: object
-    cells: Mapping[str, str]
-    place: str
-    problems: list[CodebookError] = field(repr=False)
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells[column]
-
-    def yes(self, column: str) -> bool:
-        word = self[column].casefold().removesuffix("()")
-        if word not in YES + NO:
-            self.wrong(f"'{column}' must be yes or no")
-        return word in YES
-
-    @property
-    def labels(self) -> dict[str, str]:
-        return by_language("label", self.cells, "")
-
-    def wrong(self, what: str, mend: str = "") -> None:
-        self.problems.append(CodebookError(what, where=self.place, mend=mend))
-
-
-def _lines(table: pd.DataFrame, columns: tuple[str, ...], place: str, problems: list[CodebookError]) -> list[_Line]:
-    blank = dict.fromkeys(columns, "")
-    return [_Line(row, blank | cells(line), f"{place}, row {row}", problems) for row, line in table.iterrows()]
+    known = {*variables.index, *(question.name for question in asked if question.kind.records)}
+    form = Form(variables, choices, scales, _settings(sheets.get("settings")))
+    return form, asked, problems, list(_unreadable(variables, places, known))
 
 
 def _misnamed_sheets(sheets: Mapping[str, pd.DataFrame], where: object) -> Iterator[CodebookError]:
     """A sheet that is needed and not there, or that goes by a name much like it."""
-    others = [sheet for sheet in sheets if sheet not in _STANDARD]
-    types = sheets.get("survey", pd.DataFrame(columns=["type"])).get("type", pd.Series(dtype="str"))
+    others = [sheet for sheet in sheets if sheet not in SHEETS]
+    types = sheets.get("survey", pd.DataFrame(columns=["type"])).get("type", pd.Series(dtype="str")).astype("str")
+    selects = types.str.match(r"select[ _-]?(one|multiple)\s+(?!\$)")
     for name in (name for name in ("choices", "scales", "settings") if name not in sheets):
-        asked = name == "choices" and types.astype("str").str.startswith("select").any()
-        if asked or get_close_matches(name, [other.casefold() for other in others], n=1):
+        asked = name == "choices" and selects.any()
+        if asked or get_close_matches(name, [other.casefold() for other in others], n=1, cutoff=0.7):
             near = {other.casefold(): other for other in others}
             close = [near[found] for found in get_close_matches(name, near, n=1)]
             yield CodebookError(f"there is no sheet '{name}'", where=where, mend=did_you_mean(name, close or others))
 
 
-def _unknown_columns(
-    sheets: Mapping[str, pd.DataFrame], sheet: str, columns: tuple[str, ...], place: str
-) -> Iterator[CodebookError]:
-    """Columns that nobody reads, for instance because their heading holds a slip of the pen."""
-    known = (*columns, *_STANDARD[sheet])
-    filters = " ".join(sheets.get("survey", pd.DataFrame()).get("choice_filter", pd.Series(dtype="str")).dropna())
-    for heading in map(str, sheets.get(sheet, pd.DataFrame()).columns):
-        start = heading.partition(":")[0].strip()
-        free = start in _FREE or heading.startswith("#") or (":" in heading and start in _TRANSLATED)
-        # a choice_filter may name any column of its choices
-        if heading not in known and not free and not (sheet == "choices" and heading in re.findall(r"\w+", filters)):
-            near = did_you_mean(heading, (*columns, "label"))
-            yield CodebookError(f"unknown column '{heading}'", where=place, mend=near)
-
-
-def _choices(lines: list[_Line]) -> pd.DataFrame:
-    seen: set[tuple[str, str]] = set()
-    for line in lines:
+def _choices(offered: Sequence[Line], asked: Sequence[Question], *, doubles: bool) -> pd.DataFrame:
+    """The choices, with "other" at the end of each list that a question takes with `or_other`."""
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    for line in offered:
+        key = line["list_name"], line["name"]
         if line["missing"] and line["missing"] not in MISSING_REASONS:
             line.wrong(f"unknown missing reason '{line['missing']}'", did_you_mean(line["missing"], MISSING_REASONS))
-        if not line["list_name"] or not line["name"]:
+        if not all(key):
             line.wrong("a choice needs a list_name and a name")
-        if (line["list_name"], line["name"]) in seen:
+        elif key in rows and not doubles:
             line.wrong(f"the code '{line['name']}' stands twice in list '{line['list_name']}'")
-        seen.add((line["list_name"], line["name"]))
-    table = {name: pd.Series([line[name] for line in lines], dtype="str") for name in _CHOICES}
-    return pd.DataFrame(table | {"labels": pd.Series([line.labels for line in lines], dtype="object")})
+        if all(key):
+            rows.setdefault(key, {"missing": line["missing"], "labels": line.labels})
+    extended = {question.kind.list_name for question in asked if question.kind.other}
+    table = [{"list_name": name, "name": code, **row} for (name, code), row in rows.items()]
+    for name in extended.intersection(row["list_name"] for row in table):
+        if (name, "other") not in rows:
+            last = max(place for place, row in enumerate(table) if row["list_name"] == name)
+            other: dict[str, object] = {"list_name": name, "name": "other", "missing": "", "labels": {"en": "Other"}}
+            table.insert(last + 1, other)
+    texts = {name: pd.Series([row[name] for row in table], dtype="str") for name in SHEETS["choices"]}
+    return pd.DataFrame(texts | {"labels": pd.Series([row["labels"] for row in table], dtype="object")})
 
 
-def _variables(lines: list[_Line], lists: Collection[str] | None) -> pd.DataFrame:
-    asked = [line for line in lines if line["type"].partition(" ")[0] not in _STRUCTURE]
-    first: dict[str, object] = {}
-    for line in asked:
-        if line["name"] and line["name"] in first:
-            line.wrong(f"the variable '{line['name']}' already stands in row {first[line['name']]}")
-        first.setdefault(line["name"], line.row)
-    columns = ["type", "list_name", "role", "heading", "reverse", "minimum", "maximum", "missing", "waves", "required",
-               "relevant", "constraint", "fixed"]  # fmt: skip
-    table = pd.DataFrame([_variable(line, lists) for line in asked], columns=["name", *columns, "labels"])
+def _variables(asked: Sequence[Question], lists: Collection[str] | None) -> tuple[pd.DataFrame, dict[str, Line]]:
+    """One row a variable; and the line that each stands in."""
+    rows: dict[str, dict[str, object]] = {}
+    places: dict[str, Line] = {}
+    names = Counter(question.name for question in asked)
+    paths = Counter(question.path for question in asked)
+    for question in asked:
+        shared = names[question.name] > 1 and paths[question.path] == 1
+        name = question.path.replace("/", ".") if shared else question.name
+        heading = question.path if shared else ""
+        if name in places and name:
+            question.line.wrong(f"the variable '{name}' already stands in row {places[name].row}")
+        if not name:
+            question.line.wrong("a variable needs a name")
+        row = _variable(question, name, lists) | ({"heading": question.line["heading"] or heading})
+        if name and name not in places:
+            rows[name], places[name] = row, question.line
+        if question.kind.other and f"{question.name}_other" not in names:
+            text = {"type": "text", "role": "open text", "heading": f"{heading}_other" if heading else ""}
+            rows.setdefault(f"{name}_other", _nothing() | text)
+    table = pd.DataFrame(list(rows.values()), columns=_COLUMNS, index=pd.Index(list(rows), name="name", dtype="object"))
     types = {"minimum": "float64", "maximum": "float64", "reverse": "bool", "required": "bool", "fixed": "bool"}
-    return table.drop_duplicates("name").set_index("name").astype(types)
+    texts = dict.fromkeys(("type", "list_name", "role", "heading", *_LOGIC), "str")
+    table.index = table.index.astype("str")
+    return table.astype(types | texts), places
 
 
-def _variable(line: _Line, lists: Collection[str] | None) -> dict[str, object]:
-    kind, _, rest = line["type"].partition(" ")
-    list_name = rest.strip()
-    if kind not in TYPES:
-        line.wrong(f"unknown type '{kind}'", did_you_mean(kind, TYPES))
-    if not line["name"]:
-        line.wrong("a variable needs a name")
+def _nothing() -> dict[str, object]:
+    """A variable of which nothing is said."""
+    blank: dict[str, object] = dict.fromkeys(("type", "list_name", "role", "heading", *_LOGIC), "")
+    no = dict.fromkeys(("reverse", "required", "fixed"), False)
+    return blank | no | {"minimum": None, "maximum": None, "missing": {}, "waves": (), "labels": {}}
+
+
+def _variable(question: Question, name: str, lists: Collection[str] | None) -> dict[str, object]:
+    line, kind, list_name = question.line, question.kind.type, question.kind.list_name
     if kind.startswith("select") and lists is not None and list_name not in lists:
-        what = f"'{line['name']}' refers to list '{list_name}', which sheet choices lacks"
+        what = f"'{name}' refers to list '{list_name}', which sheet choices lacks"
         line.wrong(what, did_you_mean(list_name, lists))
+    if kind.startswith("select") and (lists is None or list_name not in lists):
+        kind, list_name = "text", ""
     minimum, maximum = _bounds(line)
     reverse = line.yes("reverse")
     if reverse and kind not in ("select_one", "integer", "decimal"):
-        line.wrong(f"'{line['name']}' can't be reversed: it is of type '{kind}'")
-    return {
-        "name": line["name"],
+        line.wrong(f"'{name}' can't be reversed: it is of type '{kind}'")
+    return _nothing() | {
         "type": kind,
         "list_name": list_name,
-        "role": _role(line, kind),
-        "heading": line["heading"],
+        "role": _role(question, kind),
         "reverse": reverse,
         "minimum": minimum,
         "maximum": maximum,
         "missing": _missing_codes(line),
-        "waves": _waves(line),
+        "waves": _waves(line, name),
         "required": line.yes("required"),
         "relevant": line["relevant"],
         "constraint": line["constraint"],
@@ -223,23 +210,29 @@ def _variable(line: _Line, lists: Collection[str] | None) -> dict[str, object]:
     }
 
 
-def _role(line: _Line, kind: str) -> str:
-    role = line["role"] or ("open text" if kind == "text" else "date" if kind.startswith("date") else "item")
+def _role(question: Question, kind: str) -> str:
+    usual = "open text" if kind == "text" else "date" if kind.startswith("date") else "item"
+    role = question.line["role"] or question.kind.role or usual
     if role not in ROLES:
-        line.wrong(f"unknown role '{role}'", did_you_mean(role, ROLES))
+        question.line.wrong(f"unknown role '{role}'", did_you_mean(role, ROLES))
+        return usual
     return role
 
 
-def _bounds(line: _Line) -> tuple[float | None, float | None]:
+def _bounds(line: Line) -> tuple[float | None, float | None]:
+    """The range of answers: as written, else of the slider."""
     minimum, maximum = number(line["minimum"]), number(line["maximum"])
     if (line["minimum"] and minimum is None) or (line["maximum"] and maximum is None):
         line.wrong(f"minimum and maximum of '{line['name']}' must be numbers")
     elif minimum is not None and maximum is not None and minimum > maximum:
         line.wrong(f"'{line['name']}' has a minimum above its maximum")
+    if line["type"].strip().casefold() == "range" and minimum is None and maximum is None:
+        ends = limits(line["parameters"])
+        return ends.get("start"), ends.get("end")
     return minimum, maximum
 
 
-def _missing_codes(line: _Line) -> dict[str, str]:
+def _missing_codes(line: Line) -> dict[str, str]:
     """`9=refused; 99=don't know` as code to reason."""
     codes: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in line["missing"].split(";"))):
@@ -252,20 +245,35 @@ def _missing_codes(line: _Line) -> dict[str, str]:
     return codes
 
 
-def _waves(line: _Line) -> tuple[int, ...]:
+def _waves(line: Line, name: str) -> tuple[int, ...]:
     waves = line["wave"].replace(",", " ").replace(";", " ").split()
     if all(wave.isdigit() for wave in waves):
         return tuple(map(int, waves))
-    line.wrong(f"the waves of '{line['name']}' must be whole numbers", "Write for instance: 0 1")
+    line.wrong(f"the waves of '{name}' must be whole numbers", "Write for instance: 0 1")
     return ()
 
 
-def _scales(lines: list[_Line], variables: "pd.Index[str]") -> pd.DataFrame:
+def _unreadable(variables: pd.DataFrame, places: Mapping[str, Line], known: Collection[str]) -> Iterator[CodebookError]:
+    """Conditions that can't be read, or that name a variable there is not."""
+    for column in _LOGIC:
+        for name, text in variables.loc[variables[column] != "", column].items():
+            where = f"{places[str(name)].place}, column {column}"
+            try:
+                lacking = [other for other in parse_expression(text).variables if other not in known]
+            except ExpressionError as error:
+                yield CodebookError(f"the condition can't be read: {error}", where=where, mend=error.mend)
+            else:
+                for other in lacking:
+                    mend = did_you_mean(other, known)
+                    yield CodebookError(f"there is no variable '{other}'", where=where, mend=mend)
+
+
+def _scales(rows: Sequence[Line], variables: "pd.Index[str]") -> pd.DataFrame:
     columns = ["scale", "items", "score", "minimum_items", "citation", "construct", "labels"]
-    return pd.DataFrame([_scale(line, variables) for line in lines], columns=columns).set_index("scale")
+    return pd.DataFrame([_scale(line, variables) for line in rows], columns=columns).set_index("scale")
 
 
-def _scale(line: _Line, variables: "pd.Index[str]") -> dict[str, object]:
+def _scale(line: Line, variables: "pd.Index[str]") -> dict[str, object]:
     name, items = line["scale"], tuple(line["items"].replace(",", " ").split())
     if not name or not items:
         line.wrong("a scale needs a name and items")
