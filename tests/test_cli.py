@@ -197,3 +197,12 @@ def test_what_can_not_be_exported_is_told(pilots: Command, menen: Ran, arguments
 
     assert (code, out) == (2, "")
     assert said in err
+
+
+def test_a_codebook_is_written_in_the_language_of_the_pilot(
+    pilots: Command, copy: Callable[..., Path], tmp_path: Path
+) -> None:
+    project = copy(tmp_path, "menen")
+
+    assert pilots("codebook", "parents", "--project", str(project))[0] == 0
+    assert (project / "reports" / "menen" / "codebook_parents.nl.html").is_file()

@@ -11,6 +11,9 @@ from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.vocabulary import OPTION
 
+NOT_ABOUT_PEOPLE = ("removed: test response", "removed: duplicate", "removed: empty response")
+"""Reasons that concern a form and nobody's choice: these counts may be small."""
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -109,6 +112,33 @@ class Cells:
             return ["–", "–"]
         plus = "+" if signed and row["estimate"] > 0 else ""
         return [plus + self.number(row["estimate"]), self.interval(row["ci_low"], row["ci_high"])]
+
+    def stage(self, name: str) -> str:
+        """A stage of the flow from sent to analysed in the reader's words."""
+        known = {"sent": self.say("invited"), "received": self.say("received"), "analysed": self.say("analysed")}
+        if name in known:
+            return known[name]
+        return self.say("removed: {reason}", reason=self.say(name.removeprefix("removed:").strip()))
+
+    def stages(self, flow: pd.DataFrame, survey: str, wave: int) -> "pd.Series[float]":
+        """How many responses of a survey and wave reached each stage, all schools and languages together."""
+        own = flow[(flow["survey"] == survey) & (flow["wave"] == wave)]
+        return own.groupby("stage", sort=False, observed=True)["n"].sum(min_count=1).dropna()
+
+    def hidden_stages(self, counts: "pd.Series[float]") -> set[str]:
+        """Stages of so few that they tell about someone, and as many others as keep them from being computed."""
+        threshold = self.pilot.privacy.threshold
+        reasons = {str(stage): float(n) for stage, n in counts.items() if str(stage).startswith("removed") and n > 0}
+        removed = dict(sorted(reasons.items(), key=lambda reason: reason[1]))
+        hidden = [stage for stage, n in removed.items() if n < threshold and stage not in NOT_ABOUT_PEOPLE]
+        others = [stage for stage in removed if stage not in hidden]
+        while hidden and others and (len(hidden) < 2 or sum(removed[stage] for stage in hidden) < threshold):
+            hidden.append(others.pop(0))
+        if hidden and sum(removed[stage] for stage in hidden) < threshold:
+            hidden.append("received")
+        small = [stage for stage in ("sent", "received", "analysed") if 0 < counts.get(stage, 0) < threshold]
+        # who is analysed is who was received less who was removed
+        return {*hidden, *small, *(["received"] if "analysed" in small else [])}
 
     def people_note(self) -> str:
         """What is said where numbers of too few people are held back."""

@@ -229,6 +229,23 @@ def export(
     print("It holds the answers of each respondent: keep it within the team.", file=sys.stderr)
 
 
+@app.command
+def codebook(survey: str, *, language: Literal["nl", "fr", "en"] | None = None, project: Project = None) -> None:
+    """Write the codebook of a survey as a page to read or print: what was asked, and nothing of what was answered.
+
+    Parameters
+    ----------
+    survey
+        PILOT/SURVEY, for instance menen/parents; the survey's name alone where only one pilot has it.
+    language
+        Of the page; else the pilot's own.
+    """
+    from pilots.publish.codebook import write_codebook
+
+    pilot, name = _survey(_project(project), survey)
+    print(_short(write_codebook(pilot, name, language or pilot.language)))
+
+
 def _code(arguments: Sequence[str]) -> int:
     stopped: list[int] = []
 

@@ -1,6 +1,11 @@
+from pathlib import Path
+
 """Published pages in Chromium, with the network cut."""
 
 import pytest
+
+from pilots import Pilot
+from pilots.publish.codebook import codebook
 
 
 def test_the_sample_report_is_publishable(page, sample_page, assert_publishable):
@@ -65,3 +70,9 @@ def test_on_paper_nothing_is_folded_and_synthetic_data_are_named(desk, sample_pa
 @pytest.mark.parametrize("page", [("light", 1280), ("dark", 390)], indirect=True, ids=["desk", "phone"])
 def test_the_reports_of_menen_are_publishable(page, menen, assert_publishable, name):
     assert_publishable(page, menen.project / "reports" / "menen" / f"{name}.html")
+
+
+def test_the_codebook_is_publishable(page, tmp_path, assert_publishable):
+    path = tmp_path / "codebook.html"
+    path.write_text(codebook(Pilot.find("menen", Path(__file__).parents[2]), "parents"), encoding="utf-8")
+    assert_publishable(page, path)

@@ -2,6 +2,7 @@
 
 from pilots.figures.actions import logic_model, priorities
 from pilots.figures.context import context
+from pilots.figures.flow import flow
 from pilots.figures.forest import change, groups, strengths
 from pilots.figures.likert import likert
 from pilots.figures.run_chart import run_chart
@@ -10,6 +11,7 @@ from pilots.figures.themes import themes
 __all__ = [
     "change",
     "context",
+    "flow",
     "groups",
     "likert",
     "logic_model",

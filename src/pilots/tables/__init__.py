@@ -2,6 +2,7 @@
 
 from pilots.tables.actions import action_plan, broken_links, candidates, needs
 from pilots.tables.answers import multiple_response, quotes
+from pilots.tables.codebook import scoring, translations, variables
 from pilots.tables.comparisons import differences, means
 from pilots.tables.context import context, overview
 from pilots.tables.estimates import change, detectable, reliability
@@ -31,7 +32,10 @@ __all__ = [
     "quotes",
     "reliability",
     "respondents",
+    "scoring",
     "targets",
     "themes",
+    "translations",
+    "variables",
     "votes",
 ]

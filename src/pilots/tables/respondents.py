@@ -13,9 +13,6 @@ from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 from pilots.vocabulary import LANGUAGE, SITE
 
-NOT_ABOUT_PEOPLE = ("removed: test response", "removed: duplicate", "removed: empty response")
-"""Reasons that concern a form and nobody's choice: these counts may be small."""
-
 
 def flow(
     stages: pd.DataFrame,
@@ -41,12 +38,12 @@ def flow(
     cell = Cells(pilot, language)
     asked = stages if wave is None else stages[stages["wave"] == wave]
     columns = list(asked[["survey", "wave"]].drop_duplicates().itertuples(index=False, name=None))
-    counted = {column: _stages(asked, *column) for column in columns}
-    hidden = {column: _hidden_stages(counts, pilot.privacy.threshold) for column, counts in counted.items()}
+    counted = {column: cell.stages(asked, *column) for column in columns}
+    hidden = {column: cell.hidden_stages(counts) for column, counts in counted.items()}
     removals = sorted({stage for counts in counted.values() for stage in counts.index if stage.startswith("removed")})
     rows = [
         [
-            _stage(cell, stage),
+            cell.stage(stage),
             *("·" if stage in hidden[column] else _count(cell, counted[column], stage) for column in columns),
         ]
         for stage in (["sent", "received", *removals, "analysed"] if columns else [])
@@ -116,26 +113,6 @@ def respondents(
     )
 
 
-def _stages(asked: pd.DataFrame, survey: str, wave: int) -> "pd.Series[float]":
-    own = asked[(asked["survey"] == survey) & (asked["wave"] == wave)]
-    return own.groupby("stage", sort=False, observed=True)["n"].sum(min_count=1).dropna()
-
-
-def _hidden_stages(counts: "pd.Series[float]", threshold: int) -> set[str]:
-    """Stages of so few that they tell about someone, and as many others as keep them from being computed."""
-    reasons = {str(stage): float(n) for stage, n in counts.items() if str(stage).startswith("removed") and n > 0}
-    removed = dict(sorted(reasons.items(), key=lambda reason: reason[1]))
-    hidden = [stage for stage, n in removed.items() if n < threshold and stage not in NOT_ABOUT_PEOPLE]
-    others = [stage for stage in removed if stage not in hidden]
-    while hidden and others and (len(hidden) < 2 or sum(removed[stage] for stage in hidden) < threshold):
-        hidden.append(others.pop(0))
-    if hidden and sum(removed[stage] for stage in hidden) < threshold:
-        hidden.append("received")
-    small = [stage for stage in ("sent", "received", "analysed") if 0 < counts.get(stage, 0) < threshold]
-    # who is analysed is who was received less who was removed
-    return {*hidden, *small, *(["received"] if "analysed" in small else [])}
-
-
 def _hidden_totals(totals: "pd.Series[int]", threshold: int) -> "pd.Series[bool]":
     """Schools so small that their total is held back, with another school of the same group."""
     if totals.empty:
@@ -176,10 +153,3 @@ def _counts(surveys: Mapping[str, Survey], wave: int | None) -> pd.DataFrame:
     counts = pd.crosstab([everyone["group"], everyone["site"]], everyone["language"])
     by_size = counts.sum().sort_values(ascending=False, kind="stable").index
     return counts.loc[sorted(counts.index, key=lambda key: (groups.index(key[0]), key[1])), by_size]
-
-
-def _stage(cell: Cells, stage: str) -> str:
-    known = {"sent": cell.say("invited"), "received": cell.say("received"), "analysed": cell.say("analysed")}
-    if stage in known:
-        return known[stage]
-    return cell.say("removed: {reason}", reason=cell.say(stage.removeprefix("removed:").strip()))
