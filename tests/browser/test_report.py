@@ -1,6 +1,6 @@
-from pathlib import Path
-
 """Published pages in Chromium, with the network cut."""
+
+from pathlib import Path
 
 import pytest
 
