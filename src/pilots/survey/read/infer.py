@@ -214,7 +214,7 @@ def _fits(book: codebook.Codebook, name: str, counts: "pd.Series[int]") -> bool:
     answers = pd.Series(counts.index, dtype="str")
     if kind == "select_one":
         return bool(coded(answers, book, name).isin(book.codes(name, missing=True)).all())
-    return kind != "select_multiple" or bool(chosen(answers, book, name)[1].isna().all())
+    return bool(kind != "select_multiple" or chosen(answers, book, name)[1].isna().all())
 
 
 def _is_personal(heading: str, answers: "pd.Index[str]", kind: str) -> bool:
