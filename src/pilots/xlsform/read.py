@@ -21,6 +21,8 @@ from pilots.xlsform.types import limits
 _COLUMNS = ("type", "list_name", "role", "heading", "reverse", "minimum", "maximum", "missing", "waves", "required",
             "relevant", "constraint", "fixed", "labels")  # fmt: skip
 _LOGIC = ("relevant", "constraint")
+RECORDED = ("start", "end", "today")
+"""What conditions may name although no codebook asks it: when each respondent started and ended."""
 
 
 class Form(NamedTuple):
@@ -81,7 +83,16 @@ def parse(sheets: Mapping[str, pd.DataFrame], where: object = "") -> Form:
 def foreign(sheets: Mapping[str, pd.DataFrame], where: object = "") -> Foreign:
     """Make what can be made of a form from elsewhere; nothing that is odd about it is a reason to refuse it."""
     form, asked, problems, unreadable = _parse(known_by_their_names(sheets), where)
-    return Foreign(form, asked, (*problems, *unreadable))
+    return Foreign(form._replace(variables=readable(form.variables)), asked, (*problems, *unreadable))
+
+
+def readable(variables: pd.DataFrame) -> pd.DataFrame:
+    """Variables without the conditions that can't be read, or that name a variable that is not among them."""
+    kept = {
+        column: [text if not text or not _lacking(text, variables.index) else "" for text in variables[column]]
+        for column in _LOGIC
+    }
+    return variables.assign(**{name: pd.Series(cells, variables.index, dtype="str") for name, cells in kept.items()})
 
 
 def _parse(
@@ -106,9 +117,8 @@ def _parse(
     for line in settings:
         for name in (name for name in THRESHOLDS if line[name] and number(line[name]) is None):
             line.wrong(f"'{name}' is not a number")
-    known = {*variables.index, *(question.name for question in asked if question.kind.records)}
     form = Form(variables, choices, scales, _settings(sheets.get("settings")))
-    return form, asked, problems, list(_unreadable(variables, places, known))
+    return form, asked, problems, list(_unreadable(variables, places))
 
 
 def _misnamed_sheets(sheets: Mapping[str, pd.DataFrame], where: object) -> Iterator[CodebookError]:
@@ -253,19 +263,23 @@ def _waves(line: Line, name: str) -> tuple[int, ...]:
     return ()
 
 
-def _unreadable(variables: pd.DataFrame, places: Mapping[str, Line], known: Collection[str]) -> Iterator[CodebookError]:
+def _unreadable(variables: pd.DataFrame, places: Mapping[str, Line]) -> Iterator[CodebookError]:
     """Conditions that can't be read, or that name a variable there is not."""
     for column in _LOGIC:
         for name, text in variables.loc[variables[column] != "", column].items():
-            where = f"{places[str(name)].place}, column {column}"
-            try:
-                lacking = [other for other in parse_expression(text).variables if other not in known]
-            except ExpressionError as error:
-                yield CodebookError(f"the condition can't be read: {error}", where=where, mend=error.mend)
-            else:
-                for other in lacking:
-                    mend = did_you_mean(other, known)
-                    yield CodebookError(f"there is no variable '{other}'", where=where, mend=mend)
+            if problem := _lacking(text, variables.index):
+                where = f"{places[str(name)].place}, column {column}"
+                yield CodebookError(problem.what, where=where, mend=problem.mend)
+
+
+def _lacking(text: str, variables: "pd.Index[str]") -> CodebookError | None:
+    """What keeps a condition from being worked out."""
+    try:
+        named = parse_expression(text).variables
+    except ExpressionError as error:
+        return CodebookError(f"the condition can't be read: {error.what}", mend=error.mend)
+    other = next((name for name in named if name not in variables and name not in RECORDED), None)
+    return CodebookError(f"there is no variable '{other}'", mend=did_you_mean(other, variables)) if other else None
 
 
 def _scales(rows: Sequence[Line], variables: "pd.Index[str]") -> pd.DataFrame:
