@@ -1,7 +1,7 @@
 """Surveys: read, check, review, clean, score, link, count and keep them; and what they say."""
 
 from pilots.survey.changes import change, detectable
-from pilots.survey.check import CHECKS, check
+from pilots.survey.checks import CHECKS, check
 from pilots.survey.clean import clean
 from pilots.survey.comparisons import compare_groups, compare_within
 from pilots.survey.export import export

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pilots.pilot import Pilot
 from pilots.survey import exclusions, rules
-from pilots.survey.check import CHECKS
+from pilots.survey.checks import CHECKS
 from pilots.survey.survey import Survey
 from pilots.vocabulary import LANGUAGE, RESPONDENT, ROW, SITE, WAVE
 

@@ -9,14 +9,35 @@ from pilots.errors import CleaningError
 from pilots.pilot import Pilot
 from pilots.survey.clean import CHOICES, shown
 from pilots.survey.survey import Survey
-from pilots.vocabulary import RESPONDENT
+from pilots.vocabulary import RESPONDENT, SEVERITIES
 from pilots.workbook import Sheet, read_sheets, write
 
 SHEET = "decisions"
-COLUMNS = (RESPONDENT, "variable", "check", "severity", "reason", "old", "decision", "new", "initials", "why", "date")
+INSTRUCTIONS = "how to"
+COLUMNS = (
+    RESPONDENT, "variable", "question", "check", "severity", "reason", "old", "allowed", "decision", "new", "initials",
+    "why", "date",
+)  # fmt: skip
 _KEY = [RESPONDENT, "variable", "check"]
 _FILLED = ["decision", "new", "initials", "why", "date"]
-_WIDTHS = {"reason": 44, "old": 36, "new": 36, "why": 44, "decision": 12, "severity": 10, "initials": 10, "date": 12}
+_WIDTHS = {
+    "question": 36, "reason": 44, "old": 36, "allowed": 36, "new": 36, "why": 44, "decision": 12, "severity": 10, "initials": 10, "date": 12,
+}  # fmt: skip
+_HOW = (
+    ("decision", "Choose one in the list. A row without a decision waits: nothing is changed by it."),
+    ("keep", "The answer or the response stays as it is, and the flag is settled."),
+    ("correct", "The answer in 'old' was meant otherwise: write the right one in 'new', as a code from 'allowed'."),
+    ("blank", "The answer can't be used: it becomes missing. The rest of the response stays."),
+    ("remove", "The whole response is left out of the analysis. It stays in the raw data and is counted."),
+    ("initials, why", "Needed with every decision: who decided, and for what reason."),
+    ("date", "The day of the decision, for instance 2017-09-25. May stay empty."),
+    ("respondent_id", "Empty where a question or the whole survey is meant: only keep (= seen) can be chosen there."),
+    ("variable", "Empty where the whole response is meant: choose keep or remove."),
+    ("severity", "error: can't be right; doubt: look at it; note: good to know, may well be right."),
+    ("old", "What the respondent answered. Do not change it: cleaning compares it with the data."),
+    ("columns of your own", "May be added, as may sheets; they stay when new flags are written."),
+)
+_CHOICES_SHOWN = 30
 
 
 def review_path(pilot: Pilot, name: str) -> Path:
@@ -28,7 +49,7 @@ def write_review(pilot: Pilot, name: str) -> Path:
     """Write the flags of a survey to its review workbook, decisions/<survey>.xlsx beside pilot.toml.
 
     What was filled in stays, with the old value that it was decided on; other sheets and other columns stay too.
-    Flags that are gone lose their row unless something was filled in.
+    Flags that are gone lose their row unless something was filled in. A sheet "how to" says what to fill in.
 
     Parameters
     ----------
@@ -46,14 +67,16 @@ def write_review(pilot: Pilot, name: str) -> Path:
     CleaningError
         When the workbook can't be replaced, for instance because it is open in Excel.
     """
-    from pilots.survey.check import check
+    from pilots.survey.checks import check
     from pilots.survey.load import load_raw
 
     survey = load_raw(pilot, name)
     path = review_path(pilot, name)
     sheets = read_sheets(path) if path.exists() else {}
-    table = merge(survey, check(survey, pilot), sheets.pop(SHEET, pd.DataFrame()))
-    others = [Sheet(title, other) for title, other in sheets.items()]
+    table = merge(survey, check(survey, pilot), sheets.pop(SHEET, pd.DataFrame()), language=pilot.language)
+    sheets.pop(INSTRUCTIONS, None)
+    how = Sheet(INSTRUCTIONS, pd.DataFrame(_HOW, columns=["what", "meaning"]), widths={"meaning": 100})
+    others = [how, *(Sheet(title, other) for title, other in sheets.items())]
     new = path.with_name(f"~{path.name}")
     try:
         write(new, [Sheet(SHEET, table, choices={"decision": CHOICES}, widths=_WIDTHS), *others])
@@ -80,8 +103,9 @@ def read_review(path: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a flag, text: respondent_id, variable (missing for the whole response), check, severity, reason, old,
-        decision, new, initials, why, date, and where (workbook, sheet and row, for messages).
+        One row a flag, text: respondent_id (missing where a question or the whole survey is meant), variable (missing
+        for the whole response), question, check, severity, reason, old, allowed, decision, new, initials, why, date, and
+        where (workbook, sheet and row, for messages).
 
     Raises
     ------
@@ -110,7 +134,7 @@ def read_review(path: Path) -> pd.DataFrame:
     return table.reindex(columns=COLUMNS).astype("str").assign(where=where).reset_index(drop=True)
 
 
-def merge(survey: Survey, flags: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+def merge(survey: Survey, flags: pd.DataFrame, table: pd.DataFrame, *, language: str = "nl") -> pd.DataFrame:
     """Join new flags to a review sheet as it was filled in.
 
     Parameters
@@ -121,6 +145,8 @@ def merge(survey: Survey, flags: pd.DataFrame, table: pd.DataFrame) -> pd.DataFr
         What `check` found.
     table
         The sheet as it stands; empty where there is none.
+    language
+        Of the questions and choices that are shown.
 
     Returns
     -------
@@ -131,9 +157,27 @@ def merge(survey: Survey, flags: pd.DataFrame, table: pd.DataFrame) -> pd.DataFr
     extra = [column for column in table.columns if column not in COLUMNS]
     before = table.reindex(columns=[*COLUMNS, *extra]).astype("str")
     decided = before.loc[before[[*_FILLED, *extra]].notna().any(axis=1)]
-    waiting = flags.loc[~_keys(flags).isin(_keys(decided))].drop_duplicates(_KEY)
+    waiting = _one_a_key(flags.loc[~_keys(flags).isin(_keys(decided))])
     waiting = waiting.assign(old=_old_values(survey, waiting))
-    return pd.concat([decided, waiting.reindex(columns=before.columns).astype("str")], ignore_index=True)
+    merged = pd.concat([decided, waiting.reindex(columns=before.columns).astype("str")], ignore_index=True)
+    return merged.assign(**_described(survey, merged["variable"], language))
+
+
+def _one_a_key(flags: pd.DataFrame) -> pd.DataFrame:
+    """One row where a check says several things of a cell or response: all its reasons, its worst severity."""
+    keys = pd.Series(_keys(flags).to_flat_index(), index=flags.index, dtype="object")
+    if keys.is_unique:
+        return flags
+    ranked = flags.assign(rank=flags["severity"].map({name: rank for rank, name in enumerate(SEVERITIES)}))
+    same = ranked.groupby(keys, sort=False)
+    reasons, ranks = same["reason"].agg(_joined), same["rank"].max()
+    return flags.loc[~keys.duplicated()].assign(
+        reason=reasons.to_numpy(), severity=[SEVERITIES[rank] for rank in ranks]
+    )
+
+
+def _joined(reasons: "pd.Series[str]") -> str:
+    return "; ".join(dict.fromkeys(reasons))
 
 
 def _keys(frame: pd.DataFrame) -> pd.MultiIndex:
@@ -141,9 +185,33 @@ def _keys(frame: pd.DataFrame) -> pd.MultiIndex:
 
 
 def _old_values(survey: Survey, flags: pd.DataFrame) -> list[Any]:
-    rows: Any = survey.responses.set_index(RESPONDENT)
+    place = {who: row for row, who in enumerate(survey.responses[RESPONDENT])}
     pairs = zip(flags[RESPONDENT], flags["variable"], strict=True)
     return [
-        shown(rows.at[who, variable]) or None if isinstance(variable, str) and variable in rows else None
+        shown(survey.responses.at[place[who], variable]) or None
+        if who in place and isinstance(variable, str) and variable in survey.responses
+        else None
         for who, variable in pairs
     ]
+
+
+def _described(survey: Survey, variables: "pd.Series[Any]", language: str) -> "dict[str, pd.Series[Any]]":
+    """The question of each variable, and the answers that it allows."""
+    names = variables.dropna().unique()
+    book = survey.codebook
+    questions = {name: book.label(name, language) for name in names}
+    allowed = {name: _allowed(survey, name, language) for name in names}
+    return {key: variables.map(said).astype("str") for key, said in (("question", questions), ("allowed", allowed))}
+
+
+def _allowed(survey: Survey, variable: str, language: str) -> str | None:
+    book = survey.codebook
+    if variable not in book.variables.index:
+        return "1 = yes; 0 = no" if variable in book.all_columns else None
+    labels = [f"{code} = {label}" for code, label in book.choice_labels(variable, language).items()]
+    if labels:
+        rest = len(labels) - _CHOICES_SHOWN
+        return "; ".join(labels[:_CHOICES_SHOWN]) + (f"; and {rest} more" if rest > 0 else "")
+    low, high = (book.variables[end][variable] for end in ("minimum", "maximum"))
+    ends = [f"{word} {limit:g}" for word, limit in (("from", low), ("to", high)) if not pd.isna(limit)]
+    return " ".join(ends) or None

@@ -16,7 +16,7 @@ from pilots.codebook import Codebook
 from pilots.errors import PilotsError, Problems, WorkflowError, raise_all
 from pilots.pilot import Pilot
 from pilots.project import nameless
-from pilots.survey.check import check
+from pilots.survey.checks import check
 from pilots.survey.clean import clean
 from pilots.survey.flow import flow, no_flow
 from pilots.survey.link import link

@@ -69,7 +69,12 @@ def public_ids(survey: Survey, pilot: Pilot) -> dict[str, str]:
     """The respondent ids as processed data show them: a tool's own numbers stay, what somebody typed is a pseudonym."""
     give = Pseudonymiser(pilot.keys)
     pairs = zip(survey.responses[RESPONDENT], survey.responses[WAVE], strict=True)
-    return {who: who if _TOOL_ID.fullmatch(who) else f"w{wave}-{give.one(who, RESPONDENT)}" for who, wave in pairs}
+    return {who: who if is_tool_id(who) else f"w{wave}-{give.one(who, RESPONDENT)}" for who, wave in pairs}
+
+
+def is_tool_id(who: str) -> bool:
+    """Whether a respondent id is one that a survey tool gives, so that it can't be what somebody typed."""
+    return bool(_TOOL_ID.fullmatch(who))
 
 
 def _pseudonyms(answers: "pd.Series[Any]", variable: str, give: Pseudonymiser) -> "pd.Series[Any]":

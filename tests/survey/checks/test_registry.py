@@ -5,7 +5,7 @@ import pytest
 
 from pilots import Pilot
 from pilots.survey import exclusions, rules
-from pilots.survey.check import CHECKS, check
+from pilots.survey.checks import CHECKS, check
 from pilots.survey.survey import Survey
 
 Make = Callable[..., Survey]

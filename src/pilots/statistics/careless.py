@@ -1,0 +1,360 @@
+"""Indices of careless answering: runs of one answer, how much answers vary, and whether they agree with each other.
+
+Each gives a number a respondent and judges nobody. They are those of the R package careless 1.2.2, in which a missing
+answer is left out, but for runs, where it is a run of its own. Cut-offs are the checks' (`vocabulary.THRESHOLDS`).
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pilots.statistics.samples import Values, numbers, require
+
+ROWS = 1 << 15
+"""Respondents that are worked out at a time, so that memory stays small."""
+
+
+def longstring(data: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[float]":
+    """The longest run of equal answers in each row.
+
+    Parameters
+    ----------
+    data
+        One row a respondent; numbers or texts.
+    columns
+        The items in the order in which they were asked.
+
+    Returns
+    -------
+    Series of int, aligned with `data`; 0 without columns.
+
+    Raises
+    ------
+    PilotsError
+        When a column is not there or twice there.
+
+    References
+    ----------
+    Johnson, J. A. (2005). Ascertaining the validity of individual protocols from web-based personality inventories.
+    Journal of Research in Personality, 39, 103-129.
+
+    Examples
+    --------
+    >>> items = pd.DataFrame({"a": [3, 1], "b": [3, 2], "c": [3, None], "d": [4, 1]})
+    >>> longstring(items, ["a", "b", "c", "d"]).tolist()
+    [3, 1]
+    """
+    require(data, columns)
+    return pd.Series(runs(_codes(data, columns))[0], index=data.index)
+
+
+def average_string(data: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[float]":
+    """The average length of the runs of equal answers in each row; see `longstring`.
+
+    Examples
+    --------
+    >>> items = pd.DataFrame({"a": [3, 1], "b": [3, 2], "c": [3, None], "d": [4, 1]})
+    >>> average_string(items, ["a", "b", "c", "d"]).tolist()
+    [2.0, 1.0]
+    """
+    require(data, columns)
+    count = runs(_codes(data, columns))[1].astype("float64")
+    return pd.Series(np.divide(len(columns), count, out=np.full(len(data), np.nan), where=count > 0), index=data.index)
+
+
+def runs(codes: NDArray[np.signedinteger]) -> tuple[NDArray[np.signedinteger], NDArray[np.signedinteger]]:
+    """The length of the longest run of equal codes in each row, and how many runs there are; -1 equals nothing.
+
+    Examples
+    --------
+    >>> longest, count = runs(np.array([[0, 0, 1], [-1, -1, 2]]))
+    >>> longest.tolist(), count.tolist()
+    ([2, 1], [2, 3])
+    """
+    n, k = codes.shape
+    run = np.full(n, min(k, 1), dtype=np.int32)
+    longest, count = run.copy(), run.copy()
+    for left, right in pairwise(codes.T):
+        same = (left == right) & (right >= 0)
+        run = np.where(same, run + 1, 1).astype(np.int32)
+        np.maximum(longest, run, out=longest)
+        count += ~same
+    return longest, count
+
+
+def irv(data: pd.DataFrame, columns: Sequence[str], *, skip_missing: bool = True) -> "pd.Series[float]":
+    """Intra-individual response variability: the standard deviation of a respondent's answers.
+
+    Parameters
+    ----------
+    data, columns
+        One row a respondent; the items, numeric, as they were answered.
+    skip_missing
+        Whether answers that are missing are left out; else the index is missing where one is.
+
+    Returns
+    -------
+    Series of float, aligned with `data`; missing with fewer than two answers.
+
+    References
+    ----------
+    Dunn, A. M., Heggestad, E. D., Shanock, L. R., & Theilgard, N. (2018). Intra-individual response variability as an
+    indicator of insufficient effort responding. Journal of Business and Psychology, 33(1), 105-121.
+
+    Examples
+    --------
+    >>> irv(pd.DataFrame({"a": [3, 1], "b": [3, 5], "c": [3, None]}), ["a", "b", "c"]).round(3).tolist()
+    [0.0, 2.828]
+    """
+
+    def spread(block: Values) -> Values:
+        answered = ~np.isnan(block)
+        n = answered.sum(axis=1)
+        if block.shape[1] == 0:
+            return np.full(len(block), np.nan)
+        first = np.where(answered.any(axis=1), block[np.arange(len(block)), answered.argmax(axis=1)], 0)
+        shifted = np.where(answered, block - first[:, None], 0)
+        mean = shifted.sum(axis=1) / np.maximum(n, 1)
+        square = (np.where(answered, shifted - mean[:, None], 0) ** 2).sum(axis=1)
+        enough = (n > 1) & (skip_missing | (n == block.shape[1]))
+        return np.where(enough, np.sqrt(square / np.maximum(n - 1, 1)), np.nan)
+
+    return _by_blocks(data, columns, spread)
+
+
+def split_items(columns: Sequence[str], parts: int) -> list[list[str]]:
+    """Items in parts of equal length, in order, for an index of each part of a long questionnaire.
+
+    Examples
+    --------
+    >>> split_items(["a", "b", "c", "d", "e"], 2)
+    [['a', 'b', 'c'], ['d', 'e']]
+    """
+    last = max(len(columns) - 1, 1)
+    of = [max(-(-place * parts // last), 1) for place in range(len(columns))]
+    return [[column for column, part in zip(columns, of, strict=True) if part == one] for one in range(1, parts + 1)]
+
+
+def even_odd(data: pd.DataFrame, scales: Sequence[Sequence[str]]) -> "pd.Series[float]":
+    """Even-odd inconsistency: how little a respondent's half scores of the scales agree; from -1 (best) to 1.
+
+    Parameters
+    ----------
+    data
+        One row a respondent.
+    scales
+        The items of each scale in order, numeric, reverse-keyed ones already turned round.
+
+    Returns
+    -------
+    Series of float, aligned with `data`; missing where fewer than two scales have both halves, or where a half does
+    not vary over the scales.
+
+    Notes
+    -----
+    r is the correlation, over the scales, of the mean of the items with an even and with an odd place; the index is
+    -2r / (1 + r), at most 1 (Spearman and Brown's correction, turned round so that high is careless).
+
+    References
+    ----------
+    Johnson, J. A. (2005); see `longstring`. Jackson, D. N. (1976). The appraisal of personal reliability.
+
+    Examples
+    --------
+    >>> items = pd.DataFrame({"a1": [1, 5], "a2": [2, 1], "b1": [4, 2], "b2": [5, 4], "c1": [3, 3], "c2": [3, 2]})
+    >>> even_odd(items, [["a1", "a2"], ["b1", "b2"], ["c1", "c2"]]).round(3).tolist()
+    [-0.963, 1.0]
+    """
+    columns = [column for scale in scales for column in scale]
+    ends = np.cumsum([0, *map(len, scales)])
+    places = [list(range(start, end)) for start, end in pairwise(ends)]
+
+    def inconsistency(block: Values) -> Values:
+        odd, even = (
+            np.array([_mean(block[:, place[half::2]]) for place in places]).reshape(len(places), len(block)).T
+            for half in (0, 1)
+        )
+        r = _correlation(odd, even)
+        with np.errstate(divide="ignore"):
+            corrected = 2 * r / (1 + r)
+        return -np.maximum(corrected, -1)
+
+    return _by_blocks(data, columns, inconsistency)
+
+
+def psychometric_synonyms(
+    data: pd.DataFrame, columns: Sequence[str], *, critical: float = 0.6, antonyms: bool = False
+) -> "pd.Series[float]":
+    """How a respondent's answers to items that most people answer alike agree: a correlation over the pairs of items.
+
+    Parameters
+    ----------
+    data, columns
+        One row a respondent; the items, numeric, as they were answered.
+    critical
+        Pairs of items that correlate more than this are synonyms.
+    antonyms
+        Take the pairs that correlate less than minus `critical` instead; the index of a careful respondent is then
+        near -1.
+
+    Returns
+    -------
+    Series of float, aligned with `data`; missing with fewer than three answered pairs, or where a side of them does
+    not vary. That is `resample_na = FALSE` in careless, whose default puts chance in its place.
+
+    References
+    ----------
+    Meade, A. W., & Craig, S. B. (2012). Identifying careless responses in survey data. Psychological Methods, 17(3),
+    437-455.
+
+    Examples
+    --------
+    >>> items = pd.DataFrame({"a": [1, 2, 4, 5], "b": [1, 2, 4, 5], "c": [2, 1, 5, 4], "d": [1, 2, 4, 4]})
+    >>> psychometric_synonyms(items, ["a", "b", "c", "d"]).round(3).tolist()
+    [-0.316, -0.316, -0.316, 0.2]
+    """
+    require(data, columns)
+    first, second = synonym_pairs(data, columns, critical=critical, antonyms=antonyms)
+    pairs = np.zeros((len(columns), len(columns)))
+    pairs[first, second] = 1
+
+    def agreement(block: Values) -> Values:
+        """Sums over the pairs, as products with the table of pairs: the pairs themselves would fill the memory."""
+        there = (~np.isnan(block)).astype("float64")
+        x = np.where(there > 0, block, 0)
+        right, left = there @ pairs.T, there @ pairs
+        n = (there * right).sum(axis=1)
+        sum_x, sum_y = (x * right).sum(axis=1), (x * left).sum(axis=1)
+        xx, yy = n * (x**2 * right).sum(axis=1), n * (x**2 * left).sum(axis=1)
+        spread_x, spread_y = xx - sum_x**2, yy - sum_y**2
+        varies = (n > 2) & (spread_x > 1e-12 * xx) & (spread_y > 1e-12 * yy)
+        product = n * (x * (x @ pairs.T)).sum(axis=1) - sum_x * sum_y
+        scale = np.sqrt(np.where(varies, spread_x, 1)) * np.sqrt(np.where(varies, spread_y, 1))
+        return np.where(varies, np.clip(product / scale, -1, 1), np.nan)
+
+    return _by_blocks(data, columns, agreement)
+
+
+def synonym_pairs(
+    data: pd.DataFrame, columns: Sequence[str], *, critical: float = 0.6, antonyms: bool = False
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places of the items of each pair of synonyms (or antonyms), by correlations over who answered both.
+
+    Examples
+    --------
+    >>> synonym_pairs(pd.DataFrame({"a": [1, 2, 3], "b": [3, 2, 1], "c": [1, 2, 3]}), ["a", "b", "c"])
+    (array([2]), array([0]))
+    """
+    n, covariance, variance = _covariance(data, columns)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        r = covariance / np.sqrt(variance * variance.T)
+        alike = (r < -abs(critical)) if antonyms else (r > abs(critical))
+    first, second = np.nonzero(np.tril(alike & (n > 1), -1))
+    return first, second
+
+
+def mahalanobis(data: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[float]":
+    """The squared Mahalanobis distance of each respondent from the mean of all.
+
+    Parameters
+    ----------
+    data, columns
+        One row a respondent; the items, numeric.
+
+    Returns
+    -------
+    Series of float, aligned with `data`; missing for who answered nothing, and for all where the items' covariances
+    have no inverse (an item is constant, or the sum of others, or there are fewer respondents than items).
+
+    Notes
+    -----
+    (x - m)' S⁻¹ (x - m), with S over the respondents who answered both items; a missing answer counts as the mean. That
+    is R's psych::outlier, on which careless builds.
+
+    Examples
+    --------
+    >>> items = pd.DataFrame({"a": [1, 2, 3, 4, 5], "b": [2, 1, 4, 3, 5]})
+    >>> mahalanobis(items, ["a", "b"]).round(3).tolist()
+    [2.0, 2.0, 1.111, 1.111, 1.778]
+    """
+    require(data, columns)
+    n, covariance, _ = _covariance(data, columns)
+    nothing = pd.Series(np.nan, index=data.index)
+    if not len(columns) or (n < 2).any() or np.linalg.cond(covariance) > 1e14:
+        return nothing
+    inverse = np.linalg.inv(covariance)
+    means = _means(data, columns)
+
+    def distance(block: Values) -> Values:
+        centred = np.nan_to_num(block - means)
+        squared = ((centred @ inverse) * centred).sum(axis=1)
+        return np.where(np.isnan(block).all(axis=1), np.nan, squared)
+
+    return _by_blocks(data, columns, distance)
+
+
+def _codes(data: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.signedinteger]:
+    answers = data[list(columns)].to_numpy()
+    return pd.factorize(answers.ravel())[0].reshape(answers.shape)
+
+
+def _blocks(data: pd.DataFrame, columns: Sequence[str]) -> "list[pd.DataFrame]":
+    return [data.iloc[start : start + ROWS][list(columns)] for start in range(0, len(data), ROWS)]
+
+
+def _by_blocks(data: pd.DataFrame, columns: Sequence[str], index: Callable[[Values], Values]) -> "pd.Series[float]":
+    require(data, columns)
+    found = [index(numbers(block, columns).to_numpy()) for block in _blocks(data, columns)]
+    return pd.Series(np.concatenate([*found, np.empty(0)]), index=data.index)
+
+
+def _mean(answers: Values) -> Values:
+    """The mean of each row's answers, missing where there is none."""
+    there = ~np.isnan(answers)
+    n = there.sum(axis=1)
+    return np.where(n > 0, np.where(there, answers, 0).sum(axis=1) / np.maximum(n, 1), np.nan)
+
+
+def _correlation(x: Values, y: Values) -> Values:
+    """The correlation within each row, over the columns that both have; missing where one side does not vary."""
+    both = ~(np.isnan(x) | np.isnan(y))
+    n = np.maximum(both.sum(axis=1, keepdims=True), 1)
+
+    def centred(side: Values) -> Values:
+        low = np.min(np.where(both, side, np.inf), axis=1, keepdims=True, initial=np.inf)
+        from_low = np.where(both, side - np.where(np.isfinite(low), low, 0), 0)
+        return np.where(both, from_low - from_low.sum(axis=1, keepdims=True) / n, 0)
+
+    cx, cy = centred(x), centred(y)
+    scale = np.sqrt((cx**2).sum(axis=1)) * np.sqrt((cy**2).sum(axis=1))
+    r = (cx * cy).sum(axis=1) / np.where(scale > 0, scale, 1)
+    return np.where(scale > 0, np.clip(r, -1, 1), np.nan)
+
+
+def _means(data: pd.DataFrame, columns: Sequence[str]) -> Values:
+    total, n = np.zeros(len(columns)), np.zeros(len(columns))
+    for block in _blocks(data, columns):
+        answers = numbers(block, columns).to_numpy()
+        total += np.nansum(answers, axis=0)
+        n += (~np.isnan(answers)).sum(axis=0)
+    return total / np.maximum(n, 1)
+
+
+def _covariance(data: pd.DataFrame, columns: Sequence[str]) -> tuple[Values, Values, Values]:
+    """By pair of items, over who answered both: their number, the covariance, and the variance of the first."""
+    k = len(columns)
+    means = _means(data, columns)
+    n, one, square, product = (np.zeros((k, k)) for _ in range(4))
+    for block in _blocks(data, columns):
+        answers = numbers(block, columns).to_numpy()
+        there = (~np.isnan(answers)).astype("float64")
+        x = np.nan_to_num(answers - means)
+        n += there.T @ there
+        one += x.T @ there
+        square += (x**2).T @ there
+        product += x.T @ x
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return n, (product - one * one.T / n) / (n - 1), (square - one**2 / n) / (n - 1)
