@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pilots.codebook import Codebook
 from pilots.errors import CodebookError, PilotsError, did_you_mean
-from pilots.survey.read.reading import Reading
 from pilots.vocabulary import OPTION
+
+if TYPE_CHECKING:
+    from pilots.survey.read.reading import Reading
 
 _OTHER = frozenset({"other", "-oth-", "andere", "anders", "ander", "overige", "autre", "autres", "sonstiges"})
 
@@ -32,7 +34,7 @@ class Match:
     problems: list[PilotsError] = field(default_factory=list)
 
 
-def match_headings(reading: Reading, codebook: Codebook, wave: int, codebook_path: Path) -> Match:
+def match_headings(reading: "Reading", codebook: Codebook, wave: int, codebook_path: Path) -> Match:
     """Find the column of each variable: by its name, its `heading` or its label in any language.
 
     Multiple-choice questions are found as `barriers[time]` (LimeSurvey), `Q5_2` (Qualtrics), `barriers/time` or
@@ -155,7 +157,7 @@ def _targets(codebook: Codebook) -> Iterator[str]:
             yield variable
 
 
-def _passes(reading: Reading) -> Iterator[tuple[Mapping[str, set[str]], Callable[[_Keys], list[str]]]]:
+def _passes(reading: "Reading") -> Iterator[tuple[Mapping[str, set[str]], Callable[[_Keys], list[str]]]]:
     """From the surest to the least sure way to know a column: what it offers, and what is asked for."""
     names = {str(row.variable): (str(row.variable), str(row.heading)) for row in reading.headings.itertuples()}
     labels = reading.headings.set_index("variable")["label"].fillna("")
@@ -193,7 +195,7 @@ def _share_other(match: Match, codebook: Codebook) -> None:
 
 
 def _lacking(
-    match: Match, reading: Reading, codebook: Codebook, wave: int, codebook_path: Path
+    match: Match, reading: "Reading", codebook: Codebook, wave: int, codebook_path: Path
 ) -> Iterator[PilotsError]:
     used = set(match.columns.values())
     answered = reading.responses.notna().any()
@@ -235,7 +237,7 @@ def _absent(match: Match, codebook: Codebook, variable: str, wave: int) -> list[
     return [] if variable in {other_text(codebook, question) for question in asked} else options
 
 
-def _ambiguous(target: str, columns: list[str], reading: Reading, codebook_path: Path) -> CodebookError:
+def _ambiguous(target: str, columns: list[str], reading: "Reading", codebook_path: Path) -> CodebookError:
     listed = ", ".join(f"'{_short(column)}'" for column in columns)
     return CodebookError(
         f"the variable '{target}' may be any of these columns of {reading.path.name}: {listed}",
