@@ -3,57 +3,107 @@
 import pandas as pd
 
 from pilots import vocabulary
+from pilots.errors import PilotsError
 from pilots.pilot import Pilot
+from pilots.survey.clean import clean
+from pilots.survey.doubtful import links_sheet, read_links, settle
 from pilots.survey.keys import read_keys
-from pilots.survey.match import COLUMNS, match
+from pilots.survey.match import COLUMNS, UNSURE, match
+from pilots.survey.review import read_review, review_path
 from pilots.survey.survey import Survey
 from pilots.vocabulary import RESPONDENT, SITE, WAVE
+from pilots.workbook import Sheet
 
 
 def link(survey: Survey, pilot: Pilot) -> pd.DataFrame:
     """Link the responses of the first and the last wave by the self-generated code.
 
-    Codes are compared without capitals, accents, spaces and signs, as they stand in the key file. First those that are
-    the same, then, among who is left, those that differ in one element: one of several code variables, or one
-    character (added, left out, changed, or two swapped) of a single one; never between known different sites. Links are
-    one to one, by the best total match; a link that another could replace without loss is ambiguous and left out, and so
-    is a kind of agreement that chance explains for more than half.
+    Codes are compared without capitals, accents, spaces and signs, as they stand in the key file: those that are the
+    same, and those that differ in one element or two (one, of three elements and fewer), or in a character or a few
+    where the code is a single text; the latter never between known different sites. Links are one to one. One that
+    another could well replace, or that chance may explain, is left for review (`unsure_links`); what colleagues
+    decided there, in sheet `links` of the review workbook, holds.
 
     Parameters
     ----------
     survey
         Cleaned; its variables of role "link code" make the code.
     pilot
-        Its pilot, which knows where the key file is.
+        Its pilot, which knows where the key file and the review workbook are.
 
     Returns
     -------
     DataFrame
-        respondent_0 (first wave), respondent_1 (last wave), confidence (0.5 to 1: one minus the share of such
-        agreements that chance explains) and how. `attrs` holds first, last (waves), n_first, n_last (respondents
-        with a code), same, near (links), ambiguous (respondents of the first wave left out), doubtful (agreements left
-        out as chance) and false_share (of the links, expected). No rows where there is one wave or no code.
+        respondent_0 (first wave), respondent_1 (last wave), confidence (0.8 to 1: the probability that it is one
+        person; missing where colleagues decided) and how. `attrs` holds survey, first, last (waves), n_first, n_last
+        (respondents with a code), same, near, decided (links), ambiguous (respondents of the first wave left out as
+        another fits as well), doubtful (pairs left out as chance) and false_share (of the links, expected). No rows
+        where there is one wave or no code. Who is not linked stays in the analysis.
+
+    Raises
+    ------
+    ReadError
+        When the key file or the review workbook can't be read.
+    CleaningError, Problems
+        When a decision in sheet `links` can't be carried out; see `doubtful.settle`.
 
     Notes
     -----
-    Chance agreement is counted within the waves, where two responses are two people, for each element apart: with k
-    agreeing pairs among P, its probability is (k + 1/2) / (P + 1). Times the pairs of people who stayed unlinked, that
-    is the number of agreements to be expected by chance.
+    Chance agreement is counted within the waves, where two responses are two people; see `evidence.compare` and
+    `match.match`.
 
     References
     ----------
     Schnell, R., Bachteler, T., & Reiher, J. (2010). Improving the use of self-generated identification codes.
     Evaluation Review, 34(5), 391-418.
     """
+    return _linked(survey, pilot)[0]
+
+
+def unsure_links(survey: Survey, pilot: Pilot) -> pd.DataFrame:
+    """The pairs that may be one person, left for review; see `link`.
+
+    Returns
+    -------
+    DataFrame
+        respondent_0, respondent_1, agreement (in which elements their codes differ), confidence (0.1 to 0.8) and
+        reason, the likeliest first.
+    """
+    return _linked(survey, pilot)[1]
+
+
+def pairs_to_review(survey: Survey, pilot: Pilot, before: pd.DataFrame) -> list[Sheet]:
+    """The sheet `links` that the review workbook gets; none where there is nothing to decide.
+
+    Parameters
+    ----------
+    survey
+        Raw; it is cleaned first with the decisions there are. While these can't be carried out, or those about links,
+        the sheet stays as it is.
+    pilot
+        Its pilot.
+    before
+        The sheet as it stands; empty where there is none.
+    """
+    try:
+        unsure = unsure_links(clean(survey, read_review(review_path(pilot, survey.name))), pilot)
+    except PilotsError:
+        unsure = pd.DataFrame(columns=list(UNSURE)).astype(UNSURE)
+    return [] if unsure.empty and before.empty else [links_sheet(unsure, before)]
+
+
+def _linked(survey: Survey, pilot: Pilot) -> tuple[pd.DataFrame, pd.DataFrame]:
     variables = survey.codebook.with_role("link code")
     waves = survey.waves
     if len(waves) < 2 or not variables:
-        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+        none, unsure = (pd.DataFrame(columns=list(columns)).astype(columns) for columns in (COLUMNS, UNSURE))
+        return none, unsure
     codes = _codes(survey, read_keys(pilot, survey.name), variables)
     first, last = (codes.loc[codes[WAVE] == wave].reset_index(drop=True) for wave in (waves[0], waves[-1]))
-    links = match(first, last, variables)
+    linked, apart = settle(read_links(review_path(pilot, survey.name)), first, last, variables)
+    links, unsure = match(first, last, variables, linked=linked, apart=apart)
     links.attrs |= {"survey": survey.name, "first": waves[0], "last": waves[-1]}
-    return links
+    return links, unsure
 
 
 def link_quality(links: pd.DataFrame) -> pd.DataFrame:

@@ -1,25 +1,36 @@
-"""Matching two tables of self-generated codes: the same, or one element off, one to one, and how far chance explains it."""
+"""Matching two tables of self-generated codes one to one, with the probability of each link."""
 
-import unicodedata
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pilots.survey.evidence import SAME, Evidence, Floats, agreement, compare, tidy
 from pilots.vocabulary import RESPONDENT, SITE
 
-if TYPE_CHECKING:
-    Codes = list[tuple[str, ...]]
-    Positions = np.ndarray[Any, np.dtype[np.intp]]
-
-SAME, NEAR = "same code", "one element differs"
+NEAR, FAR, DECIDED = "one element differs", "two or more differ", "decided"
 COLUMNS = {"respondent_0": "str", "respondent_1": "str", "confidence": "float64", "how": "str"}
-_CHUNK = 500
-_LEAST = 0.5
-_NONE, _MANY = -1, -2
+UNSURE = {"respondent_0": "str", "respondent_1": "str", "agreement": "str", "confidence": "float64", "reason": "str"}
+TWICE = "the same code was given more than once"
+ANOTHER = "another person fits as well"
+CHANCE = "chance alone may explain it"
+
+_SURE, _POSSIBLE = 0.8, 0.1
+_ROUNDS, _SWEEPS, _STILL = 25, 200, 1e-7
+_BOTH = 0.7
+
+Pair = tuple[str, str]
 
 
-def match(first: pd.DataFrame, last: pd.DataFrame, variables: list[str]) -> pd.DataFrame:
+def match(
+    first: pd.DataFrame,
+    last: pd.DataFrame,
+    variables: list[str],
+    *,
+    linked: Collection[Pair] = (),
+    apart: Collection[Pair] = (),
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Match two tables of codes; see `link`.
 
     Parameters
@@ -28,143 +39,139 @@ def match(first: pd.DataFrame, last: pd.DataFrame, variables: list[str]) -> pd.D
         respondent_id, site and the code variables as text; one row a respondent.
     variables
         The code variables.
+    linked, apart
+        Pairs of respondents (first, last) of whom it was decided that they are one person, or are not.
 
     Returns
     -------
-    DataFrame
-        respondent_0, respondent_1, confidence and how. `attrs`: n_first, n_last, same, near, ambiguous, doubtful and
-        false_share, see `link`.
+    DataFrame, DataFrame
+        The links: respondent_0, respondent_1, confidence and how, with the `attrs` that `link` tells of. And the pairs
+        that are left for review, likeliest first: respondent_0, respondent_1, agreement (which elements differ),
+        confidence and reason (what makes it unsure).
+
+    Notes
+    -----
+    The probability of a link is its share in all ways to link the two waves one to one, each weighed by
+    (t r)^links: r, the likelihood ratios of `evidence.compare`, and t, the odds of any link, of which it is known how
+    many people came back. Both are estimated with the links in turn (EM); the sum over all ways is Bethe's, found by
+    passing messages between the pairs. Of two links of the same person at most one has a probability above 1/2, so
+    that those above 0.8 are one to one, and part of the best total match.
+
+    References
+    ----------
+    Fellegi, I. P., & Sunter, A. B. (1969). A theory for record linkage. Journal of the American Statistical
+    Association, 64(328), 1183-1210.
+    Bayati, M., Gamarnik, D., Katz, D., Nair, C., & Tetali, P. (2007). Simple deterministic approximation algorithms for
+    counting matchings. Proceedings of the 39th ACM Symposium on Theory of Computing, 122-127.
 
     Examples
     --------
     >>> first = pd.DataFrame({"respondent_id": ["a", "b"], "site": pd.NA, "code": ["MA12", "JO07"]})
     >>> last = pd.DataFrame({"respondent_id": ["x", "y"], "site": pd.NA, "code": ["JO70", "ma 12"]})
-    >>> match(first, last, ["code"])[["respondent_0", "respondent_1", "how"]]
+    >>> links, _ = match(first, last, ["code"])
+    >>> links[["respondent_0", "respondent_1", "how"]]
       respondent_0 respondent_1                  how
     0            a            y            same code
     1            b            x  one element differs
     """
-    left, right = (_tidy(table, variables) for table in (first, last))
-    pairs, chance = _pairs(left, right), _chance(left, right)
-    same = pairs.loc[pairs["element"] == _NONE]
-    once = ~same.duplicated("i", keep=False) & ~same.duplicated("j", keep=False)
-    exact = _with_confidence(same.loc[once], chance, (len(left) - once.sum()) * (len(right) - once.sum()))
-
-    near = pairs.loc[(pairs["element"] != _NONE) & ~pairs["i"].isin(same["i"]) & ~pairs["j"].isin(same["j"])]
-    near = near.loc[_sites_fit(first, last, near)]
-    near = _with_confidence(near, chance, (len(left) - len(exact)) * (len(right) - len(exact)))
-    close, unsure = _one_to_one(near.loc[near["confidence"] >= _LEAST])
-
-    found = pd.concat([exact.assign(how=SAME), close.assign(how=NEAR)])
-    kept = found.loc[found["confidence"] >= _LEAST]
-    links = pd.DataFrame(
-        {
-            "respondent_0": first[RESPONDENT].to_numpy(object)[kept["i"]],
-            "respondent_1": last[RESPONDENT].to_numpy(object)[kept["j"]],
-            "confidence": kept["confidence"].to_numpy(),
-            "how": kept["how"].to_numpy(object),
-        }
-    ).astype(COLUMNS)
-    links.attrs = {
-        "n_first": len(left),
-        "n_last": len(right),
-        "same": int((kept["how"] == SAME).sum()),
-        "near": int((kept["how"] == NEAR).sum()),
-        "ambiguous": len({*same.loc[~once, "i"], *unsure}),
-        "doubtful": int((exact["confidence"] < _LEAST).sum() + (near["confidence"] < _LEAST).sum()),
-        "false_share": float(1 - kept["confidence"].mean()) if len(kept) else 0.0,
-    }
-    return links
-
-
-def _tidy(table: pd.DataFrame, variables: list[str]) -> "Codes":
-    """Codes without capitals, accents, spaces and signs."""
-
-    def plain(text: object) -> str:
-        letters = unicodedata.normalize("NFKD", text if isinstance(text, str) else "").casefold()
-        return "".join(letter for letter in letters if letter.isalnum())
-
-    return [tuple(map(plain, parts)) for parts in table[variables].itertuples(index=False)]
-
-
-def _pairs(left: "Codes", right: "Codes") -> pd.DataFrame:
-    """Positions i and j of codes that are the same (element -1) or differ in one element (which one)."""
-    found: list[tuple[Positions, Positions, Positions]] = [(np.zeros(0, np.intp),) * 3]
-    for start in range(0, len(left), _CHUNK):
-        element = _differing(left[start : start + _CHUNK], right)
-        i, j = np.nonzero(element != _MANY)
-        found.append((i + start, j, element[i, j]))
-    i, j, element = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return pd.DataFrame({"i": i, "j": j, "element": element})
-
-
-def _differing(left: "Codes", right: "Codes") -> "Positions":
-    """Which element differs: a variable of a composed code, 0 for a character of a single one; -1 none, -2 more."""
-    if not right:
-        return np.full((len(left), 0), _MANY)
-    if len(left[0]) == 1:
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import cdist
-
-        here, there = ([code for (code,) in codes] for codes in (left, right))
-        distance = cdist(here, there, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
-        empty = np.array([not code for code in here])[:, None] | np.array([not code for code in there])[None, :]
-        return np.select([empty | (distance > 1), distance == 1], [_MANY, 0], _NONE)
-    parts = zip(np.array(left, dtype=object).T, np.array(right, dtype=object).T, strict=True)
-    unequal = np.stack([(a[:, None] != b[None, :]) | (a[:, None] == "") for a, b in parts])
-    count = unequal.sum(axis=0)
-    return np.select([count == 0, count == 1], [_NONE, unequal.argmax(axis=0)], _MANY)
-
-
-def _chance(left: "Codes", right: "Codes") -> "pd.Series[float]":
-    """By element: the probability that two people agree in all but that one, counted within each wave."""
-    agree = pd.Series(0.0, index=range(_NONE, len((left or right or [()])[0])))
-    total = 0
-    for codes in (left, right):
-        pairs = _pairs(codes, codes)
-        agree = agree.add(pairs.loc[pairs["i"] < pairs["j"], "element"].value_counts(), fill_value=0)
-        total += len(codes) * (len(codes) - 1) // 2
-    return (agree + 0.5) / (total + 1)
-
-
-def _with_confidence(pairs: pd.DataFrame, chance: "pd.Series[float]", unlinked: float) -> pd.DataFrame:
-    """One minus the share of the pairs of this kind that chance explains."""
-    expected = pairs["element"].map(chance * unlinked) / pairs.groupby("element")["element"].transform("size")
-    return pairs.assign(confidence=(1 - expected.astype("float64")).clip(0, 1))
-
-
-def _sites_fit(first: pd.DataFrame, last: pd.DataFrame, pairs: pd.DataFrame) -> Any:
-    here, there = (
-        table[SITE].astype("str").fillna("").to_numpy(object)[pairs[at]] for table, at in ((first, "i"), (last, "j"))
+    evidence = compare(first, last, variables)
+    pairs = _pairs(evidence, first, last)
+    named = list(zip(pairs["respondent_0"], pairs["respondent_1"], strict=True))
+    taken = [{pair[side] for pair in linked} for side in (0, 1)]
+    open_ = ~pairs["respondent_0"].isin(taken[0]) & ~pairs["respondent_1"].isin(taken[1])
+    open_ &= np.array([pair not in set(apart) for pair in named], dtype=bool) & pairs["fits"]
+    pairs["confidence"] = _probabilities(evidence, open_.to_numpy(), len(first), len(last), len(linked))
+    kept = pairs["confidence"] >= _SURE
+    links = pd.concat(
+        [pairs.loc[kept], pd.DataFrame(sorted(linked), columns=["respondent_0", "respondent_1"]).assign(how=DECIDED)]
     )
-    return (here == "") | (there == "") | (here == there)
+    links = links.sort_values(["respondent_0", "respondent_1"], kind="stable") if len(linked) else links
+    unsure = _unsure(pairs, [tidy(table, variables) for table in (first, last)], variables)
+    links = links.reindex(columns=list(COLUMNS)).astype(COLUMNS).reset_index(drop=True)
+    tied = unsure["reason"] != CHANCE
+    links.attrs = {
+        "n_first": len(first),
+        "n_last": len(last),
+        "same": int((links["how"] == SAME).sum()),
+        "near": int(links["how"].isin([NEAR, FAR]).sum()),
+        "decided": len(linked),
+        "ambiguous": int(unsure.loc[tied, "respondent_0"].nunique()),
+        "doubtful": int((~tied).sum()),
+        "false_share": float(1 - links["confidence"].mean()) if links["confidence"].notna().any() else 0.0,
+    }
+    return links, unsure
 
 
-def _one_to_one(near: pd.DataFrame) -> tuple[pd.DataFrame, set[int]]:
-    """The best total match, less the links that others could replace without loss; and who was left out for that."""
-    from scipy.optimize import linear_sum_assignment
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+def _pairs(evidence: Evidence, first: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
+    """The pairs that could be one person; `fits` unless they are near only and of known different sites."""
+    sites: list[Any] = [
+        table[SITE].astype("str").fillna("").to_numpy(object)[at]
+        for table, at in ((first, evidence.i), (last, evidence.j))
+    ]
+    here, there = sites
+    return pd.DataFrame(
+        {
+            "i": evidence.i,
+            "j": evidence.j,
+            "respondent_0": first[RESPONDENT].to_numpy(object)[evidence.i],
+            "respondent_1": last[RESPONDENT].to_numpy(object)[evidence.j],
+            "how": np.select([evidence.off == 0, evidence.off == 1], [SAME, NEAR], FAR),
+            "fits": (evidence.off == 0) | (here == "") | (there == "") | (here == there),
+        }
+    )
 
-    if not len(near):
-        return near, set()
-    rows, i = np.unique(near["i"], return_inverse=True)
-    columns, j = np.unique(near["j"], return_inverse=True)
-    size = len(rows) + len(columns)
-    _, part = connected_components(coo_array((np.ones(len(i)), (i, len(rows) + j)), shape=(size, size)), directed=False)
-    kept: list[int] = []
-    for group in np.unique(part):
-        edges = np.flatnonzero(part[i] == group)
-        a, b = (np.unique(side[edges], return_inverse=True)[1] for side in (i, j))
-        weight = np.zeros((a.max() + 1, b.max() + 1))
-        weight[a, b] = near["confidence"].to_numpy()[edges]
-        chosen = linear_sum_assignment(weight, maximize=True)
-        best = weight[chosen].sum()
-        for x, y in zip(*chosen, strict=True):
-            own = weight[x, y]
-            weight[x, y] = 0
-            if own and weight[linear_sum_assignment(weight, maximize=True)].sum() < best - 1e-9:
-                kept.append(int(edges[(a == x) & (b == y)][0]))
-            weight[x, y] = own
-    sure = near.iloc[sorted(kept)]
-    return sure, {int(row) for row in rows} - set(sure["i"])
+
+def _probabilities(evidence: Evidence, open_: Any, n_first: int, n_last: int, linked: int) -> Floats:
+    """By pair: the probability that it is one person, given that everyone has one link at most."""
+    probability = np.zeros(len(open_))
+    n_first, n_last = n_first - linked, n_last - linked
+    fewest = min(n_first, n_last)
+    if not fewest or not open_.any():
+        return probability
+    i, j = (np.unique(side[open_], return_inverse=True)[1] for side in (evidence.i, evidence.j))
+    both = _BOTH * fewest
+    guess = np.zeros(len(open_))
+    message = np.full(len(i), 0.5)
+    for _ in range(_ROUNDS):
+        ratio = np.exp(np.clip(evidence.log_ratio(evidence.same_person(guess))[open_], -60, 60))
+        odds = both / ((n_first - both) * (n_last - both)) * ratio
+        found, message = _one_to_one(i, j, odds, message)
+        before, guess = guess, probability.copy()
+        guess[open_] = found
+        both = min((found.sum() + 1) / (fewest + 2) * fewest, fewest - 0.5)
+        if np.abs(guess - before).max() < _STILL:
+            break
+    return guess
+
+
+def _one_to_one(i: Any, j: Any, odds: Floats, message: Floats) -> tuple[Floats, Floats]:
+    """The share of each pair in all one-to-one matches, and the messages that say so, to go on from."""
+    for _ in range(_SWEEPS):
+        rows = odds * message
+        forth = 1 / (1 + np.maximum(np.bincount(i, rows)[i] - rows, 0))
+        columns = odds * forth
+        back = 1 / (1 + np.maximum(np.bincount(j, columns)[j] - columns, 0))
+        moved = np.abs(back - message).max()
+        message = (message + back) / 2
+        if moved < _STILL:
+            break
+    joint = odds * forth * message
+    return joint / (1 + joint), message
+
+
+def _unsure(pairs: pd.DataFrame, codes: Sequence[Any], variables: list[str]) -> pd.DataFrame:
+    """The pairs that are neither sure nor out of the question, and why."""
+    left = pairs.loc[pairs["confidence"].between(_POSSIBLE, _SURE, inclusive="left")]
+    rivals = [pairs.loc[pairs["confidence"] >= _POSSIBLE].groupby(side)["i"].size() for side in ("i", "j")]
+    contested = (left["i"].map(rivals[0]) > 1) | (left["j"].map(rivals[1]) > 1)
+    same = pairs.loc[pairs["how"] == SAME]
+    often = [same.loc[same.duplicated(side), side] for side in ("i", "j")]
+    twice = (left["how"] == SAME) & (left["i"].isin(often[0]) | left["j"].isin(often[1]))
+    here, there = codes
+    left = left.assign(
+        agreement=[agreement(here[i], there[j], variables) for i, j in zip(left["i"], left["j"], strict=True)],
+        reason=np.select([twice, contested], [TWICE, ANOTHER], CHANCE),
+    )
+    order = ["confidence", "respondent_0", "respondent_1"]
+    left = left.sort_values(order, ascending=[False, True, True], kind="stable")
+    return left.reindex(columns=list(UNSURE)).astype(UNSURE).reset_index(drop=True)
