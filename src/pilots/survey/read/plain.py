@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
+import pandas as pd
+
+from pilots.survey.read.grid import Grid
 from pilots.survey.read.reading import Reading, from_grid, plain_word, unique_names
 from pilots.survey.read.source import STATISTICS, Source
 from pilots.vocabulary import ADMIN, RESPONDENT, WAVE
@@ -36,11 +38,11 @@ def read_plain(source: Source, /) -> Reading | None:
     if source.suffix in STATISTICS:
         return None
     rows = source.grid.rows
-    double = _two_rows_of_headings(rows)
+    double = _two_rows_of_headings(source.grid)
     headings = _joined(rows[0], rows[1]) if double else [heading.strip() for heading in rows[0]]
     names = own_names(headings)
     skip = 2 if double else 1
-    columns = zip(unique_names(names), headings, zip(*rows[skip:], strict=True), strict=False)
+    columns = zip(unique_names(names), headings, strict=True)
     return from_grid(
         source,
         tool="plain",
@@ -48,7 +50,11 @@ def read_plain(source: Source, /) -> Reading | None:
         skip=skip,
         headings=headings,
         names=names,
-        admin=[name for name, heading, cells in columns if _counts_rows(heading, cells)],
+        admin=[
+            name
+            for position, (name, heading) in enumerate(columns)
+            if _counts_rows(heading, source.grid.column(position, skip))
+        ],
     )
 
 
@@ -68,23 +74,23 @@ def own_names(headings: Sequence[str]) -> list[str]:
     return names
 
 
-def _counts_rows(heading: str, cells: Sequence[str]) -> bool:
+def _counts_rows(heading: str, cells: "pd.Series[str]") -> bool:
     """The row numbers that pandas and R write before a table: a rising count without a real heading."""
-    if heading and not re.fullmatch(r"Unnamed: [\d.]+|\.\.\.\d+", heading):
+    if (heading and not re.fullmatch(r"Unnamed: [\d.]+|\.\.\.\d+", heading)) or cells.isna().any():
         return False
-    numbers = [int(cell) for cell in cells if cell.isdecimal()]
-    return len(numbers) == len(cells) and all(a < b for a, b in pairwise(numbers))
+    return bool(cells.str.fullmatch(r"\d{1,15}").all()) and bool((cells.astype("int64").diff()[1:] > 0).all())
 
 
-def _two_rows_of_headings(rows: list[list[str]]) -> bool:
+def _two_rows_of_headings(grid: Grid) -> bool:
     """At least two blank headings, each over a text that is no number and never comes back as an answer."""
-    blank = [position for position, heading in enumerate(rows[0]) if not heading.strip()]
-    if len(blank) < 2 or blank[0] == 0 or len(rows) < 3:
+    first, second = grid.rows[0], grid.rows[1]
+    blank = [position for position, heading in enumerate(first) if not heading.strip()]
+    if len(blank) < 2 or blank[0] == 0 or len(grid.rows) < 3:
         return False
     return all(
-        rows[1][position].strip()
-        and not rows[1][position].strip().replace(",", "").replace(".", "").isdigit()
-        and all(row[position] != rows[1][position] for row in rows[2:])
+        second[position].strip()
+        and not second[position].strip().replace(",", "").replace(".", "").isdigit()
+        and not (grid.column(position, 2) == second[position]).any()
         for position in blank
     )
 

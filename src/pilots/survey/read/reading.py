@@ -1,6 +1,7 @@
 """What a reader gives: the answers just as the file holds them, and what the file says about them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,10 @@ import pandas as pd
 from pilots import vocabulary
 from pilots.codebook import Codebook
 from pilots.errors import ReadError
-from pilots.survey.read.source import NO_ANSWERS, Grid, Source
+from pilots.survey.read.grid import NO_ANSWERS, Grid, Remark
+from pilots.survey.read.oddities import oddities
+from pilots.survey.read.source import Source
+from pilots.vocabulary import RESPONDENT
 
 QUESTION, ADMIN, IDENTIFIER = "question", "admin", "identifier"
 IDENTIFIERS = frozenset(
@@ -27,28 +31,6 @@ IDENTIFIERS = frozenset(
     }
 )
 """What tools record about who answered, beside the questions; it never stays with the answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something odd about a file, which reading it survived.
-
-    Parameters
-    ----------
-    kind
-        What kind of oddity, e.g. "duplicate heading".
-    what
-        What was found and what was done about it, without an answer.
-    variable
-        The column it is about; empty for the file.
-    rows
-        Rows as the file counts them, at most twenty.
-    """
-
-    kind: str
-    what: str
-    variable: str = ""
-    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,15 +125,11 @@ def from_grid(
         raise ReadError("there are headings but no answers", where=source.path, mend=NO_ANSWERS)
     unique = unique_names(names or headings)
     own = {*admin, *vocabulary.ADMIN}
-    columns = zip(*grid.rows[skip:], strict=True)
-    data = {
-        name: pd.Series([cell or None for cell in cells], dtype="str")
-        for name, cells in zip(unique, columns, strict=False)
-    }
+    index = pd.Index(list(grid.numbers[skip:]), dtype="int64")
+    data = {name: grid.column(position, skip) for position, name in enumerate(unique)}
     titled = dict(zip(unique, headings, strict=True))
-    kept = [name for name in unique if titled[name] or data[name].notna().any()]
-    responses = pd.DataFrame({name: data[name] for name in kept})
-    responses.index = pd.Index(grid.numbers[skip:], dtype="int64")
+    kept = {name: cells for name, cells in data.items() if titled[name].strip() or cells.notna().any()}
+    responses = pd.DataFrame(kept, copy=False).set_axis(index)
     table = pd.DataFrame(
         {
             "variable": unique,
@@ -166,8 +144,45 @@ def from_grid(
         tool=tool,
         sign=f"{sign} ({grid.how})",
         responses=responses,
-        headings=table.loc[table["variable"].isin(kept)].reset_index(drop=True),
+        headings=table.loc[table["variable"].isin(list(kept))].reset_index(drop=True),
+        remarks=(*grid.remarks, *_remarks(titled, kept), *oddities(responses)),
     )
+
+
+def missing_cells(reasons: "Mapping[str, pd.Series[str]]") -> pd.DataFrame:
+    """The frame `Reading.missing` of the reasons in each column.
+
+    Parameters
+    ----------
+    reasons
+        By column: a reason where a cell is no real answer, else missing; the index as the file counts rows.
+
+    Examples
+    --------
+    >>> missing_cells({"q1": pd.Series(["refused", None], index=[2, 3], dtype="str")}).iloc[0].tolist()
+    ['2', 'q1', 'refused']
+    """
+    known = {variable: column.dropna() for variable, column in reasons.items()}
+    parts = [
+        pd.DataFrame(
+            {RESPONDENT: told.index.astype("str"), "variable": variable, "reason": told.to_numpy()}, dtype="str"
+        )
+        for variable, told in known.items()
+        if len(told)
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else vocabulary.missing()
+
+
+def _remarks(titled: Mapping[str, str], kept: Collection[str]) -> Iterator[Remark]:
+    if blank := len(titled) - len(kept):
+        yield Remark("blank columns", f"{blank} columns without a heading and without answers were left out")
+    written = Counter(heading for heading in titled.values() if heading.strip())
+    for variable in kept:
+        heading = titled[variable]
+        if not heading.strip():
+            yield Remark("no heading", "the column has answers but no heading", variable)
+        elif written[heading] > 1:
+            yield Remark("duplicate heading", f"{written[heading]} columns have this heading", variable)
 
 
 def unique_names(names: Sequence[str]) -> list[str]:
@@ -179,13 +194,14 @@ def unique_names(names: Sequence[str]) -> list[str]:
     ['Q1', 'column 2', 'Q1 (2)']
     """
     taken: set[str] = set()
+    written = set(names)
+    counts: Counter[str] = Counter()
     given = []
     for position, name in enumerate(names, start=1):
         candidate = base = name or f"column {position}"
-        count = 1
-        while candidate in taken or (count > 1 and candidate in names):
-            count += 1
-            candidate = f"{base} ({count})"
+        while candidate in taken or (candidate != name and candidate in written):
+            counts[base] += 1
+            candidate = f"{base} ({counts[base] + 1})"
         taken.add(candidate)
         given.append(candidate)
     return given

@@ -9,10 +9,11 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.errors import ReadError
+from pilots.survey.read.grid import Remark
 from pilots.survey.read.qualtrics.items import items_of
 from pilots.survey.read.qualtrics.stated import UNANSWERED, Heading, Place, place, state
 from pilots.survey.read.qualtrics.structure import Structure, is_structure, read_structure
-from pilots.survey.read.reading import ADMIN, QUESTION, Reading, Remark, from_grid, plain_word, unique_names
+from pilots.survey.read.reading import ADMIN, QUESTION, Reading, from_grid, plain_word, unique_names
 from pilots.survey.read.source import STATISTICS, Source
 
 _OWN = {
@@ -179,7 +180,7 @@ def _import_id(cell: str) -> str:
     return f"{name}_{choice['id']}" if choice else name
 
 
-def _legacy_names(rows: list[list[str]]) -> list[str]:
+def _legacy_names(rows: Sequence[list[str]]) -> list[str]:
     """Legacy exports name their own columns V1, V2, ... and say in the second row what these are."""
     named = [
         second if _LEGACY.fullmatch(first) and plain_word(second) in _NAMES else first
