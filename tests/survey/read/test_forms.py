@@ -34,9 +34,29 @@ def test_own_columns_are_known_in_every_language(tmp_path: Path, language: str) 
 
 def test_who_is_anonymous_is_nobody(tmp_path: Path) -> None:
     reading = read(tmp_path, [*HEADS["en"], "q"], ["1", "a", "b", "anonymous", None, "eens"])
-    assert reading.responses["recipient_email"].isna().all()
+    assert reading.of_kind("identifier") == ["full_name"]
+    assert reading.responses["recipient_email"].tolist() == ["anonymous"]
 
 
 def test_points_of_a_quiz_are_no_question(tmp_path: Path) -> None:
-    reading = read(tmp_path, [*HEADS["en"], "q", "Points - q"], ["1", "a", "b", None, None, "eens", "1"])
-    assert reading.of_kind("question") == ["q"]
+    heads = [*HEADS["en"], "Total points", "q", "Points - q", "Feedback - q", "Feedback - van wie?"]
+    reading = read(tmp_path, heads, ["1", "a", "b", None, None, "1", "eens", "1", None, "Piet"])
+    assert reading.of_kind("question") == ["q", "Feedback - van wie?"]
+
+
+def test_own_columns_of_newer_exports(tmp_path: Path) -> None:
+    own = ["Tijd van laatste wijziging", "Taal"]
+    reading = read(tmp_path, [*HEADS["nl"], *own, "Klas"], ["1", "a", "b", None, None, "c", "nl", "3B"])
+    assert reading.responses["language"].tolist() == ["nl"]
+    assert reading.of_kind("question") == ["Klas"]
+
+
+def test_joined_answers_become_choices(tmp_path: Path) -> None:
+    said = ["Bus;Fiets;", "Fiets;", "Bus;", "Te voet;Bus;", "Fiets;Te voet;", "Bus;"]
+    rows = pd.DataFrame(
+        [[str(n), "a", "b", None, None, cell] for n, cell in enumerate(said)], columns=[*HEADS["nl"], "Hoe?"]
+    )
+    write(tmp_path / "a.xlsx", [Sheet("Sheet1", rows)])
+    book = read_survey(tmp_path / "a.xlsx").codebook
+    assert book.variables["type"].tolist() == ["select_multiple"]
+    assert set(book.choice_labels(book.variables.index[0], "nl").values()) == {"Bus", "Fiets", "Te voet"}
