@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from pilots.pilot import Pilot
-from pilots.survey.checks import answers, attention, completion, duplicates, missingness, texts, timing
+from pilots.survey.checks import answers, attention, completion, duplicates, logic, missingness, texts, timing
 from pilots.survey.checks.flagging import Check, together
 from pilots.survey.survey import Survey
 
@@ -26,6 +26,8 @@ CHECKS: dict[str, Check] = {
     "unusual answers": attention.unusual,
     "invalid answer": answers.invalid,
     "out of range": answers.out_of_range,
+    "constraint": logic.constraint,
+    "relevant": logic.relevant,
     "outlier": answers.outlying,
     "changed answer": answers.changed,
     "constant question": answers.constant,

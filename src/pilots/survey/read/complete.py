@@ -37,9 +37,14 @@ def complete(
     Codebook
         Its variables in the order of the columns.
     """
+    told = codebook.build(_sheet(survey, "type", "name"), _sheet(choices, "list_name", "name"), settings=settings)
+    return with_the_rest(reading, told, owners)
+
+
+def with_the_rest(reading: "Reading", told: codebook.Codebook, owners: Mapping[str, str]) -> codebook.Codebook:
+    """A codebook of some columns of an export, with what stands in the others; see `complete`."""
     from pilots.survey.read.infer import infer
 
-    told = codebook.build(_sheet(survey, "type", "name"), _sheet(choices, "list_name", "name"), settings=settings)
     headings = reading.headings
     left = headings.loc[(headings["kind"] == "question") & ~headings["variable"].isin(list(owners))]
     if left.empty:

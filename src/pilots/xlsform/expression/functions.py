@@ -56,20 +56,11 @@ def _substr(whole: str, start: str, end: str = "") -> str:
 
 def _regex(whole: Value, pattern: Value) -> Value:
     """Whether a whole text fits a pattern; RE2 takes time linear in the text, whatever the pattern."""
-    fits = each(_fits_all(whole, pattern), [text(whole), text(pattern)])
+    said, form = text(whole), text(pattern)
+    if isinstance(said, Words) and isinstance(form, str):
+        return np.asarray(np.array(_fits(list(said.texts), form), dtype=bool)[said.codes])
+    fits = each(lambda one, other: _fits([one], other)[0], [said, form])
     return fits if isinstance(fits, np.ndarray) else bool(fits)
-
-
-def _fits_all(whole: Value, pattern: Value) -> Callable[[str, str], bool]:
-    """All texts are held against a pattern in one go."""
-    texts, patterns = _texts(whole), _texts(pattern)
-    known = {one: dict(zip(texts, _fits(texts, one), strict=True)) for one in patterns}
-    return lambda said, one: known[one][said]
-
-
-def _texts(value: Value) -> list[str]:
-    said = text(value)
-    return list(dict.fromkeys(said.texts)) if isinstance(said, Words) else [said]
 
 
 def _fits(texts: list[str], pattern: str) -> list[bool]:
