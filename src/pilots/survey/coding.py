@@ -82,7 +82,7 @@ def _question(
     kind, column = codebook.variables.at[question, "type"], match.columns.get(question)
     if kind == "select_multiple":
         split = {
-            option.partition(OPTION)[2]: raw[match.columns[option]]
+            option.partition(OPTION)[2]: _real(reading, match.columns[option])
             for option in codebook.columns(question)
             if option in match.columns
         }
@@ -100,6 +100,13 @@ def _question(
         codes = coded(raw[column], codebook, question)
         return {question: codes}, unknown(codes, codebook, question)
     return {question: raw[column].mask((raw[column].str.strip() == "").fillna(False))}, nothing
+
+
+def _real(reading: Reading, column: str) -> "pd.Series[str]":
+    """A box without the cells that the export declares to be no answer."""
+    cells = reading.responses[column]
+    told = reading.missing.loc[reading.missing["variable"] == column, "respondent_id"]
+    return cells.mask(cells.index.isin(told.astype("int64"))) if len(told) else cells
 
 
 def _holds_rest(match: Match, question: str, text: str, other: str | None) -> bool:

@@ -47,7 +47,7 @@ def make_book(
         When the structure contradicts itself.
     """
     variables = _distinct(_variables(columns))
-    known = dict(_called(variables))
+    known = dict(_called(variable for variable in variables if not _is_recoded(variable, choices)))
     languages = tuple(questionnaire.languages.values()) or ("",)
     rows, lists = [], _Lists()
     for variable in variables:
@@ -137,6 +137,12 @@ def _distinct(variables: Iterable[_Variable]) -> list[_Variable]:
             name = f"{base}_{count}"
         named[name] = replace(variable, name=name)
     return list(named.values())
+
+
+def _is_recoded(variable: _Variable, choices: Mapping[str, Sequence[Choice]]) -> bool:
+    """Whether its answers have other codes than in LimeSurvey, which its expressions go on using."""
+    own = variable.column.choices
+    return [c.code for c in choices.get(variable.column.choice_list, own)] != [c.code for c in own]
 
 
 def _called(variables: Iterable[_Variable]) -> Iterator[tuple[str, str]]:

@@ -60,6 +60,8 @@ class Column:
         for language, text in self.question.texts.items():
             for between in product(*(said.get(language, ()) for said in self.brackets)):
                 yield " ".join([text, *(f"[{part}]" for part in between)])
+            if self.code.endswith("[filecount]"):
+                yield f"filecount - {text}"
 
     @property
     def choice_list(self) -> str:

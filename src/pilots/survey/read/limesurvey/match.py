@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pilots.survey.read.limesurvey.columns import Column
-from pilots.survey.read.limesurvey.words import NAMES, TELLING, squash
+from pilots.survey.read.limesurvey.words import NAMES, TELLING, plain_text, squash
 from pilots.survey.read.reading import plain_word
 
 _CODE_AND_TEXT = re.compile(r"([A-Za-z]\w*(?:\[[^\[\]\s]*\])*|\d+X\d+X\w+(?:#\d)?)(?:[.:;,|]| -)\s*(\S.*)", re.DOTALL)
@@ -80,7 +80,7 @@ def is_own(text: str) -> bool:
 
 def _cut_short(text: str, said: Mapping[int, Sequence[str]], free: Iterable[int]) -> int | None:
     """The first column with a text of which this heading shows the beginnings."""
-    pieces = [squash(piece) for piece in _CUT.split(text)]
+    pieces = [plain_word(plain_text(piece)) for piece in _CUT.split(text)]
     if len(pieces) > _MOST_CUTS or not pieces[0]:
         return None
     pattern = re.compile(".*".join(map(re.escape, pieces)))

@@ -123,7 +123,7 @@ class _Reader:
         number = right["number"]
         text = right["double"] if right["double"] is not None else right["single"]
         # an answer that was not asked for is no answer only with NAOK; else the whole expression fails
-        unsure = compared == "!=" and not left["naok"]
+        unsure = compared == "!=" and not left["naok"] and text != ""
         if not column or not compared or unsure or (number is None and text is None):
             raise _UntranslatableError
         if not column.startswith("$"):

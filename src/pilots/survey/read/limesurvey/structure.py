@@ -74,7 +74,7 @@ def from_tables(tables: _Tables) -> Questionnaire:
         languages=names,
         questions=tuple(
             Question(
-                code=row.get("title", ""),
+                code=code,
                 kind=row.get("type", ""),
                 texts=texts.get(row.get("qid", ""), {}),
                 subquestions=_in_order(below.get(row.get("qid", ""), [])),
@@ -85,10 +85,18 @@ def from_tables(tables: _Tables) -> Questionnaire:
                 attributes=attributes.get(row.get("qid", ""), {}),
                 ids=(row.get("sid", ""), row.get("gid", ""), row.get("qid", "")),
             )
-            for row in asked
-            if row.get("title")
+            for code, row in _by_code(asked).items()
         ),
     )
+
+
+def _by_code(asked: Iterable[Row]) -> dict[str, Row]:
+    """Questions by code; old versions let two have the same."""
+    by_code: dict[str, Row] = {}
+    for row in asked:
+        if code := row.get("title", ""):
+            by_code[code if code not in by_code else f"{code}_{row.get('qid', '')}"] = row
+    return by_code
 
 
 def _groups(tables: _Tables) -> dict[str, str]:
