@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from pilots.errors import CodebookError, PilotsError, Problems, ReadError, did_y
 from pilots.pilot import Pilot, SurveySource
 from pilots.privacy.pseudonym import Pseudonymiser
 from pilots.survey.coding import Coded, code_answers
+from pilots.survey.conditions import not_asked
 from pilots.survey.headings import Match, match_headings
 from pilots.survey.keys import key_rows, write_keys
 from pilots.survey.read import Reading, read_survey
@@ -42,7 +43,8 @@ def load_raw(pilot: Pilot, name: str) -> Survey:
     -------
     Survey
         `responses` holds `vocabulary.ADMIN`, then `Codebook.all_columns`; respondent_id is `w<wave>-<id>`, or
-        `w<wave>-r<row of the file>` where the tool gave no id. `missing` holds the reasons that the exports tell.
+        `w<wave>-r<row of the file>` where the tool gave no id. `missing` holds the reasons that the exports tell, and
+        "not asked" where a question's condition (`relevant`) does not hold.
 
     Raises
     ------
@@ -70,7 +72,7 @@ def load_raw(pilot: Pilot, name: str) -> Survey:
     give = Pseudonymiser(pilot.keys)
     parts = [_split_off(wave, codebook, give) for wave in waves]
     write_keys(pilot, name, pd.concat([part.keys for part in parts], ignore_index=True))
-    return Survey(
+    survey = Survey(
         name=source.name,
         group=source.group,
         responses=pd.concat([part.responses for part in parts], ignore_index=True),
@@ -80,6 +82,7 @@ def load_raw(pilot: Pilot, name: str) -> Survey:
         wave_sites={wave.wave: tuple(wave.sites) for wave in source.waves if wave.sites},
         compare_by=tuple(source.compare_by),
     )
+    return replace(survey, missing=pd.concat([survey.missing, not_asked(survey)], ignore_index=True))
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,8 @@ def _admin(reading: Reading) -> "dict[str, pd.Series[str]]":
     if reading.tool == "qualtrics":
         admin[STATUS] = admin[STATUS].replace(_STATUS)
     if admin[SECONDS].isna().all():
-        moments = [pd.to_datetime(admin[name], format="ISO8601", errors="coerce") for name in (STARTED, SUBMITTED)]
+        end = raw["ended"].where(admin[SUBMITTED].notna()) if "ended" in own else admin[SUBMITTED]
+        moments = [pd.to_datetime(at, format="ISO8601", errors="coerce", utc=True) for at in (admin[STARTED], end)]
         passed = (moments[1] - moments[0]).dt.total_seconds()
         admin[SECONDS] = passed.where(passed >= 0).astype("Int64").astype("str")
     return admin

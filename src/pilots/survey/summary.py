@@ -80,8 +80,9 @@ def likert(surveys: Mapping[str, Survey], *, wave: int) -> pd.DataFrame:
             answers = survey.responses[item]
             codes = survey.codebook.codes(item)
             base = int(answers.isin(codes).sum())
+            asked = len(answers) - _not_asked(survey, item)
             for position, code in enumerate(codes, 1):
-                counts = {"n": int((answers == code).sum()), "base": base, "n_missing": len(answers) - base}
+                counts = {"n": int((answers == code).sum()), "base": base, "n_missing": asked - base}
                 place = {"scale": scale, "variable": item, "code": code, "position": position}
                 rows.append({"survey": name, "group": survey.group} | place | counts)
     return vocabulary.frame(LIKERT, rows)
@@ -147,7 +148,7 @@ def agreement_shares(surveys: Mapping[str, Survey], *, wave: int, ci: float = 0.
                 {
                     "variable": item, "group": name, "statistic": "share_agree", "estimate": count / n if n else None,
                     "ci_low": low, "ci_high": high, "ci_level": ci,
-                    "n": n, "n_missing": len(survey.responses) - n, "method": method.value,
+                    "n": n, "n_missing": len(survey.responses) - _not_asked(survey, item) - n, "method": method.value,
                 }
             )  # fmt: skip
     return vocabulary.estimates(rows)
@@ -179,6 +180,12 @@ def _at(surveys: Mapping[str, Survey], wave: int) -> Iterator[tuple[str, Survey]
 def _asked(survey: Survey, variable: str, wave: int) -> bool:
     waves = survey.codebook.variables["waves"].loc[variable]
     return not waves or wave in waves
+
+
+def _not_asked(survey: Survey, variable: str) -> int:
+    """How many were not asked a question, because its condition did not hold or the tool skipped it."""
+    known = survey.missing
+    return int(((known["variable"] == variable) & (known["reason"] == "not asked")).sum())
 
 
 def _scales(survey: Survey, wave: int) -> dict[str, list[str]]:
