@@ -4,13 +4,14 @@ from collections.abc import Hashable, Mapping
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pilots import vocabulary
 from pilots.errors import CleaningError, did_you_mean, raise_all
 from pilots.survey import exclusions, rules
-from pilots.survey.log import LIFTED, apply
+from pilots.survey.columns import rows_of, stand_in
+from pilots.survey.lines import LIFTED
+from pilots.survey.log import apply
 from pilots.survey.survey import Survey
 from pilots.vocabulary import RESPONDENT, ROW, WAVE
 
@@ -79,8 +80,9 @@ def _decided(survey: Survey, reviewed: pd.DataFrame | None) -> pd.DataFrame:
         )
     rows = reviewed.loc[reviewed["decision"].notna()].copy()
     rows["decision"] = rows["decision"].str.strip().str.casefold()
-    place = {who: position for position, who in enumerate(survey.responses[RESPONDENT])}
-    problems = [problem for row in rows.to_dict("records") if (problem := _problem(survey, place, row))]
+    places = rows_of(rows[RESPONDENT], survey.responses[RESPONDENT])
+    said = zip(places, rows.to_dict("records"), strict=True)
+    problems = [problem for place, row in said if (problem := _problem(survey, int(place), row))]
     cells = rows.loc[rows["variable"].notna() & (rows["decision"] != "remove")]
     for _, same in cells.groupby([RESPONDENT, "variable"], sort=False):
         if len(same[["decision", "new"]].drop_duplicates()) > 1:
@@ -95,8 +97,8 @@ def _decided(survey: Survey, reviewed: pd.DataFrame | None) -> pd.DataFrame:
     return rows
 
 
-def _problem(survey: Survey, place: Mapping[str, int], row: Mapping[Hashable, Any]) -> CleaningError | None:
-    where, decision, variable, who = row["where"], str(row["decision"]), row["variable"], row[RESPONDENT]
+def _problem(survey: Survey, place: int, row: Mapping[Hashable, Any]) -> CleaningError | None:
+    where, decision, variable = row["where"], str(row["decision"]), row["variable"]
     whole = variable is None or variable != variable
     if decision not in CHOICES:
         return CleaningError("this is no decision", where=where, mend=f"Choose one of: {', '.join(CHOICES)}.")
@@ -107,7 +109,7 @@ def _problem(survey: Survey, place: Mapping[str, int], row: Mapping[Hashable, An
         )
     if shown(row["date"]) and not _is_day(shown(row["date"])):
         return CleaningError("'date' is no date of a decision", where=where, mend="Write for instance 2017-09-25.")
-    if who not in place:
+    if place < 0:
         return CleaningError(
             "this respondent is not in the data", where=where, mend="Correct the respondent_id, or take the row out."
         )
@@ -116,11 +118,7 @@ def _problem(survey: Survey, place: Mapping[str, int], row: Mapping[Hashable, An
             return CleaningError(
                 f"'{decision}' needs a variable", where=where, mend="Name the variable, or choose keep or remove."
             )
-        if (
-            decision == "keep"
-            and row["check"] == "consent"
-            and exclusions.consent(survey).iloc[place[who]] == "refused"
-        ):
+        if decision == "keep" and row["check"] == "consent" and exclusions.consent(survey).iloc[place] == "refused":
             return CleaningError("who refused consent can't be kept", where=where, mend="Choose remove.")
         return None
     if variable not in survey.responses.columns or variable in (RESPONDENT, WAVE):
@@ -128,7 +126,7 @@ def _problem(survey: Survey, place: Mapping[str, int], row: Mapping[Hashable, An
             f"there is no variable '{variable}' to decide about", where=where,
             mend=did_you_mean(str(variable), survey.codebook.all_columns),
         )  # fmt: skip
-    if shown(survey.responses.at[place[who], variable]) != shown(row["old"]):
+    if shown(survey.responses.at[place, variable]) != shown(row["old"]):
         return CleaningError(
             f"the old value of variable '{variable}' is no longer what stands in the data", where=where,
             mend="The data changed after the review. Empty the decision of this row, write the review workbook anew and decide again.",
@@ -161,17 +159,17 @@ def _is_day(text: str) -> bool:
 
 def _removals(survey: Survey, review: pd.DataFrame) -> pd.DataFrame:
     """One line for each response that goes: the rules', unless kept, and the reviewer's."""
-    ruled = exclusions.exclusions(survey)
+    responses = survey.responses
+    rule = exclusions.exclusions(survey).dropna()
+    who = responses.loc[rule.index, RESPONDENT]
+    ruled = pd.DataFrame({RESPONDENT: who, "check": rule.map(_KEEPABLE), "rule": rule, "reason": rule})
     kept = review.loc[review["variable"].isna() & (review["decision"] == "keep")]
-    flagged = pd.MultiIndex.from_arrays([ruled[RESPONDENT], ruled["rule"].map(_KEEPABLE)])
-    ruled = ruled.loc[~flagged.isin(pd.MultiIndex.from_frame(kept[[RESPONDENT, "check"]]))]
-    ruled = ruled.assign(reason=ruled["rule"], author="codebook")
+    ruled = ruled.loc[~_pairs(ruled, "check").isin(_pairs(kept, "check"))].assign(author="codebook")
     chosen = review.loc[review["decision"] == "remove"].drop_duplicates(RESPONDENT)
     chosen = _reviewed_lines(chosen.loc[~chosen[RESPONDENT].isin(ruled[RESPONDENT])])
-    place = pd.Series(np.arange(len(survey.responses)), index=survey.responses[RESPONDENT].to_numpy(object))
-    lines = pd.concat([ruled, chosen])
-    lines = lines.assign(variable=ROW, old=place.reindex(lines[RESPONDENT]).to_numpy(), new=None)
-    return _log(lines.sort_values("old", kind="stable"))
+    chosen.index = pd.Index(rows_of(chosen[RESPONDENT], responses[RESPONDENT]))
+    lines = pd.concat([ruled, chosen]).sort_index()
+    return _log(lines.assign(variable=ROW, old=lines.index, new=None))
 
 
 def _cell_changes(survey: Survey, review: pd.DataFrame) -> pd.DataFrame:
@@ -181,12 +179,12 @@ def _cell_changes(survey: Survey, review: pd.DataFrame) -> pd.DataFrame:
         [RESPONDENT, "variable"]
     )
     keep = cells.loc[(cells["decision"] == "keep") & (cells["check"] == "out of range")]
-    kept = _pairs(ruled).isin(_pairs(keep)) & (ruled["rule"] == rules.OUT_OF_RANGE).to_numpy()
+    kept = stand_in(ruled, keep) & (ruled["rule"] == rules.OUT_OF_RANGE).to_numpy()
     changed = cells.loc[cells["decision"].isin(["correct", "blank"])]
-    ruled = ruled.loc[~kept & ~_pairs(ruled).isin(_pairs(changed))]
-    raw = survey.responses.set_index(RESPONDENT)
+    ruled = ruled.loc[~kept & ~stand_in(ruled, changed)]
+    rows = rows_of(changed[RESPONDENT], survey.responses[RESPONDENT])
     old: list[Any] = [
-        raw.at[who, variable] for who, variable in zip(changed[RESPONDENT], changed["variable"], strict=True)
+        survey.responses.at[row, variable] for row, variable in zip(rows, changed["variable"], strict=True)
     ]
     changed = changed.assign(
         old=old, new=changed["new"].map(shown, na_action="ignore").where(changed["decision"] == "correct")
@@ -208,10 +206,10 @@ def _cells_of(survey: Survey, removals: pd.DataFrame) -> pd.DataFrame:
 
 def _lifted(survey: Survey, log: pd.DataFrame) -> pd.DataFrame:
     """Lines for the known reasons of empty cells that the log overrules, so that these can come back too."""
-    known = survey.missing
+    known = survey.missing.reset_index(drop=True)
     gone = log.loc[log["variable"] == ROW, RESPONDENT]
-    lost = known.loc[_pairs(known).isin(_pairs(log)) | known[RESPONDENT].isin(gone).to_numpy()]
-    return _log(lost.assign(rule=LIFTED, author="codebook"))
+    lost = known.loc[stand_in(known, log) | known[RESPONDENT].isin(gone).to_numpy()]
+    return _log(lost.assign(old=lost.index, rule=LIFTED, author="codebook"))
 
 
 def _reviewed_lines(chosen: pd.DataFrame) -> pd.DataFrame:
@@ -226,5 +224,5 @@ def _log(lines: pd.DataFrame) -> pd.DataFrame:
     return lines.reindex(columns=[column.name for column in vocabulary.DECISIONS]).astype("str")
 
 
-def _pairs(frame: pd.DataFrame) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(frame[[RESPONDENT, "variable"]])
+def _pairs(frame: pd.DataFrame, column: str) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(frame[[RESPONDENT, column]])

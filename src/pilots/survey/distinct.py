@@ -4,12 +4,14 @@ A million people give a handful of answers to a closed question. What is worked 
 then handed out by code takes the time and the memory of a column of small integers, not of a column of texts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+
+from pilots.survey.columns import TEXT, cells, column
 
 
 class Distinct(NamedTuple):
@@ -55,13 +57,11 @@ class Distinct(NamedTuple):
         """The answers as numbers; missing where a cell is empty or no number."""
         return self.take(_numbers(self.texts), np.nan)
 
-    def written(self, texts: Sequence[str | None]) -> "pd.Series[str]":
+    def written(self, texts: Iterable[str | None]) -> "pd.Series[str]":
         """The column with other texts in the place of `texts`, None to empty a cell."""
-        dictionary = pa.array(list(texts), type=pa.large_string())
+        dictionary = pa.array(list(texts), type=TEXT)
         codes = pa.array(self.codes, mask=self.codes < 0)
-        return pd.Series(
-            pd.array(pa.DictionaryArray.from_arrays(codes, dictionary).cast(pa.large_string()), dtype="str")
-        )
+        return column(pa.DictionaryArray.from_arrays(codes, dictionary).cast(TEXT))
 
 
 def distinct(answers: "pd.Series[Any]") -> Distinct:
@@ -72,7 +72,7 @@ def distinct(answers: "pd.Series[Any]") -> Distinct:
     >>> distinct(pd.Series(["ja", "nee", "ja"], dtype="str")).codes.dtype
     dtype('int8')
     """
-    encoded = pa.chunked_array([pa.array(answers.array, type=pa.large_string())]).dictionary_encode().combine_chunks()
+    encoded = cells(answers).dictionary_encode()
     return Distinct(
         _small(encoded.indices.fill_null(-1).to_numpy(), len(encoded.dictionary)), _index(encoded.dictionary)
     )
@@ -91,9 +91,32 @@ def beside(columns: Sequence[Distinct]) -> Distinct:
     places = [[texts.setdefault(text, len(texts)) for text in column.texts] for column in columns]
     small = _kind(len(texts))
     codes = np.empty((len(columns), len(columns[0].codes) if columns else 0), dtype=small)
-    for position, (column, place) in enumerate(zip(columns, places, strict=True)):
-        codes[position] = np.array([*place, -1], dtype=small)[column.codes]
+    for position, (own, place) in enumerate(zip(columns, places, strict=True)):
+        codes[position] = np.array([*place, -1], dtype=small)[own.codes]
     return Distinct(codes.T, pd.Index(list(texts), dtype="str"))
+
+
+def repeats(columns: "Sequence[np.ndarray[Any, np.dtype[Any]]]") -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """Rows that equal an earlier one in every column of codes.
+
+    Rows of the same hash are looked for first; only among them is every column compared.
+
+    Examples
+    --------
+    >>> repeats([np.array([0, 1, 0, 0]), np.array([-1, 0, -1, 2])]).tolist()
+    [False, False, True, False]
+    """
+    mixed = np.zeros(len(columns[0]), dtype=np.uint64)
+    for codes in columns:
+        mixed = (mixed ^ codes.astype(np.uint64)) * _ODD
+        mixed ^= mixed >> _HALF
+    maybe = np.flatnonzero(pd.Series(mixed).duplicated(keep=False))
+    found = np.zeros(len(mixed), dtype=bool)
+    found[maybe] = pd.DataFrame({n: codes[maybe] for n, codes in enumerate(columns)}).duplicated()
+    return found
+
+
+_ODD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 
 
 def _numbers(texts: "pd.Index[str]") -> "np.ndarray[Any, np.dtype[np.float64]]":

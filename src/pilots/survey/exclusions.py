@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pilots.survey.survey import Survey
-from pilots.vocabulary import OPTION, RESPONDENT, STATUS, WAVE
+from pilots.vocabulary import OPTION, STATUS, WAVE
 
 TEST = "test response"
 NO_CONSENT = "no consent"
@@ -19,26 +20,25 @@ _NO = ("0", "no", "n", "nee", "neen", "non", "false", "niet", "not", "pas", "gee
 _TESTS = ("survey preview", "survey test", "preview", "test")
 
 
-def exclusions(survey: Survey) -> pd.DataFrame:
-    """Every response that can't count: test responses, no consent, exact duplicates, nothing answered.
+def exclusions(survey: Survey) -> "pd.Series[str]":
+    """Of each response the first rule that says it can't count; missing where it can.
 
     Returns
     -------
-    DataFrame
-        respondent_id and rule, one row a response, in the order of the data; the first rule that holds.
+    Series of str aligned with `responses`: test response, no consent, exact duplicate or nothing answered.
     """
+    said_no = consent(survey)
     rules = {
         TEST: is_test(survey),
-        REFUSED_CONSENT: consent(survey) == "refused",
-        NO_CONSENT: consent(survey) == "unanswered",
+        REFUSED_CONSENT: said_no == "refused",
+        NO_CONSENT: said_no == "unanswered",
         EMPTY: is_empty(survey),
         DUPLICATE: is_exact_duplicate(survey),
     }
     said = pd.Series(pd.NA, index=survey.responses.index, dtype="str")
     for rule, holds in rules.items():
         said = said.mask(said.isna() & holds, rule)
-    hit = said.notna()
-    return pd.DataFrame({RESPONDENT: survey.responses.loc[hit, RESPONDENT], "rule": said[hit]}).reset_index(drop=True)
+    return said
 
 
 def is_test(survey: Survey) -> "pd.Series[bool]":
@@ -65,9 +65,11 @@ def is_empty(survey: Survey) -> "pd.Series[bool]":
     columns = answer_columns(survey)
     if not columns:
         return pd.Series(False, index=survey.responses.index)
-    answers = survey.responses[columns]
-    options = [column for column in columns if OPTION in column]
-    return answers.drop(columns=options).isna().all(axis=1) & (answers[options].fillna("0") == "0").all(axis=1)
+    answered = np.zeros(len(survey.responses), dtype=bool)
+    for column in columns:
+        said = survey.responses[column]
+        answered |= (said.notna() & (said != "0") if OPTION in column else said.notna()).to_numpy(dtype=bool)
+    return pd.Series(~answered, dtype="bool")
 
 
 def is_exact_duplicate(survey: Survey) -> "pd.Series[bool]":
@@ -75,7 +77,7 @@ def is_exact_duplicate(survey: Survey) -> "pd.Series[bool]":
     codes = survey.codebook.with_role("link code")
     if not codes:
         return pd.Series(False, index=survey.responses.index)
-    same = survey.responses.duplicated([WAVE, *codes, *answer_columns(survey)])
+    same = survey.repeats([*codes, *answer_columns(survey)])
     return same & survey.responses[codes].notna().any(axis=1)
 
 

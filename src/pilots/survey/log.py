@@ -5,14 +5,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from pilots import vocabulary
 from pilots.errors import CleaningError
+from pilots.survey.columns import Mask, Rows, cells, column, replaced, rows_of, same
+from pilots.survey.lines import Lines, read_log
 from pilots.survey.survey import Survey
-from pilots.vocabulary import MISSING_REASONS, RESPONDENT, ROW
-
-LIFTED = "known reason replaced"
-"""Rule of the log lines that drop why a cell was empty; the line's reason is what was known."""
+from pilots.vocabulary import RESPONDENT, ROW
 
 
 def apply(raw: Survey, decisions: pd.DataFrame) -> Survey:
@@ -31,7 +31,7 @@ def apply(raw: Survey, decisions: pd.DataFrame) -> Survey:
     -------
     Survey
         With the log in `decisions`. A cell that a line empties for one of the known missing reasons stands in
-        `missing`, which is ordered by row and column.
+        `missing`, after what was known before, in the order of the log.
 
     Raises
     ------
@@ -39,23 +39,22 @@ def apply(raw: Survey, decisions: pd.DataFrame) -> Survey:
         When a line names an unknown respondent or variable, its old value is not what stands there, two lines
         change the same cell, or the cells of a removed respondent are not all in the log.
     """
-    log = decisions.reset_index(drop=True)
-    responses = raw.responses.reset_index(drop=True)
-    rows, cells = _parts(log)
-    place = _places(responses, log)
-    gone = np.zeros(len(responses), dtype=bool)
-    gone[place[rows.index]] = True
-    stale = list(rows.index[rows["old"] != pd.Series(place[rows.index], index=rows.index).astype("str")])
-    for variable, lines in cells.groupby("variable", sort=False):
-        column = responses[variable]
-        at = place[lines.index]
-        stale += list(lines.index[~_same(_texts(column)[at], lines["old"])])
-        stays = ~gone[at]
-        responses[variable] = _with(column, at[stays], lines["new"].to_numpy(object)[stays])
+    log = read_log(decisions, raw.responses[RESPONDENT], raw.responses.columns)
+    gone = np.zeros(len(raw.responses), dtype=bool)
+    gone[log.row[log.whole]] = True
+    stale = _misplaced(log)
+    filled = 0
+    columns: dict[str, pd.Series[Any]] = {}
+    for name, values in _columns(raw.responses):
+        lines, texts = log.of(name), cells(values)
+        rows, stays = log.row[lines], ~gone[log.row[lines]]
+        stale += list(lines[~same(_at(texts, rows), _at(log.old, lines))])
+        filled += int(values.notna().to_numpy()[gone].sum()) if name != RESPONDENT else 0
+        changed = replaced(texts, rows[stays], _at(log.new, lines[stays]))
+        columns[name] = _as(changed.filter(pa.array(~gone)) if gone.any() else changed, values)
     if stale:
         raise _stale(log, sorted(stale), "old")
-    filled = int(responses.drop(columns=RESPONDENT).loc[gone].notna().to_numpy().sum())
-    if filled != int(gone[place[cells.index]].sum()):
+    if filled != int(gone[log.row[log.cell]].sum()):
         raise CleaningError(
             "a removed respondent has filled cells that the log lacks",
             where="decision log",
@@ -63,9 +62,9 @@ def apply(raw: Survey, decisions: pd.DataFrame) -> Survey:
         )
     return replace(
         raw,
-        responses=responses.loc[~gone].reset_index(drop=True),
-        missing=_ordered(_with_reasons(raw.missing, log, rows, cells), responses),
-        decisions=log,
+        responses=pd.DataFrame(columns, columns=raw.responses.columns, copy=False),
+        missing=_together(raw.missing.loc[~_lifted(raw.missing, log)], log.given(gone)),
+        decisions=log.table,
         scores=pd.DataFrame(),
     )
 
@@ -90,24 +89,27 @@ def revert(clean: Survey, decisions: pd.DataFrame) -> Survey:
     CleaningError
         When the cleaned data are not what the log leads to.
     """
-    log = decisions.reset_index(drop=True)
-    rows, cells = _parts(log)
-    responses = _with_rows(clean.responses.reset_index(drop=True), rows)
-    place = _places(responses, log)
-    back = set(rows[RESPONDENT])
+    whole = decisions.loc[decisions["variable"] == ROW]
+    at = _positions(whole["old"], len(clean.responses) + len(whole))
+    back = np.zeros(len(clean.responses) + len(whole), dtype=bool)
+    back[at] = True
+    source = pa.array(np.where(back, 0, np.cumsum(~back) - 1), mask=back)
+    frame = clean.responses
+    ids = replaced(_spread(cells(frame[RESPONDENT]), source, back), at, cells(whole[RESPONDENT]))
+    log = read_log(decisions, column(ids), frame.columns)
     stale: list[int] = []
-    for variable, lines in cells.groupby("variable", sort=False):
-        column = responses[variable]
-        at = place[lines.index]
-        stayed = ~lines[RESPONDENT].isin(back)
-        stale += list(lines.index[stayed & ~_same(_texts(column)[at], lines["new"])])
-        responses[variable] = _with(column, at, lines["old"].to_numpy(object))
+    columns: dict[str, pd.Series[Any]] = {RESPONDENT: column(ids)}
+    for name, values in _columns(frame.drop(columns=RESPONDENT)):
+        lines, texts = log.of(name), _spread(cells(values), source, back)
+        rows, stayed = log.row[lines], ~back[log.row[lines]]
+        stale += list(lines[stayed][~same(_at(texts, rows[stayed]), _at(log.new, lines[stayed]))])
+        columns[name] = _as(replaced(texts, rows, _at(log.old, lines)), values)
     if stale:
         raise _stale(log, sorted(stale), "new")
     return replace(
         clean,
-        responses=responses,
-        missing=_ordered(_without_reasons(clean.missing, log, rows, cells), responses),
+        responses=pd.DataFrame(columns, columns=frame.columns, copy=False),
+        missing=_known_before(clean.missing, log, back),
         decisions=vocabulary.decisions(),
         scores=pd.DataFrame(),
     )
@@ -122,6 +124,11 @@ def reconcile(raw: Survey, clean: Survey, decisions: pd.DataFrame) -> pd.DataFra
         respondent_id, variable and difference ("changed", "removed", "added", "column removed", "column added",
         "not carried out"); no row when log and data agree. It holds no answers.
 
+    Raises
+    ------
+    CleaningError
+        When a line of the log names an unknown respondent or variable, or two lines change the same cell.
+
     Examples
     --------
     >>> from pilots.codebook import build
@@ -133,106 +140,80 @@ def reconcile(raw: Survey, clean: Survey, decisions: pd.DataFrame) -> pd.DataFra
       respondent_id variable difference
     0          w0-1      age    changed
     """
-    rows, cells = _parts(decisions.reset_index(drop=True))
-    old, new = (survey.responses.set_index(RESPONDENT) for survey in (raw, clean))
-    found: list[tuple[str, str, str]] = [("", column, "column removed") for column in old.columns if column not in new]
-    found += [("", column, "column added") for column in new.columns if column not in old]
-    removed = set(rows[RESPONDENT])
-    found += [(who, ROW, "removed") for who in old.index if who not in new.index and who not in removed]
-    found += [(who, ROW, "added") for who in new.index if who not in old.index]
-    found += [(who, ROW, "not carried out") for who in rows[RESPONDENT] if who in new.index]
-
-    stays = old.index[old.index.isin(new.index)]
-    said = {variable: lines.set_index(RESPONDENT) for variable, lines in cells.groupby("variable")}
-    for column in old.columns.intersection(new.columns, sort=False):
-        was, now = (pd.Series(_texts(table.loc[stays, column]), index=stays, dtype="object") for table in (old, new))
-        expected = was.copy()
-        if column in said:
-            lines = said[column].loc[said[column].index.isin(stays)]
-            fits = _same(was.loc[lines.index].to_numpy(object), lines["old"])
-            expected.loc[lines.index[fits]] = lines["new"].to_numpy(object)[fits]
-        for who in stays[~_same(now.to_numpy(object), expected)]:
-            undone = _same(now.loc[[who]].to_numpy(object), was.loc[[who]])[0]
-            found.append((who, column, "not carried out" if undone else "changed"))
+    old, new, log = (
+        raw.responses,
+        clean.responses,
+        read_log(decisions, raw.responses[RESPONDENT], raw.responses.columns),
+    )
+    now = rows_of(old[RESPONDENT], new[RESPONDENT])
+    gone = np.zeros(len(old), dtype=bool)
+    gone[log.row[log.whole]] = True
+    added = ~np.isin(np.arange(len(new)), now)
+    found = [("", name, "column removed") for name in old.columns if name not in new]
+    found += [("", name, "column added") for name in new.columns if name not in old]
+    found += [(who, ROW, "removed") for who in old.loc[(now < 0) & ~gone, RESPONDENT]]
+    found += [(who, ROW, "added") for who in new.loc[added, RESPONDENT]]
+    found += [(who, ROW, "not carried out") for who in old.loc[(now >= 0) & gone, RESPONDENT]]
+    stays = np.flatnonzero(now >= 0)
+    for name in old.columns.intersection(new.columns, sort=False):
+        was, lines = cells(old[name]), log.of(name)
+        lines = lines[same(_at(was, log.row[lines]), _at(log.old, lines))]
+        expected = _at(replaced(was, log.row[lines], _at(log.new, lines)), stays)
+        have, before = _at(cells(new[name]), now[stays]), _at(was, stays)
+        other = ~same(have, expected)
+        if other.any():
+            words = np.where(same(have, before), "not carried out", "changed")
+            found += zip(old[RESPONDENT].take(stays[other]), [name] * int(other.sum()), words[other], strict=True)
     return pd.DataFrame(found, columns=[RESPONDENT, "variable", "difference"], dtype="str")
 
 
-def _parts(log: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The lines that remove rows and the lines that change cells."""
-    whole = log["variable"] == ROW
-    cells = log.loc[~whole & (log["rule"] != LIFTED)]
-    twice = log.loc[whole | (log["rule"] != LIFTED)].duplicated([RESPONDENT, "variable"])
-    if twice.any():
-        line = int(np.flatnonzero(whole | (log["rule"] != LIFTED))[twice.to_numpy().argmax()])
-        raise CleaningError(
-            f"two decisions change the same cell ({int(twice.sum())} times)",
-            where=f"decision log, line {line + 1}",
-            mend="Keep one of them.",
-        )
-    return log.loc[whole], cells
+def _columns(frame: pd.DataFrame) -> "list[tuple[str, pd.Series[Any]]]":
+    return [(str(name), values) for name, values in frame.items()]
 
 
-def _places(responses: pd.DataFrame, log: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.intp]]":
-    """The position of each line's respondent; its variable must exist too."""
-    who = pd.Index(responses[RESPONDENT])
-    if not who.is_unique:
-        raise CleaningError("a respondent_id occurs twice", where="responses", mend="Give each response its own id.")
-    place = np.asarray(who.get_indexer(pd.Index(log[RESPONDENT])))
-    unknown = (place < 0) | ~log["variable"].isin([ROW, *responses.columns]).to_numpy()
-    if unknown.any() and not (log["rule"] == LIFTED)[unknown].all():
+def _at(texts: pa.Array, rows: Rows) -> pa.Array:
+    return texts.take(pa.array(rows))
+
+
+def _as(texts: pa.Array, values: "pd.Series[Any]") -> "pd.Series[Any]":
+    """The texts as a column of the type that another has."""
+    if isinstance(values.dtype, pd.StringDtype):
+        return column(texts)
+    if texts.null_count:
         raise CleaningError(
-            "this respondent or variable is not in the data", where=f"decision log, line {int(unknown.argmax()) + 1}",
+            f"the log does not say what '{values.name}' was",
+            where="decision log",
             mend="Make the log anew with `clean`.",
-        )  # fmt: skip
-    return place
+        )
+    return pd.Series(texts.cast(pa.from_numpy_dtype(values.dtype)).to_numpy())
 
 
-def _with_rows(responses: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Put removed rows back where they stood, with their id and nothing else."""
-    total = len(responses) + len(rows)
-    at = pd.to_numeric(rows["old"], errors="coerce").fillna(-1).astype("int64").to_numpy()
+def _spread(texts: pa.Array, source: pa.Array, back: Mask) -> pa.Array:
+    """Room for the rows that come back."""
+    return texts.take(source) if back.any() else texts
+
+
+def _positions(told: "pd.Series[Any]", total: int) -> Rows:
+    """Positions that the log tells, each once and inside the table."""
+    at = pd.to_numeric(told, errors="coerce").fillna(-1).to_numpy(dtype=np.intp)
     if len(np.unique(at)) < len(at) or ((at < 0) | (at >= total)).any():
-        raise CleaningError("the positions of removed respondents don't fit the data", where="decision log")
-    stayed = np.ones(total, dtype=bool)
-    stayed[at] = False
-    source = np.full(total, -1)
-    source[stayed] = np.arange(len(responses))
-    whole = pd.DataFrame(
-        {
-            column: pd.Series(
-                values.array.take(np.maximum(source, 0)) if len(values) else [0] * total, dtype=values.dtype
-            )
-            if values.dtype.kind in "iu"
-            else pd.Series(values.array.take(source, allow_fill=True), dtype=values.dtype)
-            for column, values in responses.items()
-        },
-        columns=responses.columns,
-    )
-    whole[RESPONDENT] = _with(whole[RESPONDENT], at, rows[RESPONDENT].to_numpy(object))
-    return whole
+        raise CleaningError(
+            "the positions in the log don't fit the data",
+            where="decision log",
+            mend="Make both anew from the raw data.",
+        )
+    return at
 
 
-def _texts(column: "pd.Series[Any]") -> "np.ndarray[Any, np.dtype[np.object_]]":
-    """The cells as the log writes them: text, or missing."""
-    return (column if isinstance(column.dtype, pd.StringDtype) else column.astype("str")).to_numpy(object)
+def _misplaced(log: Lines) -> list[int]:
+    """Lines that remove a respondent from another row than where it stands."""
+    lines = np.flatnonzero(log.whole)
+    stands = pa.array(log.row[lines]).cast(pa.large_string())
+    return list(lines[~same(stands, _at(log.old, lines))])
 
 
-def _with(column: "pd.Series[Any]", at: Any, values: Any) -> "pd.Series[Any]":
-    """A column with other values at some positions, of the same type."""
-    cells = column.to_numpy(object, copy=True)
-    cells[at] = values if isinstance(column.dtype, pd.StringDtype) else pd.to_numeric(values)
-    return pd.Series(cells, index=column.index, dtype=column.dtype, name=column.name)
-
-
-def _same(have: Any, said: "pd.Series[Any]") -> "np.ndarray[Any, np.dtype[np.bool_]]":
-    """Which texts are equal; two missing ones are."""
-    left, right = pd.Series(have, dtype="str").to_numpy(object), said.to_numpy(object)
-    both = pd.isna(left) & pd.isna(right)
-    return np.asarray(both | ((left == right) & ~pd.isna(left)), dtype=bool)
-
-
-def _stale(log: pd.DataFrame, lines: list[int], which: str) -> CleaningError:
-    line = log.loc[lines[0]]
+def _stale(log: Lines, lines: list[int], which: str) -> CleaningError:
+    line = log.table.loc[lines[0]]
     more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
     return CleaningError(
         f"the {which} value in the log is not what stands in the data: {line[RESPONDENT]}, variable {line['variable']}{more}",
@@ -241,34 +222,43 @@ def _stale(log: pd.DataFrame, lines: list[int], which: str) -> CleaningError:
     )
 
 
-def _keys(frame: pd.DataFrame) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(frame[[RESPONDENT, "variable"]])
+def _lifted(missing: pd.DataFrame, log: Lines) -> Mask:
+    """Which known reasons the log drops; they must be what it says."""
+    lines = np.flatnonzero(log.lifted)
+    at = _positions(log.table["old"].take(lines), len(missing))
+    told = log.table.take(lines)
+    for name in _MISSING:
+        other = ~same(cells(missing[name].take(at)), cells(told[name]))
+        if other.any():
+            raise _stale(log, [int(lines[other][0])], "old")
+    mask = np.zeros(len(missing), dtype=bool)
+    mask[at] = True
+    return mask
 
 
-def _given(cells: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The reasons that the log gives for cells that it emptied: one of the known ones, or "invalid" after a review."""
-    emptied = cells.loc[cells["new"].isna() & cells["old"].notna() & ~cells[RESPONDENT].isin(rows[RESPONDENT])]
-    known = emptied["reason"].isin(MISSING_REASONS)
-    review = emptied["rule"].str.startswith("review").fillna(False).astype(bool)
-    given = emptied.assign(reason=emptied["reason"].where(known, "invalid")).loc[known | review]
-    return given[[RESPONDENT, "variable", "reason"]]
+def _known_before(missing: pd.DataFrame, log: Lines, back: Mask) -> pd.DataFrame:
+    """Without the reasons that the log gave, and with those that it dropped, where they stood."""
+    given = log.given(back)
+    known = len(missing) - len(given)
+    agree = known >= 0 and all(same(cells(missing[name].iloc[known:]), cells(given[name])).all() for name in _MISSING)
+    if not agree:
+        raise CleaningError(
+            "the reasons of empty cells are not those that the log gives",
+            where="decision log",
+            mend="Data or log were changed by hand; make both anew from the raw data.",
+        )
+    told = log.table.loc[log.lifted]
+    total = known + len(told)
+    at = _positions(told["old"], total)
+    stood = np.ones(total, dtype=bool)
+    stood[at] = False
+    order = np.empty(total, dtype=np.intp)
+    order[np.flatnonzero(stood)], order[at] = np.arange(known), np.arange(known, total)
+    return _together(missing.iloc[:known], told[_MISSING]).take(order).reset_index(drop=True)
 
 
-def _with_reasons(missing: pd.DataFrame, log: pd.DataFrame, rows: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    lifted = log.loc[log["rule"] == LIFTED]
-    kept = missing.loc[~_keys(missing).isin(_keys(lifted))] if len(lifted) else missing
-    return pd.concat([kept, _given(cells, rows)])
+def _together(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([first[_MISSING], second[_MISSING]], ignore_index=True).astype("str")
 
 
-def _without_reasons(missing: pd.DataFrame, log: pd.DataFrame, rows: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    given = _given(cells, rows)
-    kept = missing.loc[~_keys(missing).isin(_keys(given))] if len(given) else missing
-    return pd.concat([kept, log.loc[log["rule"] == LIFTED, [RESPONDENT, "variable", "reason"]]])
-
-
-def _ordered(missing: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
-    """By row and column of the data."""
-    row = pd.Index(responses[RESPONDENT]).get_indexer(pd.Index(missing[RESPONDENT]))
-    column = responses.columns.get_indexer(pd.Index(missing["variable"]))
-    order = np.lexsort((np.where(column < 0, len(responses.columns), column), row))
-    return missing.iloc[order].reset_index(drop=True).astype("str")
+_MISSING = [said.name for said in vocabulary.MISSING]

@@ -6,11 +6,14 @@ A rule changes nothing. `check` shows what the rules find, `clean` carries it ou
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from pilots import vocabulary
+from pilots.survey.columns import Rows
+from pilots.survey.distinct import Distinct
 from pilots.survey.survey import Survey
 from pilots.vocabulary import LANGUAGE, LAST_PAGE, OPTION, RESPONDENT, SECONDS, STARTED, SUBMITTED, WAVE
 
@@ -40,6 +43,7 @@ class Verdict(NamedTuple):
 
 
 Judge = Callable[[str], Verdict | None]
+"""A rule must depend on the answer alone: it is asked once for each distinct one."""
 
 
 def judge(survey: Survey, column: str) -> Judge:
@@ -81,6 +85,8 @@ def judge(survey: Survey, column: str) -> Judge:
             return lambda value: _number(value, missing, low, high, whole=kind == "integer")
         case "date" | "datetime":
             return lambda value: _date(value, missing)
+        case _ if not missing:
+            return _stands
         case _:
             return lambda value: Verdict(None, MISSING_CODE, missing[value]) if value in missing else None
 
@@ -94,54 +100,53 @@ def cell_rules(survey: Survey) -> pd.DataFrame:
         Decisions (`vocabulary.DECISIONS`) by the author "codebook": missing codes and invalid answers emptied,
         numbers, codes and languages written otherwise put right. At most one line a cell.
     """
-    responses = survey.responses
-    found = _Lines()
-    for column in responses.columns.drop([RESPONDENT, WAVE]):
-        ruled, answers = judge(survey, column), responses[column]
-        verdicts = {answer: verdict for answer in answers.dropna().unique() if (verdict := ruled(answer))}
-        if verdicts:
-            hit = answers.index[answers.isin(list(verdicts))]
-            found.add(survey, column, hit, [verdicts[answer] for answer in answers[hit]])
+    found = [_lines(survey, column) for column in survey.responses.columns.drop([RESPONDENT, WAVE])]
     kinds = survey.codebook.variables["type"]
-    for question in kinds.index[kinds == "select_multiple"]:
-        _not_known(survey, question, found)
-    return found.frame().drop_duplicates([RESPONDENT, "variable"], keep="last").reset_index(drop=True)
+    unknown = [lines for question in kinds.index[kinds == "select_multiple"] for lines in _not_known(survey, question)]
+    lines = pd.concat([vocabulary.decisions(), *found, *unknown], ignore_index=True)
+    return lines.drop_duplicates([RESPONDENT, "variable"], keep="last", ignore_index=True) if unknown else lines
 
 
-def tidied(survey: Survey, column: str) -> "pd.Series[Any]":
+def tidied(survey: Survey, column: str) -> "pd.Series[str]":
     """A column of the raw survey as cleaning will leave it."""
-    ruled, answers = judge(survey, column), survey.responses[column]
-    verdicts = {answer: ruled(answer) for answer in answers.dropna().unique()}
-    return answers.map({answer: verdict.new if verdict else answer for answer, verdict in verdicts.items()}).astype(
-        "str"
-    )
+    ruled = judge(survey, column)
+    if ruled is _stands:
+        return survey.responses[column]
+    answers = survey.distinct(column)
+    verdicts = [(text, ruled(text)) for text in answers.texts]
+    return answers.written(verdict.new if verdict else text for text, verdict in verdicts)
 
 
 def _stands(_: str) -> None:
     """Any answer may stand."""
 
 
-class _Lines:
-    """Lines of a log, gathered column by column."""
-
-    def __init__(self) -> None:
-        self.cells: dict[str, list[Any]] = {
-            name: [] for name in (RESPONDENT, "variable", "old", "new", "rule", "reason")
-        }
-
-    def add(self, survey: Survey, column: str, rows: "pd.Index[Any]", verdicts: list[Verdict]) -> None:
-        self.cells[RESPONDENT] += survey.responses.loc[rows, RESPONDENT].tolist()
-        self.cells["variable"] += [column] * len(rows)
-        self.cells["old"] += survey.responses.loc[rows, column].tolist()
-        for place, name in enumerate(Verdict._fields):
-            self.cells[name] += [verdict[place] for verdict in verdicts]
-
-    def frame(self) -> pd.DataFrame:
-        lines = pd.DataFrame(self.cells).assign(author="codebook")
-        return lines.reindex(columns=[said.name for said in vocabulary.DECISIONS]).astype("str")
+def _lines(survey: Survey, column: str) -> pd.DataFrame:
+    """The lines of the log for one column."""
+    ruled = judge(survey, column)
+    if ruled is _stands:
+        return vocabulary.decisions()
+    answers = survey.distinct(column)
+    verdicts = [ruled(text) for text in answers.texts]
+    rows = np.flatnonzero(answers.take([verdict is not None for verdict in verdicts], False))
+    found = Distinct(answers.codes[rows], answers.texts)
+    new, rule, reason = (
+        found.written(verdict[place] if verdict else None for verdict in verdicts) for place in range(3)
+    )
+    return _log(survey, column, rows, found.written(answers.texts), new=new, rule=rule, reason=reason)
 
 
-def _not_known(survey: Survey, question: str, found: _Lines) -> None:
+def _log(
+    survey: Survey, column: str, rows: Rows, old: "pd.Series[str]", **said: "str | pd.Series[str]"
+) -> pd.DataFrame:
+    who = survey.responses[RESPONDENT].take(rows).reset_index(drop=True)
+    lines = pd.DataFrame(
+        {RESPONDENT: who, "variable": column, "old": old, **said, "author": "codebook"}, index=who.index
+    )
+    return lines.reindex(columns=[said.name for said in vocabulary.DECISIONS]).astype("str")
+
+
+def _not_known(survey: Survey, question: str) -> list[pd.DataFrame]:
     """Who chose only "don't know" or the like in a multiple-choice question: none of its options was answered."""
     named = {f"{question}{OPTION}{code}": reason for code, reason in survey.codebook.missing_codes(question).items()}
     columns = survey.codebook.columns(question)
@@ -149,11 +154,16 @@ def _not_known(survey: Survey, question: str, found: _Lines) -> None:
     unknown = chosen[[column for column in columns if column in named]]
     only = unknown.any(axis=1) & ~chosen.drop(columns=unknown.columns).any(axis=1)
     if not only.any():
-        return
+        return []
     why = unknown.loc[only].idxmax(axis=1).map(named)
+    lines = []
     for column in columns:
-        rows = survey.responses.loc[only, column].dropna().index
-        found.add(survey, column, rows, [Verdict(None, MISSING_CODE, reason) for reason in why[rows]])
+        old = survey.responses.loc[only, column].dropna()
+        reasons = why[old.index].reset_index(drop=True)
+        lines.append(
+            _log(survey, column, old.index.to_numpy(), old.reset_index(drop=True), rule=MISSING_CODE, reason=reasons)
+        )
+    return lines
 
 
 def _tidied(value: str, codes: tuple[str, ...], missing: dict[str, str]) -> Verdict:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.codebook import Codebook
-from pilots.survey.distinct import Distinct, beside, distinct
+from pilots.survey.distinct import Distinct, beside, distinct, repeats
 from pilots.vocabulary import RESPONDENT, SITE, WAVE
 
 
@@ -53,8 +53,11 @@ class Survey:
 
     def __post_init__(self) -> None:
         """Whatever frame was given: answers are text, rows are counted from 0, so that cleaning can be undone exactly."""
-        loose = [name for name, kind in self.responses.dtypes.items() if name != WAVE and kind != "str"]
-        frame = self.responses.astype(dict.fromkeys(loose, "str")) if loose else self.responses
+        kinds = dict.fromkeys(self.responses.columns, "str") | {WAVE: "int64"}
+        loose = {
+            name: kind for name, kind in kinds.items() if name in self.responses and self.responses.dtypes[name] != kind
+        }
+        frame = self.responses.astype(loose) if loose else self.responses
         object.__setattr__(self, "responses", frame.reset_index(drop=True))
 
     @property
@@ -80,6 +83,11 @@ class Survey:
     def beside(self, columns: Sequence[str]) -> Distinct:
         """The distinct answers of several columns: codes by respondent and column, equal where the answers are."""
         return beside([self.distinct(column) for column in columns])
+
+    def repeats(self, columns: Sequence[str]) -> "pd.Series[bool]":
+        """Responses that equal an earlier one of the same wave in all these columns; empty cells are equal too."""
+        codes = [self.responses[WAVE].to_numpy(), *(self.distinct(column).codes for column in columns)]
+        return pd.Series(repeats(codes))
 
     def numbers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Codes as numbers, one float column a column; what is no number is missing. Reverse keys stay as answered."""
