@@ -14,15 +14,18 @@ from pilots.statistics.monitoring import run_chart
 from pilots.statistics.planning import detectable_difference
 from pilots.statistics.ranks import cliffs_delta, rank_test
 from pilots.statistics.reliability import cronbach_alpha, feldt_interval
+from pilots.statistics.weighting import Weighting, effective_n, poststratify, rake, trim_weights
 
 __all__ = [
     "Method",
+    "Weighting",
     "change",
     "cliffs_delta",
     "clopper_pearson",
     "compare",
     "cronbach_alpha",
     "detectable_difference",
+    "effective_n",
     "feldt_interval",
     "frequencies",
     "holm",
@@ -30,8 +33,11 @@ __all__ = [
     "means",
     "median_interval",
     "medians",
+    "poststratify",
+    "rake",
     "rank_test",
     "run_chart",
+    "trim_weights",
     "wilson",
     "with_holm",
 ]
