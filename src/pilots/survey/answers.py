@@ -1,10 +1,14 @@
 """What was answered, as codes of the codebook: labels become codes, every way to tick a box becomes 1 and 0."""
 
 from collections.abc import Mapping
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pilots.codebook import Codebook
+from pilots.survey.columns import Mask, empty_column
+from pilots.survey.distinct import Distinct, distinct
 from pilots.survey.headings import fold, other_option
 
 _YES = frozenset(
@@ -52,8 +56,9 @@ def coded(answers: "pd.Series[str]", codebook: Codebook, variable: str) -> "pd.S
     """
     known = _known(codebook, variable)
     codes = set(codebook.codes(variable, missing=True))
-    said = {value: known.get(fold(value), value) for value in answers.dropna().unique() if value not in codes}
-    return answers.replace({value: code for value, code in said.items() if code != value}).astype("str")
+    found = distinct(answers)
+    said = [text if text in codes else known.get(fold(text), text) for text in found.texts]
+    return answers if said == found.texts.tolist() else found.written(said, answers.index)
 
 
 def ticked(
@@ -80,18 +85,22 @@ def ticked(
     other = other_option(codebook, question)
     known = _known(codebook, question)
     index = next(iter(columns.values())).index
-    rest = pd.Series(pd.NA, index=index, dtype="str")
-    yes, answered = {}, pd.Series(False, index=index)
+    rest = empty_column(index)
+    answered = np.zeros(len(index), dtype=bool)
+    yes = {}
     for code, answers in columns.items():
-        folded = answers.map({value: fold(value) for value in answers.dropna().unique()}).astype("str").fillna("")
+        found = distinct(answers)
+        folded = list(map(fold, found.texts))
         own = {fold(code), *(key for key, value in known.items() if value == code)} - {"-oth-"}
         no = _NO | {"2"} if {"1", "2"} <= set(folded) else _NO - own
-        refused = folded.isin(no)
-        text = (folded != "") & ~refused & ~folded.isin((_YES | own) - no)
-        rest = rest.fillna(answers.where(text))
-        yes[code] = (folded != "") & ~refused & (~text | (code == other))
-        answered |= yes[code] | refused
-    return {code: ones.map({True: "1", False: "0"}).where(answered).astype("str") for code, ones in yes.items()}, rest
+        words = (_YES | own) - no
+        text = found.take([said not in no | words and said != "" for said in folded], False)
+        if text.any():
+            rest = rest.fillna(answers.where(text))
+        ticks = {said: said in words or (said != "" and said not in no and code == other) for said in folded}
+        yes[code] = found.take([ticks[said] for said in folded], False)
+        answered |= yes[code] | found.take([said in no for said in folded], False)
+    return {code: _ones(ticks, answered, index) for code, ticks in yes.items()}, rest
 
 
 def chosen(
@@ -124,20 +133,30 @@ def chosen(
     (['1', nan, '0'], [nan, nan, 'nooit'])
     """
     known = _known(codebook, question)
-    parsed = {value: _split(value, known) for value in answers.dropna().unique()}
+    found = distinct(answers)
+    parsed = [_split(text, known) for text in found.texts]
+    filled = [fold(text) != "" for text in found.texts]
     other = other_option(codebook, question)
     options = {}
     for code in codebook.codes(question, missing=True):
-        holds = {value: code in found or bool(rest and code == other) for value, (found, rest) in parsed.items()}
-        ones = {value: "1" if held else "0" for value, held in holds.items() if fold(value)}
-        options[code] = answers.map(ones).astype("str")
-    return options, answers.map({v: rest for v, (_, rest) in parsed.items() if rest}).astype("str")
+        holds = [code in codes or bool(rest and code == other) for codes, rest in parsed]
+        ones = [("1" if held else "0") if said else None for held, said in zip(holds, filled, strict=True)]
+        options[code] = found.written(ones, answers.index)
+    return options, found.written([rest or None for _, rest in parsed], answers.index)
 
 
 def unknown(answers: "pd.Series[str]", codebook: Codebook, variable: str) -> "pd.Series[str]":
     """Of coded answers: those that are no code of the question, else missing."""
     codes = {*codebook.codes(variable, missing=True), *codebook.missing_codes(variable)}
-    return answers.mask(answers.isin(codes) | (answers.map(fold, na_action="ignore") == ""))
+    found = distinct(answers)
+    return found.written([None if text in codes or not fold(text) else text for text in found.texts], answers.index)
+
+
+def _ones(ticks: Mask, answered: Mask, index: "pd.Index[Any]") -> "pd.Series[str]":
+    return Distinct(np.where(answered, ticks, -1).astype(np.int8), _NO_YES).written(_NO_YES, index)
+
+
+_NO_YES = pd.Index(["0", "1"], dtype="str")
 
 
 def _split(value: str, known: dict[str, str]) -> tuple[set[str], str]:

@@ -8,6 +8,7 @@ import pandas as pd
 from pilots.codebook import Codebook
 from pilots.errors import CodebookError, PilotsError
 from pilots.survey.answers import chosen, coded, ticked, unknown
+from pilots.survey.columns import empty_column
 from pilots.survey.headings import Match, other_option, other_text
 from pilots.survey.read import Reading
 from pilots.vocabulary import OPTION
@@ -54,7 +55,7 @@ def code_answers(reading: Reading, match: Match, codebook: Codebook, wave: int) 
         takes = text is not None and _holds_rest(match, question, text, other)
         if question in own and takes:
             own[question] = own[question].mask(rest.notna(), other)
-        elif question not in own:
+        elif question not in own and rest.notna().any():
             ticks = own[f"{question}{OPTION}{other}"] == "1" if other else rest.isna() & False
             lost = rest.notna() & ~(ticks.fillna(False) & (text is not None))
             problems += _no_choice(reading, codebook, question, lost)
@@ -78,7 +79,7 @@ def _question(
 ) -> "tuple[dict[str, pd.Series[str]], pd.Series[str]]":
     """The columns of a question, and what was answered that is none of its choices."""
     raw = reading.responses
-    nothing = pd.Series(pd.NA, index=raw.index, dtype="str")
+    nothing = empty_column(raw.index)
     kind, column = codebook.variables.at[question, "type"], match.columns.get(question)
     if kind == "select_multiple":
         split = {
@@ -99,7 +100,8 @@ def _question(
     if kind == "select_one":
         codes = coded(raw[column], codebook, question)
         return {question: codes}, unknown(codes, codebook, question)
-    return {question: raw[column].mask((raw[column].str.strip() == "").fillna(False))}, nothing
+    blank = raw[column].str.strip() == ""
+    return {question: raw[column].mask(blank) if blank.any() else raw[column]}, nothing
 
 
 def _real(reading: Reading, column: str) -> "pd.Series[str]":

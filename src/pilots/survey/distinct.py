@@ -57,11 +57,11 @@ class Distinct(NamedTuple):
         """The answers as numbers; missing where a cell is empty or no number."""
         return self.take(_numbers(self.texts), np.nan)
 
-    def written(self, texts: Iterable[str | None]) -> "pd.Series[str]":
+    def written(self, texts: Iterable[str | None], index: "pd.Index[Any] | None" = None) -> "pd.Series[str]":
         """The column with other texts in the place of `texts`, None to empty a cell."""
         dictionary = pa.array(list(texts), type=TEXT)
         codes = pa.array(self.codes, mask=self.codes < 0)
-        return column(pa.DictionaryArray.from_arrays(codes, dictionary).cast(TEXT))
+        return column(pa.DictionaryArray.from_arrays(codes, dictionary).cast(TEXT), index)
 
 
 def distinct(answers: "pd.Series[Any]") -> Distinct:

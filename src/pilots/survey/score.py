@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from pilots.errors import CodebookError
@@ -45,9 +46,9 @@ def score(survey: Survey) -> Survey:
     """
     scores = survey.responses[[RESPONDENT, WAVE]].assign(**{SITE: survey.site()})
     for scale, row in survey.codebook.scales.iterrows():
-        items = item_scores(survey, str(scale))
-        answered = items.notna().sum(axis=1)
-        mean = items.mean(axis=1).where(answered >= row["minimum_items"])
+        items = item_scores(survey, str(scale)).to_numpy()
+        answered = (~np.isnan(items)).sum(axis=1)
+        mean = np.nansum(items, axis=1) / np.where(answered >= row["minimum_items"], answered, np.nan)
         scores[str(scale)] = mean * len(row["items"]) if row["score"] == "sum" else mean
     return replace(survey, scores=scores)
 
