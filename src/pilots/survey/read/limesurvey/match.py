@@ -9,7 +9,6 @@ from pilots.survey.read.reading import plain_word
 
 _CODE_AND_TEXT = re.compile(r"([A-Za-z]\w*(?:\[[^\[\]\s]*\])*|\d+X\d+X\w+(?:#\d)?)(?:[.:;,|]| -)\s*(\S.*)", re.DOTALL)
 _CUT = re.compile(r"\.\.\.?(?=[ \[\]]|$)|…")
-_MOST_CUTS = 6
 _LONGEST = 2000
 _ALWAYS = {*TELLING, "respondent_id", "ip_address", "referrer", "token", "seconds", "quota_exit"}
 
@@ -81,10 +80,22 @@ def is_own(text: str) -> bool:
 def _cut_short(text: str, said: Mapping[int, Sequence[str]], free: Iterable[int]) -> int | None:
     """The first column with a text of which this heading shows the beginnings."""
     pieces = [plain_word(plain_text(piece)) for piece in _CUT.split(text)]
-    if len(pieces) > _MOST_CUTS or not pieces[0]:
+    if not pieces[0]:
         return None
-    pattern = re.compile(".*".join(map(re.escape, pieces)))
-    return next((position for position in free if any(map(pattern.fullmatch, said[position]))), None)
+    return next((position for position in free if any(_shows(pieces, whole) for whole in said[position])), None)
+
+
+def _shows(pieces: Sequence[str], whole: str) -> bool:
+    """Whether these pieces stand in a text one after the other, from its first letter to its last."""
+    if not (whole.startswith(pieces[0]) and whole.endswith(pieces[-1])):
+        return False
+    start, end = len(pieces[0]), len(whole) - len(pieces[-1])
+    for piece in pieces[1:-1]:
+        found = whole.find(piece, start, end)
+        if found < 0:
+            return False
+        start = found + len(piece)
+    return start <= end
 
 
 def _worded(text: str, columns: Sequence[Column], free: Iterable[int]) -> int | None:

@@ -15,7 +15,7 @@ from pilots.survey.read.limesurvey.table import Heads, read_table
 from pilots.survey.read.limesurvey.words import plain_text
 from pilots.survey.read.limesurvey.xml import AGAIN
 from pilots.survey.read.reading import Reading
-from pilots.survey.read.source import Grid, Source, decode
+from pilots.survey.read.source import NO_ANSWERS, Grid, Source, decode
 
 _COMMAND = re.compile(
     r"^(GET DATA|VARIABLE LABELS|ADD VALUE LABELS|VALUE LABELS|RENAME VARIABLES?|VARIABLE LEVEL|RECODE|ALTER TYPE"
@@ -105,21 +105,21 @@ def read_data(source: Source, syntax: Syntax, sign: str) -> Reading:
     text, how = decode(source.content, source.path)
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     width = len(syntax.names)
-    rows, numbers = [], []
+    rows: list[list[str]] = []
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), quotechar="'", strict=True), start=1):
+        for row in csv.reader(io.StringIO(text, newline=""), quotechar="'", strict=True):
+            rows.append([*row[:width], *[""] * (width - len(row))])
             if any(row[width:]):
-                what = f"row {number} has {len(row)} cells, but the syntax names {width} variables"
+                what = f"row {len(rows)} has {len(row)} cells, but the syntax names {width} variables"
                 raise ReadError(what, where=source.path, mend="Export syntax and data again, together.")
-            if any(row):
-                rows.append([*row[:width], *[""] * (width - len(row))])
-                numbers.append(number)
     except csv.Error:
         what = f"a quotation mark is not closed, or stands amid a text, in row {len(rows) + 1} or below"
         raise ReadError(what, where=source.path, mend=AGAIN) from None
+    if not any(map(any, rows)):
+        raise ReadError("there are no answers in it", where=source.path, mend=NO_ANSWERS)
     columns = match_columns(syntax.names, syntax.names, columns_of(syntax.questionnaire))
     heads = Heads(syntax.names, syntax.names, syntax.names, columns)
-    grid = Grid(rows, numbers, f"comma, {how}")
+    grid = Grid.of(rows, how=f"comma, {how}")
     return read_table(source, grid, heads, syntax.questionnaire, sign=sign, skip=0)
 
 
