@@ -7,13 +7,12 @@ from itertools import chain
 
 import pandas as pd
 
-from pilots import vocabulary
 from pilots.errors import ReadError
 from pilots.survey.read.grid import Remark
 from pilots.survey.read.qualtrics.items import items_of
 from pilots.survey.read.qualtrics.stated import UNANSWERED, Heading, Place, place, state
 from pilots.survey.read.qualtrics.structure import Structure, is_structure, read_structure
-from pilots.survey.read.reading import ADMIN, QUESTION, Reading, from_grid, plain_word, unique_names
+from pilots.survey.read.reading import ADMIN, QUESTION, Reading, from_grid, missing_cells, plain_word, unique_names
 from pilots.survey.read.source import STATISTICS, Source
 
 _OWN = {
@@ -140,19 +139,22 @@ def _survey(source: Source) -> Reading:
         if (spot := Place(item, column)) and bool(column.option) == (item.type == "select_multiple")
     }
     titles = {name: spot.column.names[0] for name, spot in places.items()}
+    fields = [
+        field
+        for field in structure.embedded
+        if field not in places and not _own_name(field, "") and not _PARADATA.fullmatch(field)
+    ]
     headings = {
-        "variable": list(places),
-        "heading": list(titles.values()),
-        "label": [next(iter(spot.item.labels.values()), "") for spot in places.values()],
-        "kind": [QUESTION] * len(places),
+        "variable": [*fields, *places],
+        "heading": [*fields, *titles.values()],
+        "label": [*fields, *(next(iter(spot.item.labels.values()), "") for spot in places.values())],
+        "kind": [QUESTION] * (len(fields) + len(places)),
     }
     reading = Reading(
         path=source.path,
         tool="qualtrics",
         sign="a Qualtrics survey (.qsf)",
-        responses=pd.DataFrame(
-            {name: pd.Series([], dtype="str") for name in places}, index=pd.Index([], dtype="int64")
-        ),
+        responses=pd.DataFrame(columns=headings["variable"], index=pd.Index([], dtype="int64"), dtype="str"),
         headings=pd.DataFrame(headings, dtype="str"),
     )
     return replace(reading, stated=state(reading, places, titles, _settings(structure)))
@@ -216,13 +218,10 @@ def _nobody(reading: Reading) -> Reading:
 def _unanswered(reading: Reading) -> tuple[pd.DataFrame, list[Remark]]:
     """The cells that say that a question was seen and left unanswered."""
     asked = reading.responses[reading.of_kind(QUESTION)]
-    rows = {name: asked.index[asked[name] == UNANSWERED] for name in asked}
-    missing = [
-        pd.DataFrame({"respondent_id": own.astype("str"), "variable": name, "reason": "refused"}, dtype="str")
-        for name, own in rows.items()
-        if len(own)
-    ]
-    if not missing:
-        return vocabulary.missing(), []
+    reasons = {
+        name: pd.Series("refused", index=asked.index, dtype="str").where(asked[name] == UNANSWERED)
+        for name in asked
+        if (asked[name] == UNANSWERED).any()
+    }
     what = f"{UNANSWERED} stands where a question was seen and left unanswered; it is kept apart as 'refused'"
-    return pd.concat(missing, ignore_index=True), [Remark("unanswered code", what)]
+    return missing_cells(reasons), [Remark("unanswered code", what)] if reasons else []

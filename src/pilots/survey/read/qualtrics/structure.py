@@ -98,7 +98,7 @@ class Structure:
     title: str
     language: str
     questions: tuple[Question, ...]
-    embedded: Mapping[str, str]
+    embedded: tuple[str, ...]
 
     def technical(self, names: Sequence[str], ids: Sequence[str]) -> list[str]:
         """The columns of questions that ask nothing: timings, captchas, what browser it was."""
@@ -136,7 +136,7 @@ def read_structure(source: Source) -> Structure:
         raise ReadError("this is no .qsf file: it holds no JSON", where=source.path, mend=mend) from None
     elements = list(map(table, table(table(survey).get("SurveyElements")).values()))
     payloads = [(text(element.get("Element")), element.get("Payload")) for element in elements]
-    asked = {text(table(p).get("QuestionID")): table(p) for kind, p in payloads if kind == "SQ"}
+    asked = {name: table(p) for kind, p in payloads if kind == "SQ" and (name := text(table(p).get("QuestionID")))}
     if not asked:
         raise ReadError("this .qsf file describes no questions", where=source.path, mend=mend)
     entry = table(table(survey).get("SurveyEntry"))
@@ -151,12 +151,14 @@ def read_structure(source: Source) -> Structure:
         questions=tuple(
             _question(asked[name], language, asked, **placed.get(name, {})) for name in order if name in asked
         ),
-        embedded={
-            text(one.get("Field")): text(one.get("VariableType"))
-            for part in flow
-            for one in map(table, table(part.get("EmbeddedData")).values())
-            if text(one.get("Field"))
-        },
+        embedded=tuple(
+            dict.fromkeys(
+                text(one.get("Field"))
+                for part in flow
+                for one in map(table, table(part.get("EmbeddedData")).values())
+                if text(one.get("Field"))
+            )
+        ),
     )
 
 
