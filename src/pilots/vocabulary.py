@@ -129,12 +129,14 @@ THRESHOLDS = {
         Threshold("too_fast", 1 / 3, "least time of a response, as a share of the median time of its wave"),
         Threshold("too_slow", 10, "most time of a response, as a multiple of the median time of its wave"),
         Threshold("late_edit", 30, "most days from the submission of a response to its last change"),
-        Threshold("soft_duplicate", 0.15, "most questions on which two responses differ and still are alike, as a share"),
+        Threshold(
+            "soft_duplicate", 0.15, "most questions on which two responses differ and still are alike, as a share"
+        ),
         Threshold("longstring", None, "most equal answers in a row; left out, a whole list of at least five items"),
         Threshold("irv", 0, "most standard deviation of the answers to a list of items that counts as none"),
-        Threshold("even_odd", -0.3, "most even-odd inconsistency of a response, from -1 to 1"),
+        Threshold("even_odd", 0.3, "most even-odd inconsistency of a response, from -1 (none) to 1"),
         Threshold("synonym_r", 0.6, "least correlation of items that count as synonyms, and, negative, as antonyms"),
-        Threshold("synonyms", 0, "least agreement of a response on synonyms, and, turned round, on antonyms"),
+        Threshold("synonyms", -0.4, "least agreement of a response on synonyms, and, turned round, on antonyms"),
         Threshold("mahalanobis", 0.001, "probability of a Mahalanobis distance so large or larger"),
         Threshold("outlier", 0.05, "share of normal samples without any error in which a number counts as far off"),
         Threshold("other_match", 85, "least likeness of a text at 'other' to a choice, from 0 to 100"),

@@ -4,17 +4,15 @@ Each gives a number a respondent and judges nobody. They are those of the R pack
 answer is left out, but for runs, where it is a run of its own. Cut-offs are the checks' (`vocabulary.THRESHOLDS`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pilots.statistics.samples import Values, numbers, require
-
-ROWS = 1 << 15
-"""Respondents that are worked out at a time, so that memory stays small."""
+from pilots.statistics.blocks import by_blocks, covariance, means
+from pilots.statistics.samples import Values, require
 
 
 def longstring(data: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[float]":
@@ -122,7 +120,7 @@ def irv(data: pd.DataFrame, columns: Sequence[str], *, skip_missing: bool = True
         enough = (n > 1) & (skip_missing | (n == block.shape[1]))
         return np.where(enough, np.sqrt(square / np.maximum(n - 1, 1)), np.nan)
 
-    return _by_blocks(data, columns, spread)
+    return by_blocks(data, columns, spread)
 
 
 def split_items(columns: Sequence[str], parts: int) -> list[list[str]]:
@@ -182,7 +180,7 @@ def even_odd(data: pd.DataFrame, scales: Sequence[Sequence[str]]) -> "pd.Series[
             corrected = 2 * r / (1 + r)
         return -np.maximum(corrected, -1)
 
-    return _by_blocks(data, columns, inconsistency)
+    return by_blocks(data, columns, inconsistency)
 
 
 def psychometric_synonyms(
@@ -217,7 +215,7 @@ def psychometric_synonyms(
     [-0.316, -0.316, -0.316, 0.2]
     """
     require(data, columns)
-    first, second = synonym_pairs(data, columns, critical=critical, antonyms=antonyms)
+    first, second = synonym_pairs(correlations(data, columns), critical=critical, antonyms=antonyms)
     pairs = np.zeros((len(columns), len(columns)))
     pairs[first, second] = 1
 
@@ -235,24 +233,35 @@ def psychometric_synonyms(
         scale = np.sqrt(np.where(varies, spread_x, 1)) * np.sqrt(np.where(varies, spread_y, 1))
         return np.where(varies, np.clip(product / scale, -1, 1), np.nan)
 
-    return _by_blocks(data, columns, agreement)
+    return by_blocks(data, columns, agreement)
 
 
-def synonym_pairs(
-    data: pd.DataFrame, columns: Sequence[str], *, critical: float = 0.6, antonyms: bool = False
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The places of the items of each pair of synonyms (or antonyms), by correlations over who answered both.
+def correlations(data: pd.DataFrame, columns: Sequence[str]) -> Values:
+    """Correlations of items, each pair over who answered both; missing where one of them does not vary.
 
     Examples
     --------
-    >>> synonym_pairs(pd.DataFrame({"a": [1, 2, 3], "b": [3, 2, 1], "c": [1, 2, 3]}), ["a", "b", "c"])
-    (array([2]), array([0]))
+    >>> correlations(pd.DataFrame({"a": [1, 2, 3, None], "b": [3, 2, 1, 5]}), ["a", "b"]).round(3).tolist()
+    [[1.0, -1.0], [-1.0, 1.0]]
     """
-    n, covariance, variance = _covariance(data, columns)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        r = covariance / np.sqrt(variance * variance.T)
-        alike = (r < -abs(critical)) if antonyms else (r > abs(critical))
-    first, second = np.nonzero(np.tril(alike & (n > 1), -1))
+    require(data, columns)
+    _, shared, variance = covariance(data, columns)
+    variance = np.where(variance > 1e-12, variance, np.nan)
+    return np.asarray(shared / np.sqrt(variance * variance.T))
+
+
+def synonym_pairs(
+    correlations: Values, *, critical: float = 0.6, antonyms: bool = False
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places of the items of each pair of synonyms (or antonyms), the later item first.
+
+    Examples
+    --------
+    >>> synonym_pairs(np.array([[1, 0.8], [0.8, 1]]))
+    (array([1]), array([0]))
+    """
+    alike = correlations < -abs(critical) if antonyms else correlations > abs(critical)
+    first, second = np.nonzero(np.tril(alike, -1))
     return first, second
 
 
@@ -281,34 +290,24 @@ def mahalanobis(data: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[float]
     [2.0, 2.0, 1.111, 1.111, 1.778]
     """
     require(data, columns)
-    n, covariance, _ = _covariance(data, columns)
+    n, shared, _ = covariance(data, columns)
     nothing = pd.Series(np.nan, index=data.index)
-    if not len(columns) or (n < 2).any() or np.linalg.cond(covariance) > 1e14:
+    if not len(columns) or (n < 2).any() or np.linalg.cond(shared) > 1e14:
         return nothing
-    inverse = np.linalg.inv(covariance)
-    means = _means(data, columns)
+    inverse = np.linalg.inv(shared)
+    middle = means(data, columns)
 
     def distance(block: Values) -> Values:
-        centred = np.nan_to_num(block - means)
+        centred = np.nan_to_num(block - middle)
         squared = ((centred @ inverse) * centred).sum(axis=1)
         return np.where(np.isnan(block).all(axis=1), np.nan, squared)
 
-    return _by_blocks(data, columns, distance)
+    return by_blocks(data, columns, distance)
 
 
 def _codes(data: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.signedinteger]:
     answers = data[list(columns)].to_numpy()
     return pd.factorize(answers.ravel())[0].reshape(answers.shape)
-
-
-def _blocks(data: pd.DataFrame, columns: Sequence[str]) -> "list[pd.DataFrame]":
-    return [data.iloc[start : start + ROWS][list(columns)] for start in range(0, len(data), ROWS)]
-
-
-def _by_blocks(data: pd.DataFrame, columns: Sequence[str], index: Callable[[Values], Values]) -> "pd.Series[float]":
-    require(data, columns)
-    found = [index(numbers(block, columns).to_numpy()) for block in _blocks(data, columns)]
-    return pd.Series(np.concatenate([*found, np.empty(0)]), index=data.index)
 
 
 def _mean(answers: Values) -> Values:
@@ -332,29 +331,3 @@ def _correlation(x: Values, y: Values) -> Values:
     scale = np.sqrt((cx**2).sum(axis=1)) * np.sqrt((cy**2).sum(axis=1))
     r = (cx * cy).sum(axis=1) / np.where(scale > 0, scale, 1)
     return np.where(scale > 0, np.clip(r, -1, 1), np.nan)
-
-
-def _means(data: pd.DataFrame, columns: Sequence[str]) -> Values:
-    total, n = np.zeros(len(columns)), np.zeros(len(columns))
-    for block in _blocks(data, columns):
-        answers = numbers(block, columns).to_numpy()
-        total += np.nansum(answers, axis=0)
-        n += (~np.isnan(answers)).sum(axis=0)
-    return total / np.maximum(n, 1)
-
-
-def _covariance(data: pd.DataFrame, columns: Sequence[str]) -> tuple[Values, Values, Values]:
-    """By pair of items, over who answered both: their number, the covariance, and the variance of the first."""
-    k = len(columns)
-    means = _means(data, columns)
-    n, one, square, product = (np.zeros((k, k)) for _ in range(4))
-    for block in _blocks(data, columns):
-        answers = numbers(block, columns).to_numpy()
-        there = (~np.isnan(answers)).astype("float64")
-        x = np.nan_to_num(answers - means)
-        n += there.T @ there
-        one += x.T @ there
-        square += (x**2).T @ there
-        product += x.T @ x
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return n, (product - one * one.T / n) / (n - 1), (square - one**2 / n) / (n - 1)

@@ -8,6 +8,7 @@ import pandas as pd
 from pilots.errors import CleaningError
 from pilots.pilot import Pilot
 from pilots.survey.clean import CHOICES, shown
+from pilots.survey.doubtful import SHEET as LINKS
 from pilots.survey.survey import Survey
 from pilots.vocabulary import RESPONDENT, SEVERITIES
 from pilots.workbook import Sheet, read_sheets, write
@@ -68,6 +69,7 @@ def write_review(pilot: Pilot, name: str) -> Path:
         When the workbook can't be replaced, for instance because it is open in Excel.
     """
     from pilots.survey.checks import check
+    from pilots.survey.link import pairs_to_review
     from pilots.survey.load import load_raw
 
     survey = load_raw(pilot, name)
@@ -75,8 +77,9 @@ def write_review(pilot: Pilot, name: str) -> Path:
     sheets = read_sheets(path) if path.exists() else {}
     table = merge(survey, check(survey, pilot), sheets.pop(SHEET, pd.DataFrame()), language=pilot.language)
     sheets.pop(INSTRUCTIONS, None)
+    links = pairs_to_review(survey, pilot, sheets.pop(LINKS, pd.DataFrame()))
     how = Sheet(INSTRUCTIONS, pd.DataFrame(_HOW, columns=["what", "meaning"]), widths={"meaning": 100})
-    others = [how, *(Sheet(title, other) for title, other in sheets.items())]
+    others = [*links, how, *(Sheet(title, other) for title, other in sheets.items())]
     new = path.with_name(f"~{path.name}")
     try:
         write(new, [Sheet(SHEET, table, choices={"decision": CHOICES}, widths=_WIDTHS), *others])

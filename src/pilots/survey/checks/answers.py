@@ -1,5 +1,6 @@
 """Checks of single answers: not allowed, out of range, far from the others, changed between waves."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -18,13 +19,13 @@ _FEWEST = 10
 def invalid(survey: Survey) -> pd.DataFrame:
     """A code that the list does not hold, or what is no number, date or language."""
     unfit = (rules.UNKNOWN_CODE, rules.NOT_A_NUMBER, rules.NOT_A_DATE, rules.UNKNOWN_LANGUAGE)
-    return together([_broken(survey, rule, f"{rule}; cleaning empties the cell") for rule in unfit])
+    return _broken(survey, {rule: f"{rule}; cleaning empties the cell" for rule in unfit})
 
 
 def out_of_range(survey: Survey) -> pd.DataFrame:
     """A number below the minimum or above the maximum of the codebook."""
     reason = "outside the range of the codebook; cleaning empties the cell unless you keep it"
-    return _broken(survey, rules.OUT_OF_RANGE, reason)
+    return _broken(survey, {rules.OUT_OF_RANGE: reason})
 
 
 def outlying(survey: Survey) -> pd.DataFrame:
@@ -75,14 +76,15 @@ def constant(survey: Survey) -> pd.DataFrame:
     return item_flags(alike, "note", "everyone gave the same answer")
 
 
-def _broken(survey: Survey, rule: str, reason: str) -> pd.DataFrame:
-    """Cells that break a rule of the codebook."""
+def _broken(survey: Survey, reasons: Mapping[str, str]) -> pd.DataFrame:
+    """Cells that break one of some rules of the codebook."""
     found = []
     for column in map(str, survey.responses.columns.drop([RESPONDENT, WAVE])):
         answers, judged = survey.distinct(column), rules.judge(survey, column)
-        breaks = [(verdict := judged(text)) is not None and verdict.rule == rule for text in answers.texts]
-        if any(breaks):
-            found.append(flags(survey, answers.take(breaks, False), "error", reason, column))
+        said = [reasons.get(verdict.rule, "") if (verdict := judged(text)) else "" for text in answers.texts]
+        if any(said):
+            reason = pd.Series(answers.take(np.array(said, dtype=object), ""))
+            found.append(flags(survey, reason != "", "error", reason, column))
     return together(found)
 
 

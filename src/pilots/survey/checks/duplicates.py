@@ -26,7 +26,8 @@ def duplicate(survey: Survey) -> pd.DataFrame:
     if codes:
         exact = exclusions.is_exact_duplicate(survey)
         known = survey.responses[codes].notna().all(axis=1)
-        double = survey.responses.duplicated([WAVE, *codes], keep=False) & known & ~exact
+        own = pd.Series(_equal(survey, codes), index=exact.index)
+        double = own.where(known & ~exact).duplicated(keep=False) & known & ~exact
         columns = exclusions.answer_columns(survey)
         return together(
             [
@@ -65,17 +66,27 @@ def _soft(survey: Survey, rows: Any, questions: dict[str, Any]) -> pd.DataFrame:
     shared = np.zeros(len(rows), dtype=int)
     for column in codes:
         shared += (column == column[other]) & (column >= 0)
-    few = (different > 0) & (different <= limit(survey, "soft_duplicate") * len(names)) & (shared >= _LEAST)
-    usual = np.median(different)
-    odd = outliers(pd.Series(different, dtype="float64")).to_numpy() & (different < usual)
-    hit = np.flatnonzero(few & odd)
+    few = (different <= limit(survey, "soft_duplicate") * len(names)) & (shared >= _LEAST)
+    odd = outliers(pd.Series(different, dtype="float64")).to_numpy() & (different < np.median(different))
+    known = _known(survey)[rows]
+    few &= known != known[other]
     mask = np.zeros(len(survey.responses), dtype=bool)
-    mask[rows[hit]] = True
     reason = pd.Series("", index=survey.responses.index, dtype="object")
-    for place in hit:
+    for place in np.flatnonzero(few & odd):
         apart = [name for name, column in zip(names, codes, strict=True) if column[place] != column[other[place]]]
-        reason[rows[place]] = f"but for {listed(apart)} the same answers as {_called(survey, rows[other[place]])}"
+        but = f"but for {listed(apart)} " if apart else ""
+        reason[rows[place]] = f"{but}the same answers as {_called(survey, rows[other[place]])}"
+        mask[rows[place]] = True
     return flags(survey, mask, "note", reason)
+
+
+def _known(survey: Survey) -> Any:
+    """A number for each response, equal where the check `duplicate` has already said that two are the same."""
+    codes = survey.codebook.with_role("link code")
+    if not codes:
+        return _joined(survey, exclusions.answer_columns(survey))
+    own = -1 - np.arange(len(survey.responses))
+    return np.where(survey.responses[codes].notna().all(axis=1), _joined(survey, codes), own)
 
 
 def _questions(survey: Survey) -> dict[str, Any]:
