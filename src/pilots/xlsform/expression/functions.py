@@ -107,13 +107,14 @@ def _translate(whole: str, old: str, new: str) -> str:
 def choose(condition: Value, one: Value, other: Value) -> Value:
     """One value where a condition holds, the other where it does not: numbers and truths if both are, else texts."""
     holds = truth(condition)
-    if isinstance(holds, bool | np.bool_):
-        return one if holds else other
+    alone = isinstance(holds, bool | np.bool_)
     if all(not isinstance(value, str | Words) for value in (one, other)):
-        kept = [np.asarray(value) for value in (one, other)]
-        found = np.where(holds, *kept)
-        return np.asarray(found, dtype=bool if found.dtype == bool else "float64")
+        found = np.where(holds, np.asarray(one), np.asarray(other))
+        same = found.astype(bool if found.dtype == bool else "float64")
+        return same.item() if not same.ndim else same
     sides = [text(value) for value in (one, other)]
+    if alone:
+        return sides[0] if holds else sides[1]
     lists = [[side] if isinstance(side, str) else list(side.texts) for side in sides]
     codes = [0 if isinstance(side, str) else side.codes.astype("int64") for side in sides]
     return Words(np.where(holds, codes[0], codes[1] + len(lists[0])), lists[0] + lists[1])

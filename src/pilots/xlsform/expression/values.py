@@ -4,6 +4,7 @@ A value is a single number, text or truth for everyone, or an array with one for
 truths (bool), or `Words`.
 """
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -98,13 +99,14 @@ def text(value: Value) -> "str | Words":
         case bool() | np.bool_():
             return "true" if value else "false"
         case _:
-            return (
-                "NaN"
-                if value != value
-                else str(int(value))
-                if abs(value) < 1e15 and value == int(value)
-                else repr(value)
-            )
+            return _numeral(value)
+
+
+def _numeral(value: float) -> str:
+    """A number as XPath writes it."""
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
 
 
 def iso_day(days: float) -> date | None:

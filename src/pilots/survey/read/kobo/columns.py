@@ -85,6 +85,7 @@ class _Known:
         self.labels: dict[str, list[Column]] = {}
         paths = {question.name: question.path for question in form.questions}
         paths |= {question.path.replace("/", "."): question.path for question in form.questions}
+        several: list[tuple[Column, Collection[str], Sequence[str]]] = []
         for name in map(str, book.variables.index):
             row: Any = book.variables.loc[name]
             labels: list[str] = list(filter(None, row["labels"].values()))
@@ -97,7 +98,9 @@ class _Known:
             for label in labels:
                 self._head(label, column)
             if row["type"] == "select_multiple":
-                self._add_options(book, column, heads, labels)
+                several.append((column, heads, labels))
+        for question in several:
+            self._add_options(book, *question)
 
     def _add_options(self, book: Codebook, column: Column, heads: Collection[str], labels: Sequence[str]) -> None:
         choices = book.choices_of(column.name)
@@ -114,7 +117,9 @@ class _Known:
     def _head(self, text: str, column: Column) -> None:
         from pilots.survey.headings import fold
 
-        self.labels.setdefault(fold(text), []).append(column)
+        told = self.labels.setdefault(fold(text), [])
+        if column not in told:
+            told.append(column)
 
     def column(self, heading: str) -> Column | None:
         """The column that a heading, or what is left of it without its groups, names; else whose label it is."""
@@ -150,6 +155,8 @@ class _Looks:
         plain = [heading for heading in self.all if heading and own_column(heading) is None]
         self.mark = next((mark for mark in "/.-" if _parts_groups(mark, plain)), "")
         self.leaves = {self.leaf(heading) for heading in plain}
+        parts = [_PLACE.fullmatch(heading) or _PLACE_ODK.fullmatch(heading) for heading in plain]
+        self.places = {self.leaf(part[1]) for part in parts if part}
 
     def leaf(self, heading: str) -> str:
         """A heading without its groups."""
@@ -160,20 +167,12 @@ class _Looks:
         """A part of where somebody was, or a file that somebody made; these identify."""
         text = heading.strip()
         part = _PLACE.fullmatch(text) or _PLACE_ODK.fullmatch(text)
-        if part and (part[1] in self.all or self.leaf(part[1]) in self.leaves):
-            return Column(self.leaf(text), IDENTIFIER)
-        parts = (f"_{self.leaf(text)}_latitude", f"{text}-Latitude", f"{text}.Latitude")
-        if text.endswith("_URL") and text.removesuffix("_URL") in self.all:
-            return Column(self.leaf(text), IDENTIFIER)
-        if f"{text}_URL" in self.all or any(
-            other.rpartition("/")[2] in parts or other in parts for other in self._placed
-        ):
+        if part and self.leaf(part[1]) in self.leaves:
+            return Column(re.sub(r"[/|:]", ".", text), IDENTIFIER)
+        file = text.endswith("_URL") and text.removesuffix("_URL") in self.all
+        if file or f"{text}_URL" in self.all or self.leaf(text) in self.places:
             return Column(self.leaf(text), IDENTIFIER)
         return None
-
-    @property
-    def _placed(self) -> set[str]:
-        return {heading for heading in self.all if heading.casefold().endswith("latitude")}
 
     def option(self, heading: str) -> Column | None:
         """An option of a question that has a column of its own, too."""
