@@ -164,6 +164,15 @@ def test_timings_and_embedded_data(tmp_path: Path) -> None:
     assert list(said(reading)) == ["school", "Q1"]
 
 
+def test_when_a_question_is_shown(tmp_path: Path) -> None:
+    first = {"LogicType": "Question", "LeftOperand": "q://QID1/SelectableChoice/2", "Operator": "NotSelected"}
+    second = {**first, "LeftOperand": "q://QID2/SelectableChoice/3", "Operator": "Selected", "Conjuction": "And"}
+    logic = {"0": {"0": first, "1": second, "Type": "If"}, "Type": "BooleanExpression"}
+    text = {**question(3, "TE", "SL"), "DisplayLogic": logic}
+    reading = read_survey(write_survey(tmp_path / "a.qsf", [SINGLE, SEVERAL, text]))
+    assert reading.codebook.variables.at["Q3", "relevant"] == "not(${Q1} = '20') and selected(${Q2}, '3')"
+
+
 def test_unused_questions_give_way(tmp_path: Path) -> None:
     unused = {**question(9, "TE", "SL"), "DataExportTag": "Q1"}
     reading = read(tmp_path, [unused, SINGLE], {"Q1": ("", ["nooit"])}, ids=False, unused=["QID9"])

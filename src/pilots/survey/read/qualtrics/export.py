@@ -10,8 +10,10 @@ import pandas as pd
 from pilots.errors import ReadError
 from pilots.survey.read.grid import Remark
 from pilots.survey.read.qualtrics.items import items_of
-from pilots.survey.read.qualtrics.stated import UNANSWERED, Heading, Place, place, state
-from pilots.survey.read.qualtrics.structure import Structure, is_structure, read_structure
+from pilots.survey.read.qualtrics.place import Heading, Place, place
+from pilots.survey.read.qualtrics.qsf import is_structure, read_structure, technical
+from pilots.survey.read.qualtrics.stated import UNANSWERED, state
+from pilots.survey.read.qualtrics.structure import Structure
 from pilots.survey.read.reading import ADMIN, QUESTION, Reading, from_grid, missing_cells, plain_word, unique_names
 from pilots.survey.read.source import STATISTICS, Source
 
@@ -107,7 +109,7 @@ def read_qualtrics(source: Source, /) -> Reading | None:
         headings=names,
         names=called,
         labels=[" ".join(label.split()) for label in labels],
-        admin=chain(_OWN, filter(_PARADATA.fullmatch, called), structure.technical(names, ids) if structure else ()),
+        admin=chain(_OWN, filter(_PARADATA.fullmatch, called), technical(structure, names, ids) if structure else ()),
     )
     reading = _nobody(reading)
     missing, remarks = _unanswered(reading)
@@ -219,7 +221,7 @@ def _unanswered(reading: Reading) -> tuple[pd.DataFrame, list[Remark]]:
     """The cells that say that a question was seen and left unanswered."""
     asked = reading.responses[reading.of_kind(QUESTION)]
     reasons = {
-        name: pd.Series("refused", index=asked.index, dtype="str").where(asked[name] == UNANSWERED)
+        str(name): pd.Series("refused", index=asked.index, dtype="str").where(asked[name] == UNANSWERED)
         for name in asked
         if (asked[name] == UNANSWERED).any()
     }

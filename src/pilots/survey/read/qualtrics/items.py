@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pilots.survey.read.qualtrics.structure import Choice, Question, Structure
 
@@ -54,6 +55,8 @@ class Item:
         The text of the question alone, in the language the survey was made in.
     source
         The id of the question.
+    logic
+        When it is shown.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Item:
     unused: bool = False
     question: str = ""
     source: str = ""
+    logic: Mapping[str, Any] = field(default_factory=dict)
 
 
 def items_of(structure: Structure, seen: Iterable[str] = ()) -> list[Item]:
@@ -88,10 +92,13 @@ def items_of(structure: Structure, seen: Iterable[str] = ()) -> list[Item]:
         for plain in _items(question, structure.language):
             for item in _looped(plain, question, keys) if question.loops is not None else [plain]:
                 name = item.name if item.name not in named else safe(f"{item.name}_{plain.source or question.id}")
-                told = question.labels[structure.language]
-                source = item.source or question.id
                 named[name] = replace(
-                    item, name=name, unused=question.unused or item.unused, question=told, source=source
+                    item,
+                    name=name,
+                    unused=question.unused or item.unused,
+                    question=question.labels[structure.language],
+                    source=item.source or question.id,
+                    logic=question.logic,
                 )
     return list(named.values())
 
@@ -110,8 +117,8 @@ def safe(name: str) -> str:
 def _looped(item: Item, question: Question, seen: Iterable[str]) -> Iterator[Item]:
     """The item once a loop: `1_Q5` becomes the variable loop1_Q5, since names begin with a letter."""
     loops = {**(question.loops or {}), **{key: "" for key in seen if key not in (question.loops or {})}}
-    for key, field in loops.items():
-        told = field or f"loop {key}"
+    for key, named in loops.items():
+        told = named or f"loop {key}"
         yield replace(
             item,
             name=f"loop{safe(key)}_{item.name}",

@@ -1,14 +1,16 @@
-"""The codebook of a Qualtrics export, from its structure: which column is what, and what its answers mean."""
+"""The codebook of a Qualtrics export, from its structure: what its questions ask, and what their answers mean."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pilots.survey.read.qualtrics.items import Column, Item
+from pilots.survey.read.qualtrics.items import Item
+from pilots.survey.read.qualtrics.logic import Asked, relevant
+from pilots.survey.read.qualtrics.place import Place
 from pilots.survey.read.qualtrics.structure import Choice
 
 if TYPE_CHECKING:
@@ -17,73 +19,6 @@ if TYPE_CHECKING:
 
 UNANSWERED = "-99"
 """What Qualtrics can be asked to write where a question was seen and left unanswered."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column of an export as it is headed: its name, the text below, its ImportId."""
-
-    name: str
-    label: str = ""
-    id: str = ""
-
-
-@dataclass(frozen=True)
-class Place:
-    """What a column of an export holds."""
-
-    item: Item
-    column: Column
-
-    @property
-    def name(self) -> str:
-        """The name of the column: that of the variable, with the option's code."""
-        return f"{self.item.name}_{self.column.option}" if self.column.option else self.item.name
-
-
-def place(headings: Sequence[Heading], items: Iterable[Item]) -> dict[int, Place]:
-    """Find what each column holds: by its ImportId, else by its name and, where several bear it, by its text.
-
-    Returns
-    -------
-    By position of the column; those that hold nothing of the survey are left out.
-    """
-    places = [Place(item, column) for item in items for column in item.columns]
-    by_id = {name: spot for spot in reversed(places) for name in spot.column.ids}
-    by_name: dict[str, list[tuple[int, Place]]] = {}
-    for spot in places:
-        for rank, name in enumerate(dict.fromkeys(map(_key, (*spot.column.names, *spot.column.ids)))):
-            by_name.setdefault(name, []).append((rank, spot))
-    with_ids = any(heading.id for heading in headings)
-    count = pd.Series([_key(heading.name) for heading in headings]).value_counts()
-    found: dict[int, Place] = {}
-    taken: set[int] = set()
-    for position, heading in enumerate(headings):
-        if with_ids:
-            best = by_id.get(heading.id)
-        else:
-            free = [
-                (_merit(one, heading, count[_key(heading.name)] > 1), -rank, one)
-                for rank, one in by_name.get(_key(heading.name), ())
-                if id(one) not in taken
-            ]
-            best = max(free, key=lambda pair: pair[:2])[2] if free else None
-        if best is not None and id(best) not in taken:
-            found[position] = best
-            taken.add(id(best))
-    return found
-
-
-def _merit(spot: Place, heading: Heading, repeated: bool) -> tuple[bool, ...]:
-    """How well a column's text fits: as asked, of the question, of the option; a name that recurs is no whole."""
-    label, question, ending = map(_key, (heading.label, spot.item.question, spot.column.ending))
-    begins = bool(question) and label.startswith(question[:40])
-    whole = not spot.column.option
-    return not spot.item.unused, begins, bool(ending) and label.endswith(ending[-60:]), whole and not repeated
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[\W_]+", "_", re.sub(r"<[^<>]+>", "", name).casefold()).strip("_")
 
 
 def state(
@@ -121,15 +56,21 @@ def state(
     lists: dict[tuple[str, ...], str] = {}
     survey: list[dict[str, object]] = []
     choices: list[dict[str, object]] = []
+    told: dict[str, Asked] = {}
     for name, item in held.items():
         kind = item.type
         if item.choices:
+            own = answers.list_of(item)
             if _list(item) not in lists:
                 lists[_list(item)] = item.list_name if item.list_name not in lists.values() else name
-                choices += _choices(lists[_list(item)], answers.list_of(item))
+                choices += _choices(lists[_list(item)], own)
             kind = f"{kind} {lists[_list(item)]}"
+            codes = {choice.id: choice.code for choice in own}
+            told[item.columns[0].ids[0]] = Asked(name, item.type == "select_multiple", codes)
         whole = [titles[column] for column in columns[name] if not places[column].column.option]
         survey.append(_line(item, kind, whole[0] if whole and whole[0] != name else ""))
+    for line, item in zip(survey, held.values(), strict=True):
+        line["relevant"] = relevant(item.logic, told) or None
     return complete(reading, survey, choices, {column: spot.item.name for column, spot in places.items()}, settings)
 
 
@@ -171,9 +112,15 @@ class _Answers:
     responses: pd.DataFrame
     columns: Mapping[str, Sequence[str]]
     items: Mapping[str, Item]
+    _lists: dict[tuple[str, ...], list[Choice]] = field(default_factory=dict)
 
     def list_of(self, item: Item) -> list[Choice]:
         """The choices of a question, labelled and coded so that every answer is one of them."""
+        if _list(item) not in self._lists:
+            self._lists[_list(item)] = self._list_of(item)
+        return self._lists[_list(item)]
+
+    def _list_of(self, item: Item) -> list[Choice]:
         said = self._said(item)
         choices = _labelled_as_said(item.choices, said)
         if item.type == "select_one":
