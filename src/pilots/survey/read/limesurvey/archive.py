@@ -94,14 +94,14 @@ def _bomb(source: Source) -> ReadError:
     return ReadError("the archive unpacks to too much (a zip bomb?)", where=source.path, mend=mend)
 
 
-class _Limited:
+class _Limited(io.RawIOBase):
     """A member of which no more is unpacked than a survey can hold."""
 
     def __init__(self, file: IO[bytes], source: Source) -> None:
         self.file, self.source, self.left = file, source, MAX_BYTES
 
     def read(self, size: int = -1, /) -> bytes:
-        data = self.file.read(min(size, 1024**2) if size > 0 else 1024**2)
+        data = self.file.read(min(size, 1024**2) if size >= 0 else 1024**2)
         self.left -= len(data)
         if self.left < 0:
             raise _bomb(self.source)
@@ -117,7 +117,7 @@ def _responses(
     fields += list(dict.fromkeys(key for row in rows for key in row if key not in known))
     beside = dict(_beside(rows, members))
     columns = match_columns(fields, fields, columns_of(questionnaire)) if questionnaire else [None] * len(fields)
-    cells = [[row.get(_key(field), "") for row in rows] for field in fields]
+    cells = [[row.get(key, "") for row in rows] for key in map(_key, fields)]
     table = pa.table(
         [pa.array(column, TEXT) for column in (*cells, *beside.values())],
         names=list(map(str, range(len(fields) + len(beside)))),
@@ -151,7 +151,8 @@ def _beside(rows: Sequence[Row], members: Mapping[str, _Tables]) -> Iterator[tup
         if any(found):
             for field in dict.fromkeys(row["name"] for row in tables.get(f"fields:{name}", ())):
                 if wanted.fullmatch(field):
-                    yield field, [row.get(_key(field), "") for row in found]
+                    tag = _key(field)
+                    yield field, [row.get(tag, "") for row in found]
 
 
 def _timed(field: str, questionnaire: Questionnaire | None) -> str:
@@ -176,6 +177,7 @@ def _not_asked(reading: Reading, rows: Sequence[Row], asked: Mapping[str, Column
     reasons = {}
     for field, column in asked.items():
         if column.question.kind not in _NULL_IF_SKIPPED and column.kind != "display" and field in names:
-            null = [None if _key(field) in row else "not asked" for row in rows]
+            key = _key(field)
+            null = [None if key in row else "not asked" for row in rows]
             reasons[names[field]] = pd.Series(null, index=range(1, len(rows) + 1), dtype="str")
     return pd.concat([reading.missing, missing_cells(reasons)], ignore_index=True)

@@ -1,7 +1,8 @@
 """The XML that LimeSurvey writes: a document of tables, read row by row without trusting it."""
 
 import sys
-from typing import Protocol
+from typing import Any, Protocol
+from xml.sax.handler import ContentHandler
 
 from pilots.errors import ReadError
 
@@ -39,45 +40,61 @@ def read_tables(file: Readable, where: object) -> dict[str, list[Row]] | None:
     ReadError
         When the XML is not well-formed or declares entities.
     """
-    from xml.etree.ElementTree import ParseError
+    from xml.sax import SAXException, SAXParseException
 
     from defusedxml import DefusedXmlException
+    from defusedxml.sax import parse
 
+    found = _Tables()
     try:
-        return _tables(file)
+        parse(file, found, forbid_dtd=True)
     except DefusedXmlException:
         mend = "Don't use it; ask where it came from."
         raise ReadError("its XML declares entities, which is refused", where=where, mend=mend) from None
-    except ParseError as error:
-        line = error.position[0]
+    except SAXParseException as error:
+        line = error.getLineNumber()
         raise ReadError(f"its XML is damaged or was cut off, in line {line}", where=where, mend=AGAIN) from None
-    except (ValueError, LookupError):
+    except (SAXException, ValueError, LookupError):
         raise ReadError("its XML is in letters that are not known", where=where, mend=AGAIN) from None
+    return found.tables if found.root == "document" else None
 
 
-def _tables(file: Readable) -> dict[str, list[Row]] | None:
-    from defusedxml.ElementTree import iterparse
+class _Tables(ContentHandler):
+    """Listens to a document: `document/<table>/rows/row/<field>`, and keeps nothing but the rows."""
 
-    tables: dict[str, list[Row]] = {"document": [{}]}
-    path = []
-    for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
-        if event == "start":
-            path.append(element)
-            if path[0].tag != "document":
-                return None
-            continue
-        path.pop()
-        table = str(path[1].tag) if len(path) > 1 else ""
-        text = element.text or ""
-        if len(path) == 3 and path[2].tag == "rows" and element.tag == "row":
-            row = {sys.intern(str(cell.tag)): sys.intern(cell.text or "") for cell in element}
-            tables.setdefault(table, []).append(row)
-        elif len(path) == 3 and element.tag == "fieldname":
-            tables.setdefault(f"fields:{table}", []).append({"name": text})
-        elif len(path) == 2 and table == "languages":
-            tables.setdefault(table, []).append({"language": text})
-        elif len(path) == 1 and text.strip():
-            tables["document"][0][str(element.tag)] = text.strip()
-        if 0 < len(path) < 4:
-            path[-1].remove(element)
-    return tables
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: dict[str, list[Row]] = {"document": [{}]}
+        self.root = self.table = self.part = ""
+        self.depth = 0
+        self.row: Row = {}
+        self.text: list[str] = []
+
+    def startElement(self, name: str, attrs: Any) -> None:  # noqa: ARG002, N802 - as SAX calls it
+        self.depth += 1
+        self.text.clear()
+        if self.depth == 1:
+            self.root = name
+        elif self.depth == 2:
+            self.table = name
+        elif self.depth == 3:
+            self.part = name
+        elif self.depth == 4:
+            self.row = {}
+
+    def characters(self, content: str) -> None:
+        self.text.append(content)
+
+    def endElement(self, name: str) -> None:  # noqa: N802 - as SAX calls it
+        depth, self.depth = self.depth, self.depth - 1
+        if depth == 5:
+            self.row[sys.intern(name)] = sys.intern("".join(self.text))
+        elif depth == 4 and name == "row" and self.part == "rows":
+            self.tables.setdefault(self.table, []).append(self.row)
+        elif depth == 4 and name == "fieldname":
+            self.tables.setdefault(f"fields:{self.table}", []).append({"name": "".join(self.text)})
+        elif depth == 3 and name == "language":
+            self.tables.setdefault(self.table, []).append({name: "".join(self.text)})
+        elif depth == 2 and (said := "".join(self.text).strip()):
+            self.tables["document"][0][name] = said
+        self.text.clear()
