@@ -163,6 +163,20 @@ def number_text(number: float) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < 1e16 else repr(float(number))
 
 
+def duration_text(seconds: float) -> str:
+    """A time that passed, as hours (which may be more than 24), minutes and seconds.
+
+    Examples
+    --------
+    >>> duration_text(108000.5), duration_text(-5)
+    ('30:00:00.5', '-00:00:05')
+    """
+    minutes, rest = divmod(round(abs(seconds), 3), 60)
+    hours, minutes = divmod(minutes, 60)
+    decimals = f"{rest % 1:.3f}"[1:].rstrip("0").rstrip(".")
+    return f"{'-' if seconds < 0 else ''}{int(hours):02}:{int(minutes):02}:{int(rest):02}{decimals}"
+
+
 def _any_filled(table: Any) -> "np.ndarray[Any, np.dtype[np.bool_]]":
     filled = np.zeros(table.num_rows, dtype=bool)
     for column in table.columns:

@@ -11,7 +11,7 @@ from pilots.survey.read.source import STATISTICS, Source
 from pilots.vocabulary import ADMIN, RESPONDENT, WAVE
 
 _OWN = {
-    RESPONDENT: ("id", "respondent", "respondent id", "response id", "respons id", "respondentnummer",
+    RESPONDENT: ("id", "respid", "respondent", "respondent id", "response id", "respons id", "respondentnummer",
                  "case id", "record id", "participant id", "_id", "uuid", "_uuid"),
     "language": ("taal", "lang", "langue"),
     "started": ("start date", "started at"),

@@ -6,13 +6,17 @@ from typing import Protocol
 
 from pilots.errors import ReadError, did_you_mean
 from pilots.survey.read.forms import read_forms
+from pilots.survey.read.google import read_google
+from pilots.survey.read.kobo import read_kobo
 from pilots.survey.read.limesurvey import read_limesurvey
 from pilots.survey.read.parquet import read_parquet
 from pilots.survey.read.plain import read_plain
 from pilots.survey.read.qualtrics import read_qualtrics
 from pilots.survey.read.reading import Reading
-from pilots.survey.read.source import Source
+from pilots.survey.read.source import NoTableError, Source
 from pilots.survey.read.spss import read_spss
+from pilots.survey.read.stata import read_stata
+from pilots.survey.read.surveymonkey import read_surveymonkey
 
 
 class Reader(Protocol):
@@ -24,13 +28,17 @@ class Reader(Protocol):
 
 READERS: dict[str, Reader] = {
     "spss": read_spss,
+    "stata": read_stata,
     "parquet": read_parquet,
     "qualtrics": read_qualtrics,
     "forms": read_forms,
+    "google": read_google,
+    "surveymonkey": read_surveymonkey,
     "limesurvey": read_limesurvey,
+    "kobo": read_kobo,
     "plain": read_plain,
 }
-"""By tool, in the order in which they are tried; `plain` takes any table and comes last."""
+"""By tool; `plain` takes any table, where no other reader takes it."""
 
 GROUP = "pilots.readers"
 
@@ -41,12 +49,13 @@ def read_survey(path: Path, tool: str | None = None, *, structure: Path | None =
     Parameters
     ----------
     path
-        The file: CSV, TSV, xlsx, xls, ods, sav, zsav, por or parquet.
+        The file: CSV, TSV, xlsx, xls, xlsb, ods, JSON, sav, zsav, por, dta or parquet, alone or in a .zip or .gz; or the
+        tool's own description of the questionnaire, which gives a reading without rows.
     tool
         What wrote it; left out, it is recognised.
     structure
         The tool's own description of the questionnaire, which gives labels, order and codes: a LimeSurvey .lss, .tsv or
-        .sps, a Qualtrics .qsf, an XLSForm.
+        .sps, a Qualtrics .qsf, an XLSForm. The reader of that tool is then preferred.
 
     Returns
     -------
@@ -55,7 +64,7 @@ def read_survey(path: Path, tool: str | None = None, *, structure: Path | None =
     Raises
     ------
     ReadError
-        When the file is missing, empty, unreadable, or not the tool's.
+        When the file is missing, empty, unreadable, not the tool's, or may as well be another tool's.
 
     Examples
     --------
@@ -78,9 +87,46 @@ def read_survey(path: Path, tool: str | None = None, *, structure: Path | None =
             mend = "Leave `tool` out of pilot.toml to have it recognised, or export the file again."
             raise ReadError(f"this is no export of {tool}", where=path, mend=mend)
         return reading
-    return next(reading for reader in readers.values() if (reading := reader(source)) is not None)
+    described = source.structure is not None and list(_fitting(source.structure)[0])
+    fitting, errors = _fitting(source)
+    if described and (own := [fitting[name] for name in described if name in fitting]):
+        return own[0]
+    if len(fitting) > 1:
+        raise _either(fitting, path)
+    if fitting:
+        return next(iter(fitting.values()))
+    if described:
+        what = f"the questionnaire beside it is of {described[0]}, but this is no export of {described[0]}"
+        raise ReadError(what, where=path, mend="Leave `structure` out of pilot.toml, or name the right one.")
+    if errors:
+        # what is wrong with the table every reader finds out; what one alone finds, it knows better
+        raise min(errors, key=lambda error: sum(error is other for other in errors))
+    plain = readers["plain"](source)
+    assert plain is not None
+    return plain
 
 
 def available_readers() -> dict[str, Reader]:
     """All readers by tool: our own, before them those of other packages."""
     return {**{point.name: point.load() for point in entry_points(group=GROUP)}, **READERS}
+
+
+def _fitting(source: Source) -> tuple[dict[str, Reading], list[ReadError]]:
+    """What the readers of tools make of a file, and what they find wrong with it."""
+    readings, errors = {}, []
+    for name, reader in available_readers().items():
+        try:
+            if name != "plain" and (reading := reader(source)) is not None:
+                readings[name] = reading
+        except NoTableError:
+            continue
+        except ReadError as error:
+            errors.append(error)
+    return readings, errors
+
+
+def _either(fitting: dict[str, Reading], path: Path) -> ReadError:
+    signs = " and ".join(f"of {name} ({reading.sign})" for name, reading in fitting.items())
+    first = next(iter(fitting))
+    mend = f'Say which it is: `tool = "{first}"` with its wave in pilot.toml, `--tool {first}` on the command line.'
+    return ReadError(f"this may be an export {signs}", where=path, mend=mend)

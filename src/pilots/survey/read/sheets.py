@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from defusedxml import DefusedXmlException, ElementTree
 
 from pilots.errors import ReadError
-from pilots.survey.read.grid import MOST_CELLS, Grid, Remark, number_text
+from pilots.survey.read.grid import MOST_CELLS, Grid, Remark, duration_text, number_text
 
 LIMIT = 1 << 30
 """The most bytes that a packed file may hold."""
@@ -209,7 +209,7 @@ def _cell(cell: object) -> str:
         case time():
             return _moment(_rounded(datetime.combine(date(2000, 1, 1), cell)).time().isoformat())
         case timedelta():
-            return _duration(cell)
+            return duration_text(cell.total_seconds())
         case _:
             return "" if cell is None else str(cell)
 
@@ -221,12 +221,3 @@ def _rounded(moment: datetime) -> datetime:
 
 def _moment(text: str) -> str:
     return text.removesuffix("000") if "." in text else text
-
-
-def _duration(passed: timedelta) -> str:
-    """Hours, which may be more than 24, minutes and seconds."""
-    sign, seconds = ("-", -passed.total_seconds()) if passed < timedelta(0) else ("", passed.total_seconds())
-    minutes, rest = divmod(round(seconds, 3), 60)
-    return f"{sign}{int(minutes // 60):02}:{int(minutes % 60):02}:{int(rest):02}" + (
-        f"{rest % 1:.3f}"[1:] if rest % 1 else ""
-    )

@@ -1,174 +1,137 @@
-"""SPSS: .sav, .zsav and .por, with value labels and declared missing values."""
+"""SPSS: .sav, .zsav and .por, with value labels, declared missing values and multiple-response sets."""
 
-import re
-from collections.abc import Mapping
-from datetime import date, datetime, time
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from pilots import codebook, vocabulary
 from pilots.errors import ReadError
-from pilots.survey.read.reading import ADMIN, QUESTION, Reading, plain_word
-from pilots.survey.read.source import STATISTICS, Source, number_text
-from pilots.vocabulary import RESPONDENT
-
-_IDS = {"id", "respid", "respondentid", "responseid", "caseid"}
-_REASONS = (
-    ("don't know", r"don.?t know|\bdk\b|weet (het )?niet|ne sa(is|it) pas|wei(ß|ss) nicht"),
-    ("refused", r"refus|geweigerd|wil niet|geen antwoord|no answer|verweigert"),
-    ("not applicable", r"not applicable|n\.?v\.?t|niet van toepassing|sans objet"),
-    ("not asked", r"not asked|niet gevraagd|niet gesteld|skip"),
+from pilots.survey.read import sav
+from pilots.survey.read.grid import Remark
+from pilots.survey.read.labelled import (
+    Labelled,
+    cell_text,
+    make_reading,
+    open_statistics,
+    texts,
+    type_of,
+    value_labels,
 )
+from pilots.survey.read.reading import Reading
+from pilots.survey.read.source import Source
+
+_MAGIC = (b"$FL2", b"$FL3")
+_SUFFIXES = (".sav", ".zsav", ".por")
+_TICKS = frozenset({"0", "1"})
 
 
 def read_spss(source: Source, /) -> Reading | None:
     """Read an SPSS file: codes as text (1.0 as "1"), dates in ISO form, labels in `codebook`.
 
     Declared missing values stay in `responses` and are listed in `missing`, with a reason taken from their
-    label ("invalid" where the label tells none).
+    label ("invalid" where the label tells none). A multiple-response set of variables that hold 1 and 0 is one
+    `select_multiple` question, whose columns are called `set/variable`. A file without cases gives no rows.
 
     Returns
     -------
-    A reading, or None when the name does not end in .sav, .zsav or .por.
+    A reading, or None when the file does not begin as SPSS does, nor is called .sav, .zsav or .por.
 
     Raises
     ------
     ReadError
-        When it is no SPSS file.
+        When it is no SPSS file that can be read.
     """
-    if source.suffix not in STATISTICS:
+    if source.suffix not in _SUFFIXES and not source.content.startswith(_MAGIC):
         return None
-    frame, meta = _open(source)
-    if frame.empty:
-        mend = "Save the file again with its cases."
-        raise ReadError("there are variables but no answers", where=source.path, mend=mend)
-    texts = {name: _texts(frame[name]) for name in frame.columns}
-    identity = next((n for n in frame.columns if plain_word(n) in _IDS and frame[n].notna().all()), None)
-    names = {name: RESPONDENT if name == identity else name for name in frame.columns}
-    responses = pd.DataFrame({names[name]: text for name, text in texts.items()})
-    responses.index = pd.Index(range(1, len(frame) + 1), dtype="int64")
-    declared = {
-        names[name]: _declared(frame[name], texts[name], meta.missing_ranges.get(name, ()))
-        for name in frame.columns
-        if name in meta.missing_ranges
-    }
-    labels = {names[name]: _value_labels(meta.variable_value_labels.get(name, {})) for name in frame.columns}
-    questions = {names[name]: meta.column_names_to_labels.get(name) or "" for name in frame.columns}
-    reasons = {
-        name: {code: _reason(labels[name].get(code, "")) for code in sorted(set(responses.loc[mask, name]))}
-        for name, mask in declared.items()
-    }
-    return Reading(
-        path=source.path,
-        tool="spss",
-        sign=f"an SPSS file ({meta.file_encoding or 'portable'})",
-        responses=responses,
-        headings=pd.DataFrame(
-            {
-                "variable": list(responses),
-                "heading": list(frame.columns),
-                "label": list(questions.values()),
-                "kind": [ADMIN if name == RESPONDENT else QUESTION for name in responses],
-            },
-            dtype="str",
-        ),
-        stated=_codebook(frame.rename(columns=names), questions, labels, reasons),
-        missing=vocabulary.missing(
-            {"respondent_id": str(row), "variable": name, "reason": reasons[name][responses.at[row, name]]}
-            for name, mask in declared.items()
-            for row in responses.index[mask]
-        ),
-    )
-
-
-def _open(source: Source) -> tuple[pd.DataFrame, Any]:
     import pyreadstat
 
-    assert source.content
-    path, problem = str(source.path), Exception()
-    for encoding in (None, "windows-1252", "latin1"):
-        try:
-            frame, meta = (
-                pyreadstat.read_por(path)
-                if source.suffix == ".por"
-                else pyreadstat.read_sav(path, user_missing=True, encoding=encoding)
-            )
-        except Exception as error:
-            problem = error
-        else:
-            return frame, meta
-    raise ReadError(
-        "this is no SPSS file that can be read", where=source.path, mend="Save it again in SPSS as .sav."
-    ) from problem
-
-
-def _texts(column: pd.Series) -> pd.Series:
-    said = {value: _text(value) for value in column.dropna().unique()}
-    return pd.Series([said.get(value) for value in column], dtype="str", index=range(1, len(column) + 1))
-
-
-def _text(value: object) -> str | None:
-    match value:
-        case float():
-            return number_text(value)
-        case pd.Timestamp() | datetime():
-            return str(value.isoformat(sep=" ")).removesuffix(" 00:00:00")
-        case date() | time():
-            return value.isoformat()
-        case _:
-            return str(value) or None
-
-
-def _declared(column: pd.Series, text: pd.Series, ranges: list[dict[str, Any]]) -> "pd.Series[bool]":
-    mask = pd.Series(False, index=text.index)
-    for bounds in ranges:
-        low, high = bounds["lo"], bounds["hi"]
-        inside = text.str.rstrip() == str(low).rstrip() if isinstance(low, str) else column.between(low, high)
-        mask |= pd.Series(inside.fillna(False).to_numpy(dtype=bool), index=text.index)
-    return mask & text.notna()
-
-
-def _value_labels(labels: Mapping[Any, str]) -> dict[str, str]:
-    return {code: label for value, label in labels.items() if (code := _text(value)) and code.strip()}
-
-
-def _reason(label: str) -> str:
-    return next((reason for reason, pattern in _REASONS if re.search(pattern, label, re.IGNORECASE)), "invalid")
-
-
-def _codebook(
-    frame: pd.DataFrame,
-    questions: Mapping[str, str],
-    labels: Mapping[str, Mapping[str, str]],
-    reasons: Mapping[str, Mapping[str, str]],
-) -> codebook.Codebook:
-    survey = pd.DataFrame(
-        {
-            "type": [f"select_one {name}" if labels[name] else _type(frame[name]) for name in frame.columns],
-            "name": list(frame.columns),
-            "label": list(questions.values()),
-            "missing": [_missing_cell(reasons.get(name, {})) for name in frame.columns],
-        },
-        dtype="str",
+    weight = b""
+    if source.suffix == ".por" and not source.content.startswith(_MAGIC):
+        frame, meta = open_statistics(source, [pyreadstat.read_por], "SPSS")
+    else:
+        weight = _weight(source)
+        encodings = (None, "windows-1252", "latin1")
+        readers = [partial(pyreadstat.read_sav, user_missing=True, encoding=encoding) for encoding in encodings]
+        frame, meta = open_statistics(source, readers, "SPSS")
+    labels = {name: value_labels(meta.variable_value_labels.get(name, {})) for name in frame.columns}
+    cells = {name: texts(frame[name]) for name in frame.columns}
+    void = {
+        name: frozenset(_void(frame[name], meta.variable_value_labels.get(name, {}), ranges))
+        for name, ranges in meta.missing_ranges.items()
+        if name in cells
+    }
+    sets, remarks = _sets(meta.mr_sets or {}, cells)
+    file = Labelled(
+        cells=cells,
+        types={name: type_of(frame[name]) for name in frame.columns},
+        questions={name: meta.column_names_to_labels.get(name) or "" for name in frame.columns},
+        labels=labels,
+        void=void,
+        sets=sets,
+        weight=_long_name(weight, source.content, meta.file_encoding or "latin1", list(frame.columns)),
+        title=meta.file_label or "",
+        remarks=remarks,
     )
-    choices = [
-        {"list_name": name, "name": code.strip(), "label": label, "missing": reasons.get(name, {}).get(code, "")}
-        for name, coded in labels.items()
-        for code, label in coded.items()
-    ]
-    table = pd.DataFrame(choices, columns=["list_name", "name", "label", "missing"], dtype="str")
-    return codebook.build(survey, table.drop_duplicates(["list_name", "name"]))
+    return make_reading(source, "spss", f"an SPSS file ({meta.file_encoding or 'portable'})", file)
 
 
-def _missing_cell(reasons: Mapping[str, str]) -> str:
-    return "; ".join(f"{code}={reason}" for code, reason in reasons.items() if not {"=", ";"}.intersection(code))
+def _weight(source: Source) -> bytes:
+    try:
+        return sav.weight_variable(source.content)
+    except sav.DamagedError as error:
+        mend = "Save it again in SPSS as .sav."
+        raise ReadError("this is no SPSS file that can be read", where=source.path, mend=mend) from error
 
 
-def _type(column: pd.Series) -> str:
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return "datetime"
-    if pd.api.types.is_float_dtype(column):
-        return "integer" if (column.dropna() % 1 == 0).all() else "decimal"
-    filled = column.dropna()
-    return "date" if len(filled) and filled.map(lambda value: isinstance(value, date)).all() else "text"
+def _long_name(short: bytes, content: bytes, encoding: str, names: Sequence[str]) -> str:
+    """SPSS keeps short names in capitals, and tells apart from them how each is really called."""
+    start = content.find(b"\t" + short + b"=") + 1 or content.find(short + b"=")
+    if not short:
+        return ""
+    written = content[start:].partition(b"=")[2].partition(b"\t")[0] if start > 0 else short
+    shown = {name.casefold(): name for name in names}
+    for candidate in (written[:300], short):
+        name = candidate.decode(encoding, errors="replace").rstrip("\0 ").casefold()
+        if name in shown:
+            return shown[name]
+    return ""
+
+
+def _void(column: pd.Series, labels: Mapping[Any, str], ranges: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The codes that are declared missing, of those that were answered or have a label."""
+    for value in [*column.dropna().unique(), *labels]:
+        for bounds in ranges:
+            low, high = bounds["lo"], bounds["hi"]
+            if isinstance(value, str) or isinstance(low, str):
+                inside = str(value).rstrip() == str(low).rstrip()
+            else:
+                inside = isinstance(value, int | float) and low <= value <= high
+            if inside and (code := cell_text(value)):
+                yield code
+
+
+def _sets(
+    told: Mapping[str, Mapping[str, Any]], cells: "Mapping[str, pd.Series[str]]"
+) -> tuple[dict[str, tuple[str, Sequence[str]]], list[Remark]]:
+    """The multiple-response sets that are a question with options, and remarks on those that are not."""
+    sets: dict[str, tuple[str, Sequence[str]]] = {}
+    remarks = []
+    taken: set[str] = set()
+    for name, about in told.items():
+        known = name.lstrip("$")
+        variables = [variable for variable in about["variable_list"] if variable in cells]
+        ticks = all(set(cells[variable].dropna().unique()) <= _TICKS for variable in variables)
+        if (
+            about["is_dichotomy"]
+            and str(about["counted_value"]) == "1"
+            and ticks
+            and taken.isdisjoint(variables)
+            and known not in cells
+        ):
+            sets[known] = (about["label"] or "", variables)
+            taken.update(variables)
+        else:
+            what = f"the multiple-response set {name} of {len(variables)} variables was left apart, each variable a question"
+            remarks.append(Remark("multiple-response set", what))
+    return sets, remarks
