@@ -206,3 +206,37 @@ def test_a_codebook_is_written_in_the_language_of_the_pilot(
 
     assert pilots("codebook", "parents", "--project", str(project))[0] == 0
     assert (project / "reports" / "menen" / "codebook_parents.nl.html").is_file()
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    """A small export."""
+    (tmp_path / "a.csv").write_text("id;hoe vaak?\n" + "1;soms\n" * 5 + "2;nooit\n", encoding="utf-8")
+    return tmp_path / "a.csv"
+
+
+def test_inspect_tells_what_a_file_holds(pilots: Command, answers: Path) -> None:
+    code, out, err = pilots("inspect", str(answers))
+
+    assert (code, err, out.splitlines()[2]) == (0, "", "Holds       6 respondents, 1 question, 12 filled cells")
+
+
+def test_inspect_prints_json(pilots: Command, answers: Path) -> None:
+    assert json.loads(pilots("inspect", str(answers), "--json")[1])["respondents"] == 6
+
+
+def test_inspect_writes_a_codebook_to_start_from_and_never_over_another(pilots: Command, answers: Path) -> None:
+    first = pilots("inspect", str(answers), "--codebook", "book.xlsx")
+    again = pilots("inspect", str(answers), "--codebook", "book.xlsx")
+
+    assert first[::2] == (0, "book.xlsx: look it through before you use it\n")
+    assert again == (2, "", "book.xlsx: this file is there already, and nothing is overwritten\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["gone.csv"], ["a.csv", "--tool", "papier"], ["a.csv", "--codebook", "book.txt"]]
+)
+def test_inspect_says_in_one_message_what_is_wrong(pilots: Command, answers: Path, arguments: list[str]) -> None:
+    code, out, err = pilots("inspect", *arguments)
+
+    assert (code, out, err.count("\n")) == (2, "", 1)

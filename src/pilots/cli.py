@@ -83,6 +83,53 @@ def example(name: str, directory: Path) -> None:
 
 
 @app.command
+def inspect(
+    file: Path,
+    *,
+    json: Annotated[bool, Switch] = False,
+    tool: str | None = None,
+    structure: Path | None = None,
+    codebook: Path | None = None,
+) -> None:
+    """Tell what the export of a survey holds, and what is odd about it, without anybody's own words.
+
+    Answers of fewer than five respondents are not shown.
+
+    Parameters
+    ----------
+    file
+        The export of a survey tool.
+    json
+        Print it as JSON, for programs.
+    tool
+        What wrote the file; left out, it is recognised.
+    structure
+        The tool's own description of the questionnaire: .lss, .tsv, .sps, .qsf or XLSForm.
+    codebook
+        Also write a codebook to start from: a workbook that is not there yet.
+    """
+    from pilots.survey.inspect import as_text
+    from pilots.survey.inspect import inspect as look
+    from pilots.survey.read import read_survey
+
+    if codebook is not None and codebook.exists():
+        raise PilotsError("this file is there already, and nothing is overwritten", where=codebook)
+    if codebook is not None and codebook.suffix.lower() != ".xlsx":
+        raise PilotsError("a codebook is an xlsx workbook", where=codebook, mend="End its name in .xlsx.")
+    reading = read_survey(file, tool, structure=structure)
+    told = look(reading)
+    if json:
+        from json import dumps
+
+        print(dumps(told.as_dict(), indent=2, ensure_ascii=False))
+    else:
+        print(as_text(told))
+    if codebook is not None:
+        reading.codebook.write(codebook)
+        print(f"{_short(codebook.absolute())}: look it through before you use it", file=sys.stderr)
+
+
+@app.command
 def check(name: str | None = None, *, project: Project = None) -> int:
     """Say everything that is wrong with a pilot's description and files.
 

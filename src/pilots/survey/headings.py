@@ -200,7 +200,14 @@ def _lacking(
     used = set(match.columns.values())
     answered = reading.responses.notna().any()
     strange = [column for column in reading.of_kind("question") if column not in used and answered[column]]
-    absent = [target for variable in codebook.variables.index for target in _absent(match, codebook, variable, wave)]
+    asked = [q for q in codebook.variables.index[codebook.variables["list_name"] != ""] if q in match.columns]
+    beside = {other_text(codebook, question) for question in asked}
+    absent = [
+        target
+        for variable in codebook.variables.index
+        if variable not in beside
+        for target in _absent(match, codebook, variable, wave)
+    ]
     headings = reading.headings.set_index("variable")["heading"]
     twice = [column for column in strange if re.fullmatch(rf"{re.escape(_short(headings[column]))} \(\d+\)", column)]
     for heading in dict.fromkeys(headings[column] for column in twice):
@@ -233,8 +240,7 @@ def _absent(match: Match, codebook: Codebook, variable: str, wave: int) -> list[
     options = [target for target in codebook.columns(variable) if target not in match.columns]
     if row["type"] == "select_multiple" and len(options) == len(codebook.columns(variable)):
         return [variable]
-    asked = [q for q in codebook.variables.index if codebook.variables.at[q, "list_name"] and q in match.columns]
-    return [] if variable in {other_text(codebook, question) for question in asked} else options
+    return options
 
 
 def _ambiguous(target: str, columns: list[str], reading: "Reading", codebook_path: Path) -> CodebookError:

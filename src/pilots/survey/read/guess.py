@@ -99,7 +99,8 @@ def choices(counts: "pd.Series[int]") -> Choices | None:
                 parts[part] = parts.get(part, 0) + int(times)
         found = _folded(pd.Series(parts))
         fewer = len(found.labels) < len(alone.labels) or bool(counts.index.str.endswith(mark.strip()).all())
-        if fewer and comes_back(found):
+        also_alone = len(found.labels) == len(alone.labels) and found.labels.keys() & alone.labels.keys()
+        if (fewer or also_alone) and comes_back(found):
             return Choices(found.labels, found.counts, mark)
     return alone if len(alone.labels) <= MOST_CHOICES else None
 
@@ -136,3 +137,28 @@ def _folded(counts: "pd.Series[int]") -> Choices:
         labels.setdefault(folded, str(answer))
         times[folded] = times.get(folded, 0) + int(count)
     return Choices(labels, times)
+
+
+def moments(answers: "pd.Series[str]") -> "pd.Series[pd.Timestamp]":
+    """Dates and times as the clock of the place showed them (a zone is left out); what is none is NaT.
+
+    Where the day may stand first or second, what other answers prove decides, else the day stands first.
+
+    Examples
+    --------
+    >>> moments(pd.Series(["2018-05-02T10:00:00+02:00", "2018-05-03"], dtype="str")).dt.day.tolist()
+    [2, 3]
+    >>> moments(pd.Series(["5/2/2018", "5/13/2018"], dtype="str")).dt.month.tolist()
+    [5, 5]
+    """
+    said = pd.Series(answers.dropna().unique(), dtype="str")
+    plain = said.str.strip().str.replace(r" ?(?:Z|UTC|[+-]\d{2}:?\d{2})$", "", regex=True)
+    local = plain.str.match(_FIRST_TWO.pattern)
+    found = pd.to_datetime(plain.mask(local), format="ISO8601", errors="coerce")
+    order = date_order(pd.Index(plain))
+    with_time = plain.str.contains(":", regex=False)
+    for part in (local & with_time, local & ~with_time):
+        if part.any():
+            read = pd.to_datetime(plain[part], dayfirst=order != "month", format="mixed", errors="coerce")
+            found[part] = read
+    return pd.to_datetime(answers.map(dict(zip(said, found, strict=True))))
