@@ -83,7 +83,7 @@ def _question(
     kind, column = codebook.variables.at[question, "type"], match.columns.get(question)
     if kind == "select_multiple":
         split = {
-            option.partition(OPTION)[2]: _real(reading, match.columns[option])
+            option.partition(OPTION)[2]: reading.answers(match.columns[option])
             for option in codebook.columns(question)
             if option in match.columns
         }
@@ -102,13 +102,6 @@ def _question(
         return {question: codes}, unknown(codes, codebook, question)
     blank = raw[column].str.strip() == ""
     return {question: raw[column].mask(blank) if blank.any() else raw[column]}, nothing
-
-
-def _real(reading: Reading, column: str) -> "pd.Series[str]":
-    """A box without the cells that the export declares to be no answer."""
-    cells = reading.responses[column]
-    told = reading.missing.loc[reading.missing["variable"] == column, "respondent_id"]
-    return cells.mask(cells.index.isin(told.astype("int64"))) if len(told) else cells
 
 
 def _holds_rest(match: Match, question: str, text: str, other: str | None) -> bool:

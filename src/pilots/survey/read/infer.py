@@ -70,7 +70,7 @@ def infer(reading: "Reading") -> codebook.Codebook:
     asked = reading.headings.loc[reading.headings["kind"] == "question"]
     columns = list(map(str, asked["variable"]))
     labels = dict(zip(columns, asked["label"].fillna(""), strict=True))
-    counts = {column: guess.tidy_counts(reading.responses[column]) for column in columns}
+    counts = {column: guess.tidy_counts(reading.answers(column)) for column in columns}
     guesses = {column: _guess(column, f"{column} {labels[column]}", counts[column]) for column in columns}
     guesses = _closed(guesses)
     names = dict(zip(columns, _names(columns, reading.responses.columns), strict=True))

@@ -85,6 +85,12 @@ class Reading:
         """The columns of one kind, in order."""
         return list(self.headings.loc[self.headings["kind"] == kind, "variable"])
 
+    def answers(self, column: str) -> "pd.Series[str]":
+        """A column without the cells that the export declares to be no answer."""
+        cells = self.responses[column]
+        declared = self.missing.loc[self.missing["variable"] == column, "respondent_id"]
+        return cells.mask(cells.index.isin(declared.astype("int64"))) if len(declared) else cells
+
 
 def from_grid(
     source: Source,

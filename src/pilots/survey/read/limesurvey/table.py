@@ -10,6 +10,7 @@ from pilots.survey.read.complete import with_the_rest
 from pilots.survey.read.grid import Grid, Remark
 from pilots.survey.read.limesurvey.answers import fit_choices
 from pilots.survey.read.limesurvey.book import make_book, safe_name
+from pilots.survey.read.limesurvey.boxes import find_boxes
 from pilots.survey.read.limesurvey.columns import Choice, Column, columns_of
 from pilots.survey.read.limesurvey.questionnaire import Questionnaire
 from pilots.survey.read.limesurvey.words import NAMES, NOT_AVAILABLE, NOT_SHOWN, OWN, is_timing, squash
@@ -82,7 +83,8 @@ def read_table(
     )
     reading = replace(reading, remarks=(*reading.remarks, *_undated(reading)))
     if questionnaire is None:
-        return replace(reading, missing=_not_shown(reading, {}, {}))
+        reading = replace(reading, missing=_not_shown(reading, {}, {}))
+        return replace(reading, stated=find_boxes(reading))
     known = {name: column for name, column in zip(names, columns, strict=True) if column and name in reading.responses}
     reading = replace(reading, headings=_described(reading.headings, known, questionnaire))
     closed = [(name, column) for name, column in known.items() if column.kind == "select_one"]
