@@ -204,3 +204,13 @@ def test_a_real_export_keeps_unanswered_and_other_apart(shared: Path) -> None:
     assert answers["q_selm_other/other"].tolist() == ["0", "1", "", "1", "", "1"]
     assert answers["q_sel1_other_other"].tolist() == ["DevOps", "", "", "", "", "UX-Design"]
     assert reading.of_kind("identifier") == ["deviceid", "username", "_submitted_by"]
+
+
+def test_a_heading_that_stands_twice_is_a_question_of_its_own(tmp_path: Path, form: Path) -> None:
+    reading = read(tmp_path, ["g/has", "g/has", "g/where/menen", "g/where/menen"], ["1", "0", "1", "7"], structure=form)
+    assert len(coded(reading).columns) == 4
+
+
+def test_a_form_of_another_survey_says_nothing_of_the_options(tmp_path: Path, form: Path) -> None:
+    reading = read(tmp_path, ["colour", "colour/red", "place", "place/x"], ["red", "1", "y", "1"], structure=form)
+    assert coded(reading)["colour/red"].tolist() == ["1"]

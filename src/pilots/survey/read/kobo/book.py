@@ -1,15 +1,15 @@
 """The codebook of an export: what its form says of the columns that are there, else what its headings tell."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from pilots import xlsform
+from pilots import codebook, xlsform
 from pilots.codebook import Codebook
 from pilots.survey.answers import chosen, coded, unknown
-from pilots.survey.read.complete import complete, with_the_rest
+from pilots.survey.read.complete import with_the_rest
 from pilots.survey.read.grid import Remark
 from pilots.survey.read.kobo.columns import Column, options_of
 from pilots.survey.read.reading import Reading
@@ -32,39 +32,63 @@ def describe(reading: Reading, found: Sequence[Column], form: xlsform.Foreign | 
         The form, if there is one. Of its questions those are described that have a column. Answers that it does not
         offer (from an earlier version) are added to its choices, if they look like codes.
     """
-    there = set(reading.responses)
-    owners = {column.name: column.owner for column in found if column.owner and column.name in there}
-    options = options_of([column for column in found if column.name in there])
-    if form is not None:
-        book, odd = _fitting(reading, _of_form(form, owners, options), owners)
-        return replace(reading, stated=with_the_rest(reading, book, owners), remarks=(*reading.remarks, *odd))
-    if not options:
+    there = [column for column in found if column.name in reading.responses]
+    options = options_of(there)
+    book = _of_form(form, {column.owner for column in there}) if form else codebook.empty()
+    book = _with_options(
+        book, reading, {name: own for name, own in options.items() if name not in book.variables.index}
+    )
+    kinds = book.variables["type"]
+    owners = {
+        column.name: column.owner
+        for column in there
+        if column.owner in kinds.index and (not column.option or kinds[column.owner] == "select_multiple")
+    }
+    if not owners:
         return reading
-    labels = reading.headings.set_index("variable")["label"]
-    survey = [
-        {"type": f"select_multiple {question}", "name": question, "label": labels.get(question, question)}
-        for question in options
-    ]
-    choices = [
-        {"list_name": question, "name": code, "label": label}
-        for question, own in options.items()
-        for code, label in own
-    ]
-    return replace(reading, stated=complete(reading, survey, choices, owners))
+    for question in (name for name in options if kinds.get(name) == "select_multiple"):
+        known = book.codes(question, missing=True)
+        book = _with_choices(book, question, [(code, label) for code, label in options[question] if code not in known])
+        if question not in reading.responses:
+            book = _only(book, question, [code for code, _ in options[question]])
+    book, odd = _fitting(reading, book, owners)
+    return replace(reading, stated=with_the_rest(reading, book, owners), remarks=(*reading.remarks, *odd))
 
 
-def _of_form(
-    form: xlsform.Foreign, owners: Mapping[str, str], options: Mapping[str, Sequence[tuple[str, str]]]
-) -> Codebook:
-    """The questions of a form that have columns, with options that only the columns know."""
+def _of_form(form: xlsform.Foreign, placed: Collection[str]) -> Codebook:
+    """The questions of a form that have columns."""
     whole = Codebook(*form.form)
-    placed = set(owners.values())
     variables = whole.variables.loc[[name in placed for name in whole.variables.index]]
-    book = replace(whole, variables=xlsform.readable(variables))
-    for question, known in options.items():
-        new = [(code, label) for code, label in known if code not in book.codes(question, missing=True)]
-        book = _with_choices(book, question, new)
-    return book
+    return replace(whole, variables=xlsform.readable(variables))
+
+
+def _with_options(book: Codebook, reading: Reading, options: Mapping[str, Sequence[tuple[str, str]]]) -> Codebook:
+    """A codebook with the multiple-choice questions of which only columns tell."""
+    if not options:
+        return book
+    labels = reading.headings.set_index("variable")["label"]
+    survey = [{"type": f"select_multiple {name}", "name": name, "label": labels.get(name, name)} for name in options]
+    choices = [
+        {"list_name": name, "name": code, "label": label} for name, own in options.items() for code, label in own
+    ]
+    told = codebook.build(pd.DataFrame(survey, dtype="str"), pd.DataFrame(choices, dtype="str"))
+    return replace(
+        book,
+        variables=pd.concat([book.variables, told.variables]).rename_axis("name"),
+        choices=pd.concat([book.choices, told.choices], ignore_index=True),
+    )
+
+
+def _only(book: Codebook, question: str, codes: Collection[str]) -> Codebook:
+    """A question with those choices alone that have a column, where nothing else tells of the others."""
+    own = book.choices_of(question)
+    if own["name"].isin(list(codes)).all():
+        return book
+    name = f"{own['list_name'].iloc[0]}.{question}"
+    lists = book.variables["list_name"].mask(book.variables.index == question, name)
+    kept = own.loc[own["name"].isin(list(codes))].assign(list_name=name)
+    choices = pd.concat([book.choices, kept.astype({"list_name": "str"})], ignore_index=True)
+    return replace(book, variables=book.variables.assign(list_name=lists), choices=choices)
 
 
 def _fitting(reading: Reading, book: Codebook, owners: Mapping[str, str]) -> tuple[Codebook, list[Remark]]:

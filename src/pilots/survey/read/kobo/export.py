@@ -84,8 +84,12 @@ def _named(found: Sequence[Column]) -> list[Column]:
     renamed = {best: RESPONDENT} if best else {}
     if SUBMITTED not in names:
         renamed["ended"] = SUBMITTED
-    unique = unique_names([renamed.get(name, name) for name in names])
-    return [replace(column, name=name) for column, name in zip(found, unique, strict=True)]
+    wanted = [renamed.get(name, name) for name in names]
+    alone = [
+        column if name == other else replace(column, owner="", option="")
+        for column, name, other in zip(found, wanted, unique_names(wanted), strict=True)
+    ]
+    return [replace(column, name=name) for column, name in zip(alone, unique_names(wanted), strict=True)]
 
 
 def _with_kinds(headings: pd.DataFrame, found: Sequence[Column]) -> pd.DataFrame:
