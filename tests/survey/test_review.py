@@ -76,6 +76,47 @@ def test_where_names_the_row_as_excel_counts_it(whole: Pilot) -> None:
     assert read_review(path)["where"].iloc[0] == f"{path}, sheet decisions, row 2"
 
 
+def test_what_concerns_a_question_has_no_respondent_and_no_old_value(make: Make) -> None:
+    table = merge(
+        make({}),
+        vocabulary.flags([{"variable": "q1", "check": "constant question", "severity": "note"}]),
+        pd.DataFrame(),
+    )
+    assert table[["respondent_id", "old"]].isna().all(axis=None)
+    assert table["question"].item() == "q1"
+
+
+def test_the_workbook_shows_what_may_be_answered(make: Make) -> None:
+    found = flags("a")
+    found = pd.concat([found, found.assign(variable="children"), found.assign(variable="help/talk")])
+    assert [str(said)[:20] for said in merge(make({}), found, pd.DataFrame())["allowed"]] == [
+        "1 = graad 1; 2 = gra", "from 0 to 12", "1 = yes; 0 = no",
+    ]  # fmt: skip
+
+
+def test_all_that_a_check_says_of_a_cell_is_one_row(make: Make) -> None:
+    found = pd.concat([flags("a"), flags("a").assign(reason="!", severity="error"), flags("b")])
+    table = merge(make({}), found, pd.DataFrame())
+    assert table[["check", "severity", "reason"]].to_numpy().tolist() == [["a", "error", "?; !"], ["b", "doubt", "?"]]
+
+
+def test_a_sheet_says_what_to_fill_in(whole: Pilot) -> None:
+    sheets = read_sheets(write_review(whole, "parents"))
+    assert list(sheets) == ["decisions", "how to"]
+    assert set(sheets["how to"]["what"]) >= {"keep", "correct", "blank", "remove"}
+    assert list(read_sheets(write_review(whole, "parents"))) == list(sheets)
+
+
+def test_a_workbook_of_before_gets_the_new_columns(whole: Pilot) -> None:
+    path = write_review(whole, "parents")
+    fill_in(path, decision="keep", why="klopt", initials="AB")
+    table = read_sheets(path)["decisions"].drop(columns=["question", "allowed"])
+    write(path, [Sheet("decisions", table)])
+    after = read_sheets(write_review(whole, "parents"))["decisions"]
+    assert after.columns.tolist() == [*COLUMNS, "eigen"]
+    assert after["why"].iloc[0] == "klopt"
+
+
 def test_no_workbook_is_no_decision(whole: Pilot) -> None:
     assert read_review(review_path(whole, "parents")).empty
 

@@ -4,9 +4,11 @@ import pandas as pd
 import pytest
 
 from pilots import Pilot
+from pilots.codebook import build, empty
 from pilots.survey import exclusions, rules
 from pilots.survey.checks import CHECKS, check
 from pilots.survey.survey import Survey
+from pilots.vocabulary import ADMIN
 
 Make = Callable[..., Survey]
 
@@ -15,6 +17,10 @@ def flagged(survey: Survey, name: str) -> list[str]:
     return CHECKS[name](survey)["respondent_id"].tolist()
 
 
+NOTHING = dict.fromkeys(
+    ["language", "started", "submitted", "seconds", "last_page", "consent", "school", "code", "children", "help/talk",
+     "help/other", "help/none", *(f"q{n}" for n in range(1, 6))]
+)  # fmt: skip
 ORDINARY = [{"q1": str(n % 5 + 1), "seconds": str(500 + 10 * n)} for n in range(6)]
 
 
@@ -103,6 +109,28 @@ def test_only_dont_know_empties_a_multiple_choice_question(make: Make) -> None:
         ("w0-1", f"help/{o}") for o in ("talk", "other", "none")
     }
     assert lines["reason"].unique().tolist() == ["not applicable"]
+
+
+@pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.parametrize("rows", [[], [{}], [NOTHING] * 12])
+def test_next_to_nothing_is_no_error(make: Make, name: str, rows: list[dict[str, None]]) -> None:
+    assert CHECKS[name](make(*rows))["reason"].notna().all()
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_survey_without_questions_is_no_error(name: str) -> None:
+    frame = pd.DataFrame({column: ["a", "b"] for column in ADMIN}).assign(wave=0)
+    survey = Survey("parents", "parents", frame, empty())
+    assert CHECKS[name](survey)["reason"].notna().all()
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_types_nobody_knows_are_no_error(name: str) -> None:
+    book = build(
+        pd.DataFrame({"type": ["image", "geopoint"], "name": ["photo", "place"], "role": "item"}), pd.DataFrame()
+    )
+    frame = pd.DataFrame({column: [f"{column} {n}" for n in range(12)] for column in [*ADMIN, "photo", "place"]})
+    assert CHECKS[name](Survey("parents", "parents", frame.assign(wave=0), book))["reason"].notna().all()
 
 
 def test_flags_have_the_columns_of_the_vocabulary(make: Make) -> None:

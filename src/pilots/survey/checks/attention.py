@@ -30,9 +30,8 @@ def straight_lining(survey: Survey) -> pd.DataFrame:
     """
     found = []
     for battery in batteries(survey):
-        most = threshold(survey, "longstring")
-        length = min(most if most is not None else len(battery), len(battery))
-        if length >= FEWEST_ITEMS:
+        length = threshold(survey, "longstring") or max(len(battery), FEWEST_ITEMS)
+        if length <= len(battery):
             longest, _ = careless.runs(survey.beside(battery).codes)
             reason = f"the same answer to {length:g} or more questions in a row, from '{battery[0]}' on"
             found.append(flags(survey, longest >= length, _severity(survey, battery), reason))
