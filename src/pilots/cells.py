@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pilots.exhibits import Provenance, data_hash
-from pilots.language import number, percent, pick, translate
+from pilots.language import language_name, number, percent, pick, translate
 from pilots.pilot import Pilot
 from pilots.survey import Survey
-from pilots.vocabulary import OPTION
+from pilots.vocabulary import LANGUAGE, OPTION
 
 NOT_ABOUT_PEOPLE = ("removed: test response", "removed: duplicate", "removed: empty response")
 """Reasons that concern a form and nobody's choice: these counts may be small."""
@@ -89,6 +89,8 @@ class Cells:
         """The name of a group, survey, site or answer (`variable/code`) as described; 'a - b' for two of them."""
         if " - " in name:
             return " − ".join(self.group(part) for part in name.split(" - "))
+        if name.startswith(f"{LANGUAGE}{OPTION}"):
+            return language_name(name.removeprefix(f"{LANGUAGE}{OPTION}"), self.language)
         if OPTION in name:
             return self.label(name)
         for source in self.pilot.surveys:

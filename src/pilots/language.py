@@ -96,6 +96,20 @@ def date(value: datetime.date, language: str, style: str = "long") -> str:
     return str(format_date(value, format=style, locale="en_GB" if language == "en" else require(language)))
 
 
+def language_name(code: str, language: str) -> str:
+    """What a language is called in another; its code where that is not known.
+
+    Examples
+    --------
+    >>> language_name("ar", "nl"), language_name("nl-informal", "en"), language_name("x y", "en")
+    ('Arabisch', 'Dutch', 'x y')
+    """
+    from babel.core import Locale
+
+    named = Locale(require(language)).languages.get(code.replace("_", "-").split("-")[0].lower())
+    return str(named) if named else code
+
+
 @cache
 def _catalog(language: str) -> dict[str, str]:
     from babel.messages.pofile import read_po

@@ -8,7 +8,7 @@ from pilots import statistics, vocabulary
 from pilots.codebook import build
 from pilots.errors import CodebookError
 from pilots.statistics import Method
-from pilots.survey.comparisons import compare_groups, compare_within
+from pilots.survey.comparisons import comparability, compare_groups, compare_within
 
 GENERATOR = np.random.default_rng(4)
 
@@ -104,3 +104,19 @@ def test_row_order_is_irrelevant_to_comparisons(parents, staff):
 def test_a_survey_without_scales_has_nothing_to_compare(parents):
     bare = replace(parents, codebook=build(pd.DataFrame({"type": ["text"], "name": ["q4"]}), pd.DataFrame()))
     assert compare_within({"parents": bare}, wave=0).empty
+
+
+def test_groups_of_a_variable_are_told_whether_a_scale_is_the_same_for_them(parents):
+    found = comparability({"parents": parents}, wave=0)
+    assert found[["variable", "group", "method"]].to_numpy().tolist() == [["parents.welcome", "q4", "cannot tell"]]
+
+
+def test_languages_of_the_questionnaire_are_compared(parents):
+    frame = parents.responses.assign(language=["nl", "fr"] * 11 + ["nl"])
+    surveys = {"parents": replace(parents, responses=frame, compare_by=("language",))}
+    assert "language/fr - language/nl" in set(compare_within(surveys, wave=0)["group"])
+    assert comparability(surveys, wave=0)["group"].tolist() == ["language"]
+
+
+def test_a_wave_that_there_is_not_has_no_verdicts(parents):
+    assert comparability({"parents": parents}, wave=7).empty

@@ -1,3 +1,5 @@
+import pytest
+
 from pilots import tables
 from pilots.vocabulary import estimates
 
@@ -91,3 +93,21 @@ def test_a_mean_within_a_survey_says_whose_it_is(parents, pilot):
     found = estimates([mean("vlam", 20) | {"variable": "parents.climate"}])
     shown = tables.means(found, {"parents": parents}, pilot, caption="Mean", label="tbl-a").data
     assert shown["Schaal"].tolist() == ["Ouders: Schoolklimaat"]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("comparable", "Meet een schaal in alle groepen hetzelfde (taal van de vragenlijst)? Schoolklimaat: ja."),
+        ("not comparable", "Schoolklimaat: nee, een vraag wordt anders beantwoord"),
+        ("cannot tell", "Schoolklimaat: te weinig antwoorden om het te zeggen."),
+    ],
+)
+def test_the_note_tells_whether_languages_can_be_compared(parents, pilot, verdict, said):
+    told = {"variable": "climate", "group": "language", "statistic": "comparability", "method": verdict}
+    found = estimates([mean("language/nl", 12), mean("language/fr", 9), gap("language/nl - language/fr", 21)])
+    shown = tables.differences(
+        found, {"parents": parents}, pilot, caption="Mean", label="tbl-a", comparability=estimates([told])
+    )
+    assert any(said in note for note in shown.notes)
+    assert shown.data.iloc[0, 1] == "Nederlands − Frans"

@@ -8,6 +8,7 @@ gives a value a row.
 
 from pilots.statistics.careless import average_string, even_odd, irv, longstring, mahalanobis, psychometric_synonyms
 from pilots.statistics.change import change
+from pilots.statistics.comparability import comparability, verdict
 from pilots.statistics.compare import compare, holm, with_holm
 from pilots.statistics.describe import frequencies, means, medians
 from pilots.statistics.duplicates import nearest
@@ -27,6 +28,7 @@ __all__ = [
     "change",
     "cliffs_delta",
     "clopper_pearson",
+    "comparability",
     "compare",
     "cronbach_alpha",
     "detectable_difference",
@@ -50,6 +52,7 @@ __all__ = [
     "rank_test",
     "run_chart",
     "trim_weights",
+    "verdict",
     "wilson",
     "with_holm",
 ]

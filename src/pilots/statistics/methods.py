@@ -42,6 +42,7 @@ class Method(StrEnum):
     WIDTH = "width of the interval to expect"
     RUN_CHART = "run chart, Anhøj rules"
     MEDIAN = "median of all points"
+    DIF = "standardised mean difference at equal totals, Mantel test"
 
     FEW_SCHOOLS = "no test: fewer than 3 schools"
     NO_ANSWERS = "cannot tell: no answers"
@@ -56,4 +57,5 @@ class Method(StrEnum):
     ONE_WAVE = "cannot tell: only one wave"
     NO_BASELINE = "no baseline: joined later"
     NO_FOLLOW_UP = "no answers in the last wave"
+    NO_EQUAL_TOTALS = "cannot tell: nobody in both languages has the same total"
     FEW_POINTS = "cannot tell: fewer than 10 useful points"

@@ -3,10 +3,10 @@
 from pilots.survey.changes import change, detectable
 from pilots.survey.checks import CHECKS, check
 from pilots.survey.clean import clean
-from pilots.survey.comparisons import compare_groups, compare_within
+from pilots.survey.comparisons import comparability, compare_groups, compare_within
 from pilots.survey.export import export
 from pilots.survey.flow import flow
-from pilots.survey.link import link, link_quality
+from pilots.survey.link import link, link_quality, unsure_links
 from pilots.survey.load import load_raw
 from pilots.survey.log import apply, reconcile, revert
 from pilots.survey.read import READERS, Reading, read_survey
@@ -28,6 +28,7 @@ __all__ = [
     "change",
     "check",
     "clean",
+    "comparability",
     "compare_groups",
     "compare_within",
     "detectable",
@@ -54,5 +55,6 @@ __all__ = [
     "revert",
     "score",
     "stale",
+    "unsure_links",
     "write_review",
 ]

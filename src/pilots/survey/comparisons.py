@@ -6,10 +6,11 @@ from math import nan
 
 import pandas as pd
 
-from pilots import statistics
+from pilots import statistics, vocabulary
 from pilots.errors import CodebookError, did_you_mean
 from pilots.statistics.compare import with_holm
 from pilots.statistics.methods import Method
+from pilots.survey.score import item_scores
 from pilots.survey.summary import named_scores, scored, together
 from pilots.survey.survey import Survey
 from pilots.vocabulary import OPTION, SITE
@@ -83,6 +84,46 @@ def compare_within(surveys: Mapping[str, Survey], *, wave: int, ci: float = 0.95
             found.append(_means(data, columns, ci))
             found.append(statistics.compare(data, columns, by="group", ci=ci, schools=by == SITE, seed=seed))
     return with_holm(together(found))
+
+
+def comparability(surveys: Mapping[str, Survey], *, wave: int) -> pd.DataFrame:
+    """Whether each scale is the same scale in all the languages, or other groups, that `compare_within` compares.
+
+    Parameters
+    ----------
+    surveys, wave
+        As for `compare_groups`.
+
+    Returns
+    -------
+    DataFrame
+        Estimates without a number: per scale of two items or more and variable of `compare_by` that divides people a
+        row with variable `survey.scale`, group the variable, statistic "comparability", n (who answered every item) and
+        in method the verdict: "comparable", "not comparable" or "cannot tell"; see `statistics.comparability`.
+
+    Raises
+    ------
+    CodebookError
+        When `compare_by` names a variable that there is not.
+    """
+    rows = []
+    for name, survey in surveys.items():
+        if wave not in survey.waves or survey.codebook.scales.empty:
+            continue
+        here = scored(survey.at(wave))
+        for by, groups in _divisions(here):
+            for scale, items in here.codebook.scales["items"].items():
+                if by == SITE or len(items) < 2:
+                    continue
+                answers = item_scores(here, str(scale)).assign(group=groups)
+                told = statistics.verdict(statistics.comparability(answers, list(items), by="group"))
+                rows.append(
+                    {
+                        "variable": f"{name}.{scale}", "group": by, "statistic": "comparability",
+                        "n": int(answers.notna().all(axis=1).sum()), "method": told,
+                    }
+                )  # fmt: skip
+    return vocabulary.estimates(rows)
 
 
 def _means(data: pd.DataFrame, columns: Sequence[str], ci: float) -> pd.DataFrame:

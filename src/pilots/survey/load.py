@@ -17,7 +17,7 @@ from pilots.survey.headings import Match, match_headings
 from pilots.survey.keys import key_rows, write_keys
 from pilots.survey.read import Reading, read_survey
 from pilots.survey.survey import Survey
-from pilots.vocabulary import ADMIN, RESPONDENT, SECONDS, STARTED, STATUS, SUBMITTED, WAVE
+from pilots.vocabulary import ADMIN, LANGUAGE, RESPONDENT, SECONDS, STARTED, STATUS, SUBMITTED, WAVE
 
 _UNFINISHED = ("0", "false", "no", "nee", "non", "onwaar", "faux", "falsch")
 _STATUS = {"0": "IP Address", "1": "Survey Preview", "2": "Survey Test", "4": "Imported", "8": "Spam"}
@@ -147,7 +147,7 @@ def _unknown_variables(pilot: Pilot, source: SurveySource, codebook: Codebook) -
     named = {"site_variable": [source.site_variable] if source.site_variable else [], "compare_by": source.compare_by}
     for field, variables in named.items():
         for variable in variables:
-            if variable not in codebook.variables.index:
+            if variable not in codebook.variables.index and (field, variable) != ("compare_by", LANGUAGE):
                 yield CodebookError(
                     f"{field} of survey '{source.name}' names '{variable}', which the codebook lacks",
                     where=pilot.folder / "pilot.toml",

@@ -7,8 +7,10 @@ import pandas as pd
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
+from pilots.statistics.comparability import CANNOT_TELL, COMPARABLE, NOT_COMPARABLE
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
+from pilots.vocabulary import LANGUAGE
 
 
 def means(
@@ -58,6 +60,7 @@ def differences(
     *,
     caption: str,
     most: int = 12,
+    comparability: pd.DataFrame | None = None,
     language: str = "nl",
     label: str,
 ) -> Table:
@@ -69,6 +72,8 @@ def differences(
         As `survey.compare_groups` or `survey.compare_within` give them; the rows with statistic "hedges_g" are shown.
     most
         How many are shown: the largest. The correction of p counts all.
+    comparability
+        Whether the scales are the same scales in all groups, as `survey.comparability` gives it; told in a note.
     """
     cell = Cells(pilot, language, surveys)
     every = estimates[estimates["statistic"] == "hedges_g"]
@@ -94,6 +99,7 @@ def differences(
                 "g: difference of the means in standard deviations (Hedges), first group minus second. The interval is of one difference; p is corrected (Holm) for all of them, so the two need not agree."
             ),
             *_refusals(cell, shown),
+            *_comparable(cell, comparability),
             *_shown_note(cell, len(shown), len(every)),
             *cell.few_note(estimates[estimates["statistic"] == "mean"]),
         ],
@@ -128,6 +134,31 @@ def _refusals(cell: Cells, shown: pd.DataFrame) -> list[str]:
     """Why some differences were not tested."""
     refused = shown.loc[shown["p_value"].isna() & shown["estimate"].notna(), "method"]
     return [cell.say(method) for method in sorted({str(method) for method in refused})]
+
+
+def _comparable(cell: Cells, told: pd.DataFrame | None) -> list[str]:
+    """Of each variable that divides people: on which scales its groups can be compared, on which not."""
+    if told is None:
+        return []
+    said = {
+        COMPARABLE: "{scales}: yes",
+        NOT_COMPARABLE: "{scales}: no, an item is answered differently by people who otherwise answer alike",
+        CANNOT_TELL: "{scales}: too few answers to tell",
+    }
+    notes = []
+    for by, rows in told.groupby("group", sort=False):
+        listed = [
+            cell.say(
+                text,
+                scales=", ".join(cell.scale(scale, " – ") for scale in rows.loc[rows["method"] == name, "variable"]),
+            )
+            for name, text in said.items()
+            if (rows["method"] == name).any()
+        ]
+        variable = cell.say("language of the questionnaire") if by == LANGUAGE else cell.label(str(by))
+        asked = cell.say("Does a scale measure the same in all groups ({variable})?", variable=variable)
+        notes.append(f"{asked} {'; '.join(listed)}.")
+    return notes
 
 
 def _shown_note(cell: Cells, shown: int, every: int) -> list[str]:
