@@ -6,6 +6,7 @@ import pytest
 
 from pilots import Pilot, vocabulary
 from pilots.errors import CleaningError, PilotsError
+from pilots.survey.clean import clean
 from pilots.survey.review import COLUMNS, merge, read_review, review_path, write_review
 from pilots.survey.survey import Survey
 from pilots.workbook import Sheet, read_sheets, write
@@ -84,6 +85,14 @@ def test_what_concerns_a_question_has_no_respondent_and_no_old_value(make: Make)
     )
     assert table[["respondent_id", "old"]].isna().all(axis=None)
     assert table["question"].item() == "q1"
+
+
+def test_what_concerns_a_question_can_be_settled_and_nothing_else(make: Make) -> None:
+    note = vocabulary.flags([{"variable": "q1", "check": "constant question", "severity": "note"}])
+    table = merge(make({}), note, pd.DataFrame()).assign(decision="keep", initials="AB", why="gezien", where="rij 2")
+    assert clean(make({}), table).decisions.empty
+    with pytest.raises(CleaningError, match="'blank' needs a respondent"):
+        clean(make({}), table.assign(decision="blank"))
 
 
 def test_the_workbook_shows_what_may_be_answered(make: Make) -> None:

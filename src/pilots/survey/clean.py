@@ -109,6 +109,11 @@ def _problem(survey: Survey, place: int, row: Mapping[Hashable, Any]) -> Cleanin
         )
     if shown(row["date"]) and not _is_day(shown(row["date"])):
         return CleaningError("'date' is no date of a decision", where=where, mend="Write for instance 2017-09-25.")
+    if not shown(row[RESPONDENT]):
+        return None if decision == "keep" else CleaningError(
+            f"'{decision}' needs a respondent", where=where,
+            mend="A flag on a question or on the whole survey can only be kept, which says that it was seen.",
+        )  # fmt: skip
     if place < 0:
         return CleaningError(
             "this respondent is not in the data", where=where, mend="Correct the respondent_id, or take the row out."
