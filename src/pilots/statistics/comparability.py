@@ -5,6 +5,7 @@ from math import nan, sqrt
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pilots import vocabulary
 from pilots.statistics.compare import with_holm
@@ -85,24 +86,23 @@ def comparability(data: pd.DataFrame, items: Sequence[str], *, by: str, ci: floa
     asked = groups(answers, by)
     critical = norm.isf(_ALPHA / 2 / max(len(items) * len(others), 1)) + norm.isf(1 - _POWER)
     rows: list[dict[str, object]] = []
-    for item in items:
-        for other in others:
-            here, there = parts[base], parts[other]
-            found = _dif(here, there, list(items), item)
-            effect, error, p_value, n = found
-            half = norm.isf((1 - ci) / 2) * error
-            told = error > 0
+    for other in others:
+        answered = np.concatenate([parts[label][list(items)].to_numpy() for label in (base, other)])
+        theirs = np.repeat([0.0, 1.0], [len(parts[base]), len(parts[other])])
+        _, total = np.unique(answered.sum(axis=1).round(9), return_inverse=True)
+        for item, answer in zip(items, answered.T, strict=True):
+            effect, error, p_value, n = _dif(answer, theirs, total)
+            told, half = error > 0, norm.isf((1 - ci) / 2) * error
             common = {
                 "variable": item,
                 "group": f"{other} - {base}",
                 "n": n,
-                "n_missing": len(asked[base]) + len(asked[other]) - len(here) - len(there),
+                "n_missing": len(asked[base]) + len(asked[other]) - len(answered),
                 "method": (Method.DIF if told else Method.NO_EQUAL_TOTALS).value,
             }
             limits = {"ci_low": effect - half, "ci_high": effect + half, "ci_level": ci} if told else {}
             rows.append({**common, **limits, "statistic": "dif", "estimate": effect, "p_value": p_value})
-            smallest = critical * error if told else nan
-            rows.append({**common, "statistic": "detectable_dif", "estimate": smallest})
+            rows.append({**common, "statistic": "detectable_dif", "estimate": critical * error if told else nan})
     return with_holm(vocabulary.estimates(rows))
 
 
@@ -128,28 +128,24 @@ def verdict(estimates: pd.DataFrame) -> str:
     return COMPARABLE
 
 
-def _dif(here: pd.DataFrame, there: pd.DataFrame, items: list[str], item: str) -> tuple[float, float, float, int]:
+def _dif(answer: Values, theirs: Values, total: "NDArray[np.intp]") -> tuple[float, float, float, int]:
     """Standardised mean difference, its standard error, Mantel's p and the number of respondents it rests on."""
     from scipy.stats import chi2
 
-    both = pd.concat([here[items], there[items]])
-    spread = float(both[item].std())
-    answer: Values = both[item].to_numpy()
-    other = np.repeat([0.0, 1.0], [len(here), len(there)])
-    _, total = np.unique(both.sum(axis=1).round(9), return_inverse=True)
-    n, focal = np.bincount(total), np.bincount(total, other)
+    n, focal = np.bincount(total), np.bincount(total, theirs)
     used = (focal > 0) & (focal < n)
+    spread = float(answer.std(ddof=1)) if len(answer) > 1 else 0.0
     if not used.any() or not spread > 0:
         return nan, 0.0, nan, 0
     n, focal = n[used], focal[used]
-    sums, squares, theirs = (np.bincount(total, values)[used] for values in (answer, answer**2, answer * other))
     rest = n - focal
-    difference = theirs / focal - (sums - theirs) / rest
+    sums, squares, own = (np.bincount(total, values)[used] for values in (answer, answer**2, answer * theirs))
     variance = np.maximum(squares / n - (sums / n) ** 2, 0) * n / (n - 1)
-    weight = focal / focal.sum()
-    effect = float((weight * difference).sum()) / spread
-    error = sqrt(float((weight**2 * variance * n / (focal * rest)).sum())) / spread
-    surprise, chance = (theirs - focal * sums / n).sum(), (focal * rest / n * variance).sum()
-    if not chance > 0:
+    chance = float((focal * rest / n * variance).sum())
+    if not chance > 1e-12:
         return nan, 0.0, nan, 0
+    weight = focal / focal.sum()
+    effect = float((weight * (own / focal - (sums - own) / rest)).sum()) / spread
+    error = sqrt(float((weight**2 * variance * n / (focal * rest)).sum())) / spread
+    surprise = float((own - focal * sums / n).sum())
     return effect, error, float(chi2.sf(surprise**2 / chance, 1)), int(n.sum())
