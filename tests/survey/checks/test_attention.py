@@ -92,12 +92,14 @@ def test_an_impossible_combination_is_far_from_all_others() -> None:
     assert "w0-299" in set(flags["respondent_id"])
 
 
-def test_codes_that_are_no_numbers_are_passed_over() -> None:
+def test_what_most_people_do_is_told_of_the_question_and_codes_may_be_words() -> None:
     book = build(
         pd.DataFrame({"type": "select_one agree", "name": [f"q{n}" for n in range(6)], "role": "item"}),
-        pd.DataFrame({"list_name": "agree", "name": ["yes", "no"]}),
+        pd.DataFrame({"list_name": "agree", "name": ["yes", "no", "both"]}),
     )
     frame = pd.DataFrame("yes", index=range(200), columns=list(book.variables.index))
     survey = Survey("p", "p", frame.assign(respondent_id=[f"w0-{n}" for n in range(200)], wave=0), book)
-    assert len(CHECKS["straight-lining"](survey)) == 200
+    flags = CHECKS["straight-lining"](survey)
+    assert flags["variable"].tolist() == ["q0"]
+    assert flags["reason"].item().startswith("200 of 200 respondents")
     assert all(CHECKS[name](survey).empty for name in INDICES[1:])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pilots.statistics.outliers import outliers
 from pilots.survey import rules
-from pilots.survey.checks.flagging import flags, item_flags, limit, together
+from pilots.survey.checks.flagging import flags, flags_of_few, item_flags, limit, together
 from pilots.survey.survey import Survey
 from pilots.vocabulary import RESPONDENT, WAVE
 
@@ -38,7 +38,8 @@ def outlying(survey: Survey) -> pd.DataFrame:
     for variable in map(str, variables.index[kept]):
         numbers = _numbers(survey, variable)
         far = outliers(numbers, alpha=limit(survey, "outlier"))
-        found.append(flags(survey, far, "note", "far from what the others answered", variable))
+        reason, n = "far from what the others answered", int(numbers.notna().sum())
+        found.append(flags_of_few(survey, far, "note", reason, variable, of=n, most=0.01, cells=True))
     return together(found)
 
 

@@ -4,15 +4,19 @@ Straight lines can be told of anyone. The other indices compare a respondent wit
 groups; they are notes, and stay silent below the sizes that are given here.
 """
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from pilots.statistics import careless
-from pilots.survey.checks.flagging import batteries, flags, limit, rated, ratings, threshold, together
+from pilots.survey.checks.flagging import batteries, flags, flags_of_few, limit, rated, ratings, threshold, together
 from pilots.survey.survey import Survey
 
 FEWEST_ITEMS = 5
 """Items below which one answer to all of them is ordinary."""
+FEWEST_CHOICES = 3
+"""Choices below which one answer to all items is ordinary: no to five symptoms."""
 FEWEST_SCALES = 8
 """Scales below which a correlation over the halves of scales is chance."""
 FEWEST_PAIRS = 10
@@ -24,17 +28,17 @@ PEOPLE_PER_ITEM = 10
 
 
 def straight_lining(survey: Survey) -> pd.DataFrame:
-    """The same answer to `longstring` (all, at least five) questions in a row that share a list of choices.
+    """The same answer to `longstring` (all, at least five) questions in a row that share a list of three choices or more.
 
     A doubt where one of them is reverse-keyed, so that the answers contradict each other; else a note.
     """
     found = []
     for battery in batteries(survey):
         length = threshold(survey, "longstring") or max(len(battery), FEWEST_ITEMS)
-        if length <= len(battery):
+        if length <= len(battery) and len(survey.codebook.codes(battery[0])) >= FEWEST_CHOICES:
             longest, _ = careless.runs(survey.beside(battery).codes)
             reason = f"the same answer to {length:g} or more questions in a row, from '{battery[0]}' on"
-            found.append(flags(survey, longest >= length, _severity(survey, battery), reason))
+            found.append(_straight(survey, battery, longest >= length, reason))
     return together(found)
 
 
@@ -47,12 +51,14 @@ def no_variation(survey: Survey) -> pd.DataFrame:
     found = []
     known = set(rated(survey))
     for battery in (items for items in batteries(survey) if known.issuperset(items)):
+        if len(battery) < FEWEST_ITEMS or len(survey.codebook.codes(battery[0])) < FEWEST_CHOICES:
+            continue
         answers = ratings(survey, battery)
         count = answers.notna().sum(axis=1)
         flat = (careless.irv(answers, battery) <= limit(survey, "irv")) & (count >= FEWEST_ITEMS)
         longest, _ = careless.runs(survey.beside(battery).codes)
         reason = f"the answers to the questions from '{battery[0]}' on do not vary"
-        found.append(flags(survey, flat & (longest < count), _severity(survey, battery), reason))
+        found.append(_straight(survey, battery, flat & (longest < count), reason))
     return together(found)
 
 
@@ -115,5 +121,9 @@ def unusual(survey: Survey) -> pd.DataFrame:
     return flags(survey, far, "note", "a combination of answers far from all others (Mahalanobis distance)")
 
 
-def _severity(survey: Survey, battery: list[str]) -> str:
-    return "doubt" if survey.codebook.variables.loc[battery, "reverse"].any() else "note"
+def _straight(survey: Survey, battery: list[str], mask: Any, reason: str) -> pd.DataFrame:
+    """Flags on straight lines; on the first question where a tenth draw them and no reverse-keyed item speaks against it."""
+    if survey.codebook.variables.loc[battery, "reverse"].any():
+        return flags(survey, mask, "doubt", reason)
+    answered = int(np.count_nonzero(survey.beside(battery).codes.max(axis=1, initial=-1) >= 0))
+    return flags_of_few(survey, mask, "note", reason, battery[0], of=answered, most=0.1)

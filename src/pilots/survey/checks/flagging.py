@@ -16,6 +16,7 @@ Check = Callable[[Survey], pd.DataFrame]
 """A check takes a survey and gives flags (`vocabulary.FLAGS`), without an answer in `reason`."""
 
 _NAMED = 6
+_FEW = 5
 
 
 def flags(
@@ -31,6 +32,20 @@ def flags(
 def item_flags(variables: Sequence[str | None], severity: str, reason: str) -> pd.DataFrame:
     """Flags on questions, or (None) on the whole survey: they concern no respondent."""
     return as_flags(pd.DataFrame({RESPONDENT: None, "variable": list(variables)}), severity, reason)
+
+
+def flags_of_few(
+    survey: Survey, mask: Any, severity: str, reason: str, variable: str, *, of: int, most: float, cells: bool = False
+) -> pd.DataFrame:
+    """Flags on responses (or on cells of `variable`), or one on the variable where too many would be flagged.
+
+    What more than five respondents and more than a share `most` of `of` respondents do says more of the question than
+    of them.
+    """
+    count = int(np.count_nonzero(np.asarray(mask, dtype=bool)))
+    if count > max(_FEW, most * of):
+        return item_flags([variable], "note", f"{count} of {of} respondents: {reason}")
+    return flags(survey, mask, severity, reason, variable if cells else None)
 
 
 def as_flags(found: pd.DataFrame, severity: str, reason: "str | pd.Series[Any]") -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pilots.survey import exclusions
 from pilots.survey.checks.flagging import flags, item_flags, limit, together
 from pilots.survey.survey import Survey
 from pilots.vocabulary import SECONDS, STARTED, SUBMITTED, WAVE
@@ -34,12 +35,13 @@ def too_fast(survey: Survey) -> pd.DataFrame:
 def impossible_time(survey: Survey) -> pd.DataFrame:
     """No time at all, or so much (`too_slow`, ten times the median of the wave) that the page must have stood open."""
     seconds, median = _times(survey, complete=False)
+    answered = ~exclusions.is_empty(survey)
     times = limit(survey, "too_slow")
     return together(
         [
             flags(survey, seconds < 0, "error", "the time it took is below zero", SECONDS),
-            flags(survey, seconds == 0, "doubt", "answered in no time", SECONDS),
-            flags(survey, seconds > median * times, "note",
+            flags(survey, (seconds == 0) & answered, "doubt", "answered in no time", SECONDS),
+            flags(survey, (seconds > median * times) & answered, "note",
                   f"took more than {times:g} times the median time: left open, or answered in parts", SECONDS),
         ]
     )  # fmt: skip
