@@ -99,3 +99,42 @@ def test_a_slip_in_a_description_is_told_in_plain_words(tmp_path, text, said):
     with pytest.raises(PilotsError) as error:
         Pilot.read(path)
     assert said in str(error.value)
+
+
+WAVES = 'name = "menen"\ntitle = "Menen"\nsynthetic = true\n[[surveys]]\nname = "p"\ngroup = "p"\ncodebook = "b.xlsx"\n'
+
+
+@pytest.mark.parametrize(
+    ("sources", "what"),
+    [
+        (["", ""], "survey 'p' has wave 0 twice: give each file of it a `source` of its own"),
+        (["a", ""], "survey 'p' has wave 0 twice: give each file of it a `source` of its own"),
+        (["a", "a"], "survey 'p', wave 0: the source 'a' is the same as another, or begins one"),
+        (["a", "a-2"], "survey 'p', wave 0: the source 'a' is the same as another, or begins one"),
+    ],
+)
+def test_files_of_one_wave_need_sources_that_can_be_told_apart(tmp_path: Path, sources: list[str], what: str) -> None:
+    waves = [
+        f'[[surveys.waves]]\nwave = 0\nfile = "{n}.csv"\n' + (f'source = "{s}"\n' if s else "")
+        for n, s in enumerate(sources)
+    ]
+    path = tmp_path / "menen" / "pilot.toml"
+    path.parent.mkdir()
+    path.write_text(WAVES + "".join(waves), encoding="utf-8")
+
+    with pytest.raises(PilotError) as error:
+        Pilot.read(path)
+    assert error.value.what == what
+
+
+def test_sites_of_a_wave_are_those_of_its_sources(tmp_path: Path) -> None:
+    sites = 'sites = [{ id = "a", name = "A" }, { id = "b", name = "B" }]\n'
+    text = WAVES.replace("[[surveys]]", sites + "[[surveys]]")
+    for name in ("a", "b"):
+        text += f'[[surveys.waves]]\nwave = 0\nfile = "{name}.csv"\nsource = "{name}"\nsites = ["{name}"]\n'
+    path = tmp_path / "menen" / "pilot.toml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    survey = Pilot.read(path).surveys[0]
+
+    assert (survey.wave_sites, survey.source_sites) == ({0: ("a", "b")}, {"w0-a": ("a",), "w0-b": ("b",)})

@@ -54,9 +54,6 @@ class Pilot(Part):
         _once([source.name for source in self.qualitative], "qualitative project")
         _once([registration.name for registration in self.registrations], "registration")
         for source in self.surveys:
-            numbers = [wave.wave for wave in source.waves]
-            if len(set(numbers)) < len(numbers):
-                raise ValueError(f"survey '{source.name}' has the same wave twice")
             for wave in source.waves:
                 self._known(wave, f"survey '{source.name}' wave {wave.wave}")
         return self

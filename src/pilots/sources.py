@@ -1,8 +1,9 @@
 """What a pilot collected, and in which files it lies."""
 
+from itertools import chain
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pilots.description import File, Labels, Name, Part
 
@@ -13,18 +14,32 @@ Tool = Literal[
 
 
 class Wave(Part):
-    """One round of a survey: an export file. `sites` names the only schools asked, `sent` counts the invitations."""
+    """One round of a survey: an export file. `sites` names the only schools asked, `sent` counts the invitations.
+
+    Where a round was held with several forms or tools, each has an entry with the same `wave` and its own `source`.
+    """
 
     wave: int = Field(ge=0)
     file: File
+    source: Name | None = Field(
+        default=None, description="which of several files of this wave it is, e.g. the school or the tool; in the ids"
+    )
     phase: int = 1
     date: Labels = Field(default_factory=dict, description="when, in words, e.g. 'maart 2017'")
     tool: Tool | None = Field(default=None, description="the tool that wrote the file; left out, it is recognised")
     structure: File | None = Field(
         default=None, description="the tool's own description of the questionnaire: .lss, .tsv, .sps, .qsf or XLSForm"
     )
+    language: str | None = Field(
+        default=None, pattern=r"^[a-z]{2,3}$", description="language of all answers, where the file does not tell it"
+    )
     sent: int | None = Field(default=None, ge=0, description="how many people were invited")
     sites: list[Name] = Field(default_factory=list, description="sites that were asked in this wave; empty for all")
+
+    @property
+    def prefix(self) -> str:
+        """How the ids of its respondents begin: w0, or w0-forms for the source forms."""
+        return f"w{self.wave}-{self.source}" if self.source else f"w{self.wave}"
 
 
 class SurveySource(Part):
@@ -34,9 +49,45 @@ class SurveySource(Part):
     group: Name = Field(description="who answers, e.g. parents, staff, partners")
     title: Labels = Field(default_factory=dict)
     codebook: File
+    crosswalk: File | None = Field(
+        default=None, description="workbook or CSV that maps columns and answers of the files to those of the codebook"
+    )
     site_variable: str | None = Field(default=None, description="the variable whose codes are site ids")
     compare_by: list[str] = Field(default_factory=list, description="variables whose groups are compared")
     waves: list[Wave] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _apart(self) -> "SurveySource":
+        for wave in self.waves:
+            same = [other for other in self.waves if other.wave == wave.wave]
+            if len(same) > 1 and not all(other.source for other in same):
+                raise ValueError(
+                    f"survey '{self.name}' has wave {wave.wave} twice: give each file of it a `source` of its own"
+                )
+            # else the id 2-5 of source a could be the id 5 of source a-2
+            if any(f"{other.prefix}-".startswith(f"{wave.prefix}-") for other in same if other is not wave):
+                raise ValueError(
+                    f"survey '{self.name}', wave {wave.wave}: the source '{wave.source}' is the same as another, or begins one"
+                )
+        return self
+
+    @property
+    def files(self) -> list[str]:
+        """Every file that it rests on: codebook, crosswalk, exports and their structures."""
+        exports = [name for wave in self.waves for name in (wave.file, wave.structure)]
+        return [name for name in (self.codebook, self.crosswalk, *exports) if name]
+
+    @property
+    def wave_sites(self) -> dict[int, tuple[str, ...]]:
+        """The sites that a wave was limited to, by wave; a wave that was held everywhere is not in it."""
+        numbers = dict.fromkeys(wave.wave for wave in self.waves)
+        limits = {number: [wave.sites for wave in self.waves if wave.wave == number] for number in numbers}
+        return {number: tuple(dict.fromkeys(chain(*own))) for number, own in limits.items() if all(own)}
+
+    @property
+    def source_sites(self) -> dict[str, tuple[str, ...]]:
+        """The sites that a source of a wave was limited to, by how its ids begin."""
+        return {wave.prefix: tuple(wave.sites) for wave in self.waves if wave.source and wave.sites}
 
 
 class QualitativeSource(Part):

@@ -56,8 +56,13 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sent(survey: Survey, pilot: Pilot) -> pd.DataFrame:
+    """How many were invited, by wave, and by site where a wave was held there only; the sources of a wave together."""
     waves = next((source.waves for source in pilot.surveys if source.name == survey.name), [])
-    rows = [(w.wave, w.sites[0] if len(w.sites) == 1 else None, "sent", w.sent) for w in waves if w.sent is not None]
+    counts: dict[tuple[int, str | None], int] = {}
+    for wave in (wave for wave in waves if wave.sent is not None):
+        where = wave.wave, wave.sites[0] if len(wave.sites) == 1 else None
+        counts[where] = counts.get(where, 0) + (wave.sent or 0)
+    rows = [(*where, "sent", n) for where, n in counts.items()]
     return pd.DataFrame(rows, columns=[WAVE, SITE, "stage", "n"]).assign(**{LANGUAGE: None})
 
 

@@ -1,6 +1,5 @@
 """From the exports that pilot.toml names to a raw survey in the words of its codebook."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -8,28 +7,24 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.codebook import Codebook
-from pilots.errors import CodebookError, PilotsError, Problems, ReadError, did_you_mean, raise_all
+from pilots.errors import CodebookError, PilotsError, did_you_mean, raise_all
 from pilots.pilot import Pilot, SurveySource
 from pilots.privacy.pseudonym import Pseudonymiser
-from pilots.survey.coding import Coded, code_answers
 from pilots.survey.conditions import not_asked
-from pilots.survey.headings import Match, match_headings
+from pilots.survey.files import SurveyFile, read_files
 from pilots.survey.keys import key_rows, write_keys
-from pilots.survey.read import Reading, read_survey
 from pilots.survey.survey import Survey
 from pilots.vocabulary import ADMIN, LANGUAGE, RESPONDENT, SECONDS, STARTED, STATUS, SUBMITTED, WAVE
 
 _UNFINISHED = ("0", "false", "no", "nee", "non", "onwaar", "faux", "falsch")
 _STATUS = {"0": "IP Address", "1": "Survey Preview", "2": "Survey Test", "4": "Imported", "8": "Spam"}
-_ID = {"id", "uuid", "nr", "nummer", "number", "numéro", "respondent", "respondentnummer", "volgnummer", "case"}
-"""What a respondent's number is called."""
 
 
 def load_raw(pilot: Pilot, name: str) -> Survey:
     """Read all waves of a survey, before any cleaning.
 
-    Headings are matched with the codebook, labels become codes, a multiple-choice question becomes a column of 1
-    and 0 an option. Identifiers and link codes are replaced by pseudonyms; they themselves go to the key file
+    Columns and answers are renamed as the crosswalk says, headings are matched with the codebook, labels become codes,
+    a multiple-choice question becomes a column of 1 and 0 an option. Identifiers and link codes are replaced by pseudonyms; they themselves go to the key file
     (see `read_keys`).
 
     Parameters
@@ -43,7 +38,7 @@ def load_raw(pilot: Pilot, name: str) -> Survey:
     -------
     Survey
         `responses` holds `vocabulary.ADMIN`, then `Codebook.all_columns`; respondent_id is `w<wave>-<id>`, or
-        `w<wave>-r<row of the file>` where the tool gave no id. `missing` holds the reasons that the exports tell, and
+        `w<wave>-r<row of the file>` where the tool gave no id, with the source after the wave where there are several. `missing` holds the reasons that the exports tell, and
         "not asked" where a question's condition (`relevant`) does not hold.
 
     Raises
@@ -58,19 +53,10 @@ def load_raw(pilot: Pilot, name: str) -> Survey:
     source = pilot.survey(name)
     codebook = Codebook.read(pilot.path(source.codebook))
     problems = list(_unknown_variables(pilot, source, codebook))
-    waves: list[_Wave] = []
-    for wave in source.waves:
-        try:
-            structure = pilot.path(wave.structure) if wave.structure else None
-            reading = read_survey(pilot.path(wave.file), wave.tool, structure=structure)
-            match = match_headings(reading, codebook, wave.wave, pilot.path(source.codebook))
-            waves.append(_Wave(reading, match, code_answers(reading, match, codebook, wave.wave), wave.wave))
-            problems += [*match.problems, *waves[-1].coded.problems, *_in_the_way(waves[-1], codebook)]
-        except PilotsError as problem:
-            problems += problem.problems if isinstance(problem, Problems) else [problem]
-    raise_all(problems)
+    files, wrong = read_files(pilot, source, codebook)
+    raise_all([*problems, *wrong])
     give = Pseudonymiser(pilot.keys)
-    parts = [_split_off(wave, codebook, give) for wave in waves]
+    parts = [_split_off(file, codebook, give) for file in files]
     write_keys(pilot, name, pd.concat([part.keys for part in parts], ignore_index=True))
     survey = Survey(
         name=source.name,
@@ -79,18 +65,11 @@ def load_raw(pilot: Pilot, name: str) -> Survey:
         codebook=codebook,
         missing=pd.concat([part.missing for part in parts], ignore_index=True),
         site_variable=source.site_variable,
-        wave_sites={wave.wave: tuple(wave.sites) for wave in source.waves if wave.sites},
+        wave_sites=source.wave_sites,
+        source_sites=source.source_sites,
         compare_by=tuple(source.compare_by),
     )
     return replace(survey, missing=pd.concat([survey.missing, not_asked(survey)], ignore_index=True))
-
-
-@dataclass(frozen=True)
-class _Wave:
-    reading: Reading
-    match: Match
-    coded: Coded
-    wave: int
 
 
 @dataclass(frozen=True)
@@ -100,22 +79,22 @@ class _Part:
     keys: pd.DataFrame
 
 
-def _split_off(wave: _Wave, codebook: Codebook, give: Pseudonymiser) -> _Part:
+def _split_off(file: SurveyFile, codebook: Codebook, give: Pseudonymiser) -> _Part:
     """Pseudonyms in the place of what identifies; that itself as rows of the key file."""
-    raw, columns, answers = wave.reading.responses, wave.match.columns, wave.coded.answers
-    given = set(wave.reading.of_kind("identifier"))
+    raw, columns, answers = file.reading.responses, file.match.columns, file.coded.answers
+    given = set(file.reading.of_kind("identifier"))
     roles = dict(zip(map(str, codebook.variables.index), codebook.variables["role"], strict=True))
     secret = [v for v, role in roles.items() if role in ("identifier", "link code") or columns.get(v) in given]
     ids = raw.get(RESPONDENT, pd.Series(pd.NA, index=raw.index, dtype="str"))
     if RESPONDENT in [columns.get(variable) for variable in secret]:
         ids = give.of(ids, RESPONDENT)
-    known = f"w{wave.wave}-" + ids.fillna("r" + raw.index.to_series().astype("str"))
+    known = f"{file.wave.prefix}-" + ids.fillna("r" + raw.index.to_series().astype("str"))
     pseudonyms = {variable: give.of(answers[variable], variable) for variable in secret}
-    whole = pd.DataFrame({**_admin(wave.reading), **answers, **pseudonyms, RESPONDENT: known, WAVE: wave.wave})
+    whole = pd.DataFrame({**_admin(file), **answers, **pseudonyms, RESPONDENT: known, WAVE: file.wave.wave})
     behind = {**answers[secret], **{column: raw[column] for column in sorted(given - set(columns.values()))}}
     missing = [
         pd.DataFrame({RESPONDENT: known, "variable": column, "reason": reasons}).dropna()
-        for column, reasons in wave.coded.reasons.items()
+        for column, reasons in file.coded.reasons.items()
     ]
     return _Part(
         responses=whole[list(dict.fromkeys([*ADMIN, *codebook.all_columns]))],
@@ -124,9 +103,9 @@ def _split_off(wave: _Wave, codebook: Codebook, give: Pseudonymiser) -> _Part:
     )
 
 
-def _admin(reading: Reading) -> "dict[str, pd.Series[str]]":
+def _admin(file: SurveyFile) -> "dict[str, pd.Series[str]]":
     """The tool's own columns: a status in words, a date of submission only for who finished, seconds where told."""
-    raw = reading.responses
+    reading, raw = file.reading, file.reading.responses
     nothing = pd.Series(pd.NA, index=raw.index, dtype="str")
     own = set(reading.of_kind("admin"))
     admin = {name: raw[name] if name in own else nothing for name in ADMIN}
@@ -135,6 +114,8 @@ def _admin(reading: Reading) -> "dict[str, pd.Series[str]]":
         admin[SUBMITTED] = admin[SUBMITTED].mask(unfinished)
     if reading.tool == "qualtrics":
         admin[STATUS] = admin[STATUS].replace(_STATUS)
+    if file.wave.language:
+        admin[LANGUAGE] = admin[LANGUAGE].fillna(file.wave.language)
     if admin[SECONDS].isna().all():
         end = raw["ended"].where(admin[SUBMITTED].notna()) if "ended" in own else admin[SUBMITTED]
         moments = [pd.to_datetime(at, format="ISO8601", errors="coerce", utc=True) for at in (admin[STARTED], end)]
@@ -153,35 +134,3 @@ def _unknown_variables(pilot: Pilot, source: SurveySource, codebook: Codebook) -
                     where=pilot.folder / "pilot.toml",
                     mend=did_you_mean(variable, codebook.variables.index),
                 )
-
-
-def _numbers_people(names: set[str]) -> bool:
-    """Whether a variable or its column is called what a respondent's number is called, and nothing else."""
-    return any(set(re.findall(r"[^\W_]+", name.casefold())) <= _ID for name in names if name)
-
-
-def _in_the_way(wave: _Wave, codebook: Codebook) -> Iterator[PilotsError]:
-    """Ids that occur twice, and variables that bear the name of another column of every survey."""
-    raw, columns = wave.reading.responses, wave.match.columns
-    numbers = [
-        columns[v] for v in codebook.with_role("identifier") if v in columns and _numbers_people({v, columns[v]})
-    ]
-    for numbered in (column for column in dict.fromkeys([RESPONDENT, *numbers]) if column in raw):
-        ids = raw[numbered].dropna()
-        double = ids[ids.duplicated(keep=False)]
-        groups = [", ".join(map(str, rows)) for rows in double.groupby(double).groups.values()]
-        if groups:
-            yield ReadError(
-                f"respondents' ids occur more than once: rows {' and rows '.join(groups[:8])}",
-                where=wave.reading.path,
-                mend="Remove the rows that were exported twice, or give each its own id.",
-            )
-    for name in (name for name in ADMIN if name in codebook.variables.index):
-        column = wave.match.columns.get(name)
-        same = column == name or (name == WAVE and column and (raw[column] == str(wave.wave)).all())
-        if column and not same:
-            yield CodebookError(
-                f"the variable '{name}' has the name of a column that every survey has",
-                where=wave.reading.path,
-                mend="Call it otherwise in the codebook and write the column's name in `heading`.",
-            )

@@ -43,11 +43,7 @@ def stale(pilot: Pilot) -> str:
 
 def inputs(pilot: Pilot) -> dict[str, str]:
     """SHA-256 of every file that processed data rest on, by its path seen from the pilot's folder."""
-    named = [
-        pilot.path(file)
-        for source in pilot.surveys
-        for file in (source.codebook, *(name for wave in source.waves for name in (wave.file, wave.structure) if name))
-    ]
+    named = [pilot.path(file) for source in pilot.surveys for file in source.files]
     inside = [path for path in pilot.folder.rglob("*") if not path.name.startswith((".", "~"))]
     files = {Path(os.path.normpath(path)) for path in (*inside, *named) if path.is_file()}
     paths = {Path(os.path.relpath(path, pilot.folder)).as_posix(): path for path in files}

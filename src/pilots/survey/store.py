@@ -113,7 +113,8 @@ def _read(pilot: Pilot, name: str) -> Survey:
         decisions=_read_csv(folder / f"{name}_decisions.csv"),
         scores=pd.read_parquet(folder / f"{name}_scores.parquet"),
         site_variable=source.site_variable,
-        wave_sites={wave.wave: tuple(wave.sites) for wave in source.waves if wave.sites},
+        wave_sites=source.wave_sites,
+        source_sites=source.source_sites,
         compare_by=tuple(source.compare_by),
     )
 

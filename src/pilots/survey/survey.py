@@ -36,6 +36,8 @@ class Survey:
         The variable whose codes are site ids, if there is one.
     wave_sites
         Sites that a wave was limited to, by wave.
+    source_sites
+        Sites that one of several files of a wave was limited to, by how the ids of its respondents begin (w0-forms).
     compare_by
         Variables whose groups are compared.
     """
@@ -49,6 +51,7 @@ class Survey:
     scores: pd.DataFrame = field(default_factory=pd.DataFrame)
     site_variable: str | None = None
     wave_sites: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    source_sites: Mapping[str, Sequence[str]] = field(default_factory=dict)
     compare_by: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -97,7 +100,7 @@ class Survey:
         return pd.DataFrame(numbers.T, columns=list(columns))
 
     def site(self) -> pd.Series:
-        """The site of each respondent: the site variable, else the only site that the wave was limited to.
+        """The site of each respondent: the site variable, else the only site that the file or the wave was limited to.
 
         Returns
         -------
@@ -108,6 +111,10 @@ class Survey:
             if self.site_variable
             else pd.Series(pd.NA, index=self.responses.index, dtype="str")
         )
+        for start, sites in self.source_sites.items():
+            if len(sites) == 1:
+                of_source = self.responses[RESPONDENT].str.startswith(f"{start}-")
+                answered = answered.mask(answered.isna() & of_source, sites[0])
         only = {wave: sites[0] for wave, sites in self.wave_sites.items() if len(sites) == 1}
         return answered.fillna(self.responses[WAVE].map(only).astype("str")).rename(SITE)
 

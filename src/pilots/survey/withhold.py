@@ -14,7 +14,9 @@ from pilots.vocabulary import RESPONDENT, STATUS, WAVE
 WITHHELD = "[withheld]"
 """Stands where a respondent wrote something that is kept in the raw data only."""
 
-_TOOL_ID = re.compile(r"w\d+-(r?\d{1,7}|R_[A-Za-z0-9]{12,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|p-[0-9a-f]{16})")
+_GIVEN = r"r?\d{1,7}|R_[A-Za-z0-9]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|p-[0-9a-f]{16}"
+"""What survey tools give respondents as their number."""
+_TOOL_ID = re.compile(rf"w\d+-(?:{_GIVEN})")
 _PSEUDONYM = re.compile(r"p-[0-9a-f]{16}")
 _STATUS = (
     "ip address", "survey preview", "survey test", "imported", "spam", "offline", "complete", "completed", "incomplete",
@@ -68,8 +70,17 @@ def withhold(survey: Survey, pilot: Pilot) -> Survey:
 def public_ids(survey: Survey, pilot: Pilot) -> dict[str, str]:
     """The respondent ids as processed data show them: a tool's own numbers stay, what somebody typed is a pseudonym."""
     give = Pseudonymiser(pilot.keys)
-    pairs = zip(survey.responses[RESPONDENT], survey.responses[WAVE], strict=True)
-    return {who: who if is_tool_id(who) else f"w{wave}-{give.one(who, RESPONDENT)}" for who, wave in pairs}
+    ids = survey.responses[RESPONDENT]
+    waves = [f"w{wave}" for wave in survey.waves]
+    sources = [wave.prefix for source in pilot.surveys if source.name == survey.name for wave in source.waves]
+    start = f"(?:{'|'.join(map(re.escape, sorted({*waves, *sources}, key=len, reverse=True)))})"
+    shown = ids.where(ids.str.fullmatch(f"{start}-(?:{_GIVEN})"))
+    begins = ids.str.extract(f"^({start})-", expand=False)
+    typed = {
+        who: f"{begin}-{give.one(who, RESPONDENT)}"
+        for who, begin in zip(ids[shown.isna()], begins[shown.isna()], strict=True)
+    }
+    return dict(zip(ids, shown.fillna(ids.map(typed)), strict=True))
 
 
 def is_tool_id(who: str) -> bool:
