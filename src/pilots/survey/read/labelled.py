@@ -1,6 +1,7 @@
 """What SPSS and Stata files have in common: codes with labels, and codes declared as no answer."""
 
 import io
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +15,11 @@ from pilots.errors import ReadError
 from pilots.survey.read import codes
 from pilots.survey.read.grid import Remark, duration_text, number_text
 from pilots.survey.read.plain import own_names
-from pilots.survey.read.reading import ADMIN, IDENTIFIER, IDENTIFIERS, QUESTION, Reading, missing_cells, unique_names
+from pilots.survey.read.reading import ADMIN, IDENTIFIER, IDENTIFIERS, QUESTION, Reading, missing_cells
 from pilots.survey.read.source import Source
 from pilots.vocabulary import OPTION, RESPONDENT
 
+_UNSAFE = re.compile(r"[^\w.-]")
 _PERIODS = ("MOYR", "QYR", "WKYR")
 """Formats of dates that stand for a month, a quarter or a week."""
 _DURATIONS = ("TIME", "DTIME")
@@ -93,6 +95,9 @@ def open_statistics(source: Source, readers: Iterable[Any], program: str) -> tup
             about = read(io.BytesIO(source.content), metadataonly=True)[1]
             if (about.number_rows or 0) * max(about.number_columns or 0, 1) > _MOST_PACKED * len(source.content):
                 raise ValueError("more cases than the file has room for")
+            names = about.column_names
+            if len(set(names)) < len(names) or not all(isinstance(name, str) and name for name in names):
+                raise ValueError("variables without a name of their own")
             formats = about.original_variable_types
             dates = sorted({shape for shape in formats.values() if shape and shape.startswith(_PERIODS)})
             frame, meta = read(io.BytesIO(source.content), extra_date_formats=dates)
@@ -137,7 +142,8 @@ def cell_text(value: object) -> str | None:
 
 def value_labels(labels: Mapping[Any, str]) -> dict[str, str]:
     """Labels by code, codes as `texts` writes them."""
-    return {code: str(label) for value, label in labels.items() if (code := cell_text(value)) and code.strip()}
+    known = {cell_text(value): str(label) for value, label in labels.items() if value == value}
+    return {code: label for code, label in known.items() if code and code.strip()}
 
 
 def reason(label: str) -> str:
@@ -196,8 +202,11 @@ def _kind(name: str) -> str:
 def _names(file: Labelled) -> dict[str, str]:
     """What each variable is called here, by its name in the file."""
     inside = {variable: question for question, (_, variables) in file.sets.items() for variable in variables}
-    safe = dict(zip(file.cells, unique_names([re.sub(r"[^\w.-]", "_", name) for name in file.cells]), strict=True))
-    safe = {name: re.sub(r"[^\w.-]", "_", known) for name, known in safe.items()}
+    safe = {name: name for name in file.cells if not _UNSAFE.search(name)}
+    for name in file.cells:
+        base = _UNSAFE.sub("_", name)
+        tries = (f"{base}_{count}" if count > 1 else base for count in itertools.count(1))
+        safe.setdefault(name, next(known for known in tries if known not in safe.values()))
     own = dict(zip(file.cells, own_names(list(file.cells)), strict=True))
     return {
         name: own[name]
