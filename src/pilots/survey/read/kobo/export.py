@@ -84,7 +84,10 @@ def _named(found: Sequence[Column]) -> list[Column]:
     renamed = {best: RESPONDENT} if best else {}
     if SUBMITTED not in names:
         renamed["ended"] = SUBMITTED
-    wanted = [renamed.get(name, name) for name in names]
+    owners = {column.owner for column in found} - {""}
+    # a question may be called as one with options in another group
+    taken = [column.name in owners and column.owner != column.name for column in found]
+    wanted = [f"{name} (2)" if other else renamed.get(name, name) for name, other in zip(names, taken, strict=True)]
     alone = [
         column if name == other else replace(column, owner="", option="")
         for column, name, other in zip(found, wanted, unique_names(wanted), strict=True)

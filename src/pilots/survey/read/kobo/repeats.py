@@ -30,7 +30,7 @@ def read_repeats(
     -------
     By sheet the table, its cells as they are and in column "(row)" the row of the respondent; and what was odd.
     """
-    respondents = answers.set_axis([heading.strip() for heading in headings], axis=1)
+    respondents = answers.set_axis(unique_names([heading.strip() for heading in headings]), axis=1)
     tables = {name: _table(grid) for name, grid in sheets.items() if name != main and len(grid.rows)}
     repeats = {name: table for name, table in tables.items() if _links(table)}
     placed = {name: table.assign(**{ROW: _rows(table, repeats, main, respondents)}) for name, table in repeats.items()}
@@ -52,7 +52,7 @@ def _rows(
 ) -> "pd.Series[str]":
     """The row of the respondent: by the submission that a row names, else by the row of the sheet above it."""
     for own, other in _LINKS:
-        if own in table and other in respondents and not isinstance(respondents[other], pd.DataFrame):
+        if own in table and other in respondents:
             keys = table[own].str.partition("/")[0] if own == "PARENT_KEY" and table[own].notna().any() else table[own]
             return keys.map(_places(respondents[other]))
     above = table.get("_parent_table_name", pd.Series(main, index=table.index, dtype="str"))
