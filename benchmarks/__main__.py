@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import importing, report
+from benchmarks import importing, linking, report
 
-BENCHMARKS = {"importing": importing.main, "report": report.main}
+BENCHMARKS = {"importing": importing.main, "linking": linking.main, "report": report.main}
 
 
 def main() -> int:
