@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from pilots.survey.read import Reading, read_survey
 
 
@@ -45,3 +47,32 @@ def test_blank_rows_are_left_out_but_counted(tmp_path: Path) -> None:
 def test_who_answered_is_an_identifier(tmp_path: Path) -> None:
     reading = read(tmp_path, "id,Voornaam,E-mail Address,E-mail,q\n1,An,x,y@example.org,3\n")
     assert reading.of_kind("identifier") == ["first_name", "recipient_email"]
+
+
+ODDITIES = {
+    "scientific notation": ["4.74E+08", "4,75E+08"],
+    "rounded numbers": ["123456789012345000", "2"],
+    "lost zeros": ["474123456", "475123456", "486123456"],
+    "decimal comma": ["1,5", "2", "3,25"],
+    "error cells": ["#REF!", "3"],
+    "spoilt letters": ["jÃ©", "x"],
+    "mixed types": [*map(str, range(1, 20)), "veel"],
+}
+
+
+@pytest.mark.parametrize("kind", ODDITIES)
+def test_oddities_are_remarked_and_left_as_they_are(tmp_path: Path, kind: str) -> None:
+    reading = read(tmp_path, "naam;q\n" + "".join(f"x;{cell}\n" for cell in ODDITIES[kind]))
+    assert reading.responses["q"].tolist() == ODDITIES[kind]
+    assert [(remark.kind, remark.variable) for remark in reading.remarks] == [(kind, "q")]
+    assert reading.remarks[0].rows
+
+
+def test_no_oddity_is_seen_in_plain_answers(tmp_path: Path) -> None:
+    assert read(tmp_path, "naam;q;r\nAn;007;1.5\nBo;;3\nCé;12;ja\n").remarks == ()
+
+
+def test_double_and_absent_headings_are_remarked(tmp_path: Path) -> None:
+    reading = read(tmp_path, "q,q,\n1,2,3\n")
+    kinds = [(remark.kind, remark.variable) for remark in reading.remarks]
+    assert kinds == [("duplicate heading", "q"), ("duplicate heading", "q (2)"), ("no heading", "column 3")]

@@ -1,10 +1,13 @@
 """Readers of other packages join by entry point."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pilots.survey.read import read_survey
+from pilots.errors import ReadError
+from pilots.survey.read import Reader, read_survey
+from pilots.survey.read.plain import read_plain
 
 READER = """
 from dataclasses import replace
@@ -38,3 +41,37 @@ def test_another_packages_reader_is_tried_first(tmp_path: Path) -> None:
 def test_what_it_does_not_know_is_left_to_ours(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("id\n1\n")
     assert read_survey(tmp_path / "a.csv").tool == "plain"
+
+
+@pytest.fixture
+def rivals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two tools whose exports look alike."""
+
+    def rival(name: str) -> Reader:
+        return lambda source: replace(plain, tool=name, sign="a q") if (plain := read_plain(source)) else None
+
+    tools = {"ours": rival("ours"), "theirs": rival("theirs"), "plain": read_plain}
+    monkeypatch.setattr("pilots.survey.read.registry.READERS", tools)
+
+
+@pytest.mark.usefixtures("rivals")
+def test_where_two_tools_fit_it_asks(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("q\n1\n")
+    with pytest.raises(ReadError, match=r'of ours \(a q\) and of theirs \(a q\).*tool = "ours".*--tool ours') as caught:
+        read_survey(tmp_path / "a.csv")
+    assert "theirs" in caught.value.mend
+    assert read_survey(tmp_path / "a.csv", "theirs").tool == "theirs"
+
+
+def test_the_tool_of_the_structure_wins(shared: Path, tmp_path: Path) -> None:
+    structure = shared / "data" / "limesurvey-structure" / "survey.lss"
+    (tmp_path / "a.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(ReadError, match="the questionnaire beside it is of limesurvey"):
+        read_survey(tmp_path / "a.csv", structure=structure)
+
+
+def test_what_one_reader_finds_wrong_is_told_rather_than_what_all_find(tmp_path: Path) -> None:
+    (tmp_path / "a.lss").write_text("<?xml version='1.0'?><document><broken>")
+    with pytest.raises(ReadError) as caught:
+        read_survey(tmp_path / "a.lss")
+    assert "no table" not in str(caught.value)

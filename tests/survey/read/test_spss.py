@@ -88,7 +88,7 @@ def test_codes_without_a_label_are_choices_too(tmp_path: Path) -> None:
 
 def test_variables_with_the_same_choices_share_a_list(tmp_path: Path) -> None:
     frame = pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 1.0]})
-    book = _read(tmp_path, frame, variable_value_labels=dict.fromkeys(frame, {1.0: "ja", 2.0: "nee"})).codebook
+    book = _read(tmp_path, frame, variable_value_labels={name: {1.0: "ja", 2.0: "nee"} for name in frame}).codebook
     assert book.variables["list_name"].tolist() == ["a", "a"]
 
 

@@ -127,6 +127,6 @@ def _fitting(source: Source) -> tuple[dict[str, Reading], list[ReadError]]:
 
 def _either(fitting: dict[str, Reading], path: Path) -> ReadError:
     signs = " and ".join(f"of {name} ({reading.sign})" for name, reading in fitting.items())
-    first = next(iter(fitting))
-    mend = f'Say which it is: `tool = "{first}"` with its wave in pilot.toml, `--tool {first}` on the command line.'
+    said = " or ".join(f'`tool = "{name}"`' for name in fitting)
+    mend = f"Say which it is: {said} with its wave in pilot.toml, `--tool {next(iter(fitting))}` (say) on the command line."
     return ReadError(f"this may be an export {signs}", where=path, mend=mend)

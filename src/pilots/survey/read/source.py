@@ -19,6 +19,7 @@ __all__ = ["NO_ANSWERS", "STATISTICS", "Grid", "NoTableError", "Source", "decode
 STATISTICS = (".sav", ".zsav", ".por", ".dta")
 """Files of statistics programs, which hold no text but codes and labels."""
 _PACKED = (".zip", ".gz")
+_JSON = (".json", ".geojson", ".topojson")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Source:
                 return sheets.choose(self.sheets, self.path)
             case "html":
                 return markup.read_html(decode(self.content, self.path)[0], self.path)
-            case "json":
+            case kind if kind == "json" or self.suffix in _JSON:
                 return records.read_records(decode(self.content, self.path)[0], self.path)
             case "xml":
                 mend = "Name it as `structure` if it describes the questionnaire; export the answers as CSV."
