@@ -1,7 +1,6 @@
 """Read and check the sheets of a codebook: every row that contradicts itself or another is told at once."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
@@ -10,17 +9,14 @@ import pandas as pd
 
 from pilots.errors import CodebookError, did_you_mean, raise_all
 from pilots.rows import number
-from pilots.vocabulary import MISSING_REASONS, ROLES, THRESHOLDS
+from pilots.vocabulary import MISSING_REASONS, THRESHOLDS
 from pilots.workbook import read_sheets
 from pilots.xlsform.columns import SHEETS, is_ours, known_by_their_names, unknown_columns
 from pilots.xlsform.expression import ExpressionError, parse_expression
 from pilots.xlsform.layout import Question, questions
 from pilots.xlsform.lines import Line, lines
-from pilots.xlsform.types import limits
+from pilots.xlsform.variables import LOGIC, read_variables
 
-_COLUMNS = ("type", "list_name", "role", "heading", "reverse", "minimum", "maximum", "missing", "waves", "required",
-            "relevant", "constraint", "fixed", "labels")  # fmt: skip
-_LOGIC = ("relevant", "constraint")
 RECORDED = ("start", "end", "today")
 """What conditions may name although no codebook asks it: when each respondent started and ended."""
 
@@ -90,7 +86,7 @@ def readable(variables: pd.DataFrame) -> pd.DataFrame:
     """Variables without the conditions that can't be read, or that name a variable that is not among them."""
     kept = {
         column: [text if not text or not _lacking(text, variables.index) else "" for text in variables[column]]
-        for column in _LOGIC
+        for column in LOGIC
     }
     return variables.assign(**{name: pd.Series(cells, variables.index, dtype="str") for name, cells in kept.items()})
 
@@ -112,7 +108,7 @@ def _parse(
     named = [question for question in asked if question.kind.type and not question.repeat]
     choices = _choices(offered, asked, doubles=any(line.yes("allow_choice_duplicates") for line in settings))
     lists = list(dict.fromkeys(choices["list_name"])) if "choices" in sheets else None
-    variables, places = _variables(named, lists)
+    variables, places = read_variables(named, lists)
     scales = _scales(rows("scales"), variables.index)
     for line in settings:
         for name in (name for name in THRESHOLDS if line[name] and number(line[name]) is None):
@@ -158,114 +154,9 @@ def _choices(offered: Sequence[Line], asked: Sequence[Question], *, doubles: boo
     return pd.DataFrame(texts | {"labels": pd.Series([row["labels"] for row in table], dtype="object")})
 
 
-def _variables(asked: Sequence[Question], lists: Collection[str] | None) -> tuple[pd.DataFrame, dict[str, Line]]:
-    """One row a variable; and the line that each stands in."""
-    rows: dict[str, dict[str, object]] = {}
-    places: dict[str, Line] = {}
-    names = Counter(question.name for question in asked)
-    paths = Counter(question.path for question in asked)
-    for question in asked:
-        shared = names[question.name] > 1 and paths[question.path] == 1
-        name = question.path.replace("/", ".") if shared else question.name
-        heading = question.path if shared else ""
-        if name in places and name:
-            question.line.wrong(f"the variable '{name}' already stands in row {places[name].row}")
-        if not name:
-            question.line.wrong("a variable needs a name")
-        row = _variable(question, name, lists) | ({"heading": question.line["heading"] or heading})
-        if name and name not in places:
-            rows[name], places[name] = row, question.line
-        if question.kind.other and f"{question.name}_other" not in names:
-            text = {"type": "text", "role": "open text", "heading": f"{heading}_other" if heading else ""}
-            rows.setdefault(f"{name}_other", _nothing() | text)
-    table = pd.DataFrame(list(rows.values()), columns=_COLUMNS, index=pd.Index(list(rows), name="name", dtype="object"))
-    types = {"minimum": "float64", "maximum": "float64", "reverse": "bool", "required": "bool", "fixed": "bool"}
-    texts = dict.fromkeys(("type", "list_name", "role", "heading", *_LOGIC), "str")
-    table.index = table.index.astype("str")
-    return table.astype(types | texts), places
-
-
-def _nothing() -> dict[str, object]:
-    """A variable of which nothing is said."""
-    blank: dict[str, object] = dict.fromkeys(("type", "list_name", "role", "heading", *_LOGIC), "")
-    no = dict.fromkeys(("reverse", "required", "fixed"), False)
-    return blank | no | {"minimum": None, "maximum": None, "missing": {}, "waves": (), "labels": {}}
-
-
-def _variable(question: Question, name: str, lists: Collection[str] | None) -> dict[str, object]:
-    line, kind, list_name = question.line, question.kind.type, question.kind.list_name
-    if kind.startswith("select") and lists is not None and list_name not in lists:
-        what = f"'{name}' refers to list '{list_name}', which sheet choices lacks"
-        line.wrong(what, did_you_mean(list_name, lists))
-    if kind.startswith("select") and (lists is None or list_name not in lists):
-        kind, list_name = "text", ""
-    minimum, maximum = _bounds(line)
-    reverse = line.yes("reverse")
-    if reverse and kind not in ("select_one", "integer", "decimal"):
-        line.wrong(f"'{name}' can't be reversed: it is of type '{kind}'")
-    return _nothing() | {
-        "type": kind,
-        "list_name": list_name,
-        "role": _role(question, kind),
-        "reverse": reverse,
-        "minimum": minimum,
-        "maximum": maximum,
-        "missing": _missing_codes(line),
-        "waves": _waves(line, name),
-        "required": line.yes("required"),
-        "relevant": line["relevant"],
-        "constraint": line["constraint"],
-        "fixed": line.yes("fixed"),
-        "labels": line.labels,
-    }
-
-
-def _role(question: Question, kind: str) -> str:
-    usual = "open text" if kind == "text" else "date" if kind.startswith("date") else "item"
-    role = question.line["role"] or question.kind.role or usual
-    if role not in ROLES:
-        question.line.wrong(f"unknown role '{role}'", did_you_mean(role, ROLES))
-        return usual
-    return role
-
-
-def _bounds(line: Line) -> tuple[float | None, float | None]:
-    """The range of answers: as written, else of the slider."""
-    minimum, maximum = number(line["minimum"]), number(line["maximum"])
-    if (line["minimum"] and minimum is None) or (line["maximum"] and maximum is None):
-        line.wrong(f"minimum and maximum of '{line['name']}' must be numbers")
-    elif minimum is not None and maximum is not None and minimum > maximum:
-        line.wrong(f"'{line['name']}' has a minimum above its maximum")
-    if line["type"].strip().casefold() == "range" and minimum is None and maximum is None:
-        ends = limits(line["parameters"])
-        return ends.get("start"), ends.get("end")
-    return minimum, maximum
-
-
-def _missing_codes(line: Line) -> dict[str, str]:
-    """`9=refused; 99=don't know` as code to reason."""
-    codes: dict[str, str] = {}
-    for part in filter(None, (part.strip() for part in line["missing"].split(";"))):
-        code, _, reason = (piece.strip() for piece in part.partition("="))
-        if reason not in MISSING_REASONS:
-            reasons = ", ".join(MISSING_REASONS)
-            line.wrong(f"'{part}' is no missing code", f"Write code=reason, with a reason from: {reasons}.")
-            return {}
-        codes[code] = reason
-    return codes
-
-
-def _waves(line: Line, name: str) -> tuple[int, ...]:
-    waves = line["wave"].replace(",", " ").replace(";", " ").split()
-    if all(wave.isdigit() for wave in waves):
-        return tuple(map(int, waves))
-    line.wrong(f"the waves of '{name}' must be whole numbers", "Write for instance: 0 1")
-    return ()
-
-
 def _unreadable(variables: pd.DataFrame, places: Mapping[str, Line]) -> Iterator[CodebookError]:
     """Conditions that can't be read, or that name a variable there is not."""
-    for column in _LOGIC:
+    for column in LOGIC:
         for name, text in variables.loc[variables[column] != "", column].items():
             if problem := _lacking(text, variables.index):
                 where = f"{places[str(name)].place}, column {column}"

@@ -11,7 +11,8 @@ from pilots.codebook import Codebook
 from pilots.survey.answers import chosen, coded, unknown
 from pilots.survey.read.complete import with_the_rest
 from pilots.survey.read.grid import Remark
-from pilots.survey.read.kobo.columns import Column, options_of
+from pilots.survey.read.kobo.columns import options_of
+from pilots.survey.read.kobo.own import Column
 from pilots.survey.read.reading import Reading
 from pilots.vocabulary import OPTION
 

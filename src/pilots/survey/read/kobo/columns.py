@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pilots import xlsform
 from pilots.codebook import Codebook
-from pilots.survey.read.kobo.own import own_column, recorded_column
+from pilots.survey.read.kobo.own import Column, own_column, recorded_column
 from pilots.survey.read.reading import IDENTIFIER, QUESTION
 from pilots.vocabulary import OPTION
 
@@ -16,35 +16,6 @@ _XML = re.compile(r"[A-Za-z_][\w.\-/:|]*")
 _NAME = re.compile(r"[A-Za-z_][\w.\-]*")
 _PLACE = re.compile(r"(?:.*/)?_(.+)_(?:latitude|longitude|altitude|precision)", re.DOTALL)
 _PLACE_ODK = re.compile(r"(.+)[-.:](?:latitude|longitude|altitude|accuracy)", re.DOTALL | re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of an export.
-
-    Parameters
-    ----------
-    name
-        What it is called in `Reading.responses`: a question by its name without its groups, an option `question/code`.
-    kind
-        question, admin or identifier.
-    label
-        The text of the question; empty where only the heading tells.
-    owner, option, option_label
-        The question whose answers (or one option of it) it holds, if a form or the other headings tell; else empty.
-    """
-
-    name: str
-    kind: str = QUESTION
-    label: str = ""
-    owner: str = ""
-    option: str = ""
-    option_label: str = ""
-
-    @property
-    def text(self) -> str:
-        """The text of the question with that of the option."""
-        return f"{self.label} [{self.option_label}]" if self.option else self.label
 
 
 def columns(headings: Sequence[str], form: xlsform.Foreign | None) -> list[Column]:

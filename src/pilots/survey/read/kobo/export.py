@@ -7,9 +7,9 @@ import pandas as pd
 
 from pilots import xlsform
 from pilots.survey.read.grid import Grid, Remark
-from pilots.survey.read.kobo.columns import Column, columns
+from pilots.survey.read.kobo.columns import columns
 from pilots.survey.read.kobo.form import oddities, read_alone, read_form, structure_of
-from pilots.survey.read.kobo.own import RESPONDENTS, signs
+from pilots.survey.read.kobo.own import RESPONDENTS, Column, signs
 from pilots.survey.read.kobo.repeats import read_repeats
 from pilots.survey.read.reading import QUESTION, Reading, from_grid, unique_names
 from pilots.survey.read.source import STATISTICS, Source

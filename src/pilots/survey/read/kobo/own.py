@@ -1,13 +1,10 @@
-"""The columns that KoboToolbox, ODK and SurveyCTO write beside the questions."""
+"""A column of an export; and those that KoboToolbox, ODK and SurveyCTO write beside the questions."""
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from pilots.survey.read.reading import ADMIN, IDENTIFIER
-
-if TYPE_CHECKING:
-    from pilots.survey.read.kobo.columns import Column
+from pilots.survey.read.reading import ADMIN, IDENTIFIER, QUESTION
 
 _NAMES = (
     "_id", "_uuid", "_status", "_validation_status", "_notes", "_tags", "_index", "_submitted_by", "__version__", "_version_",
@@ -34,7 +31,36 @@ RESPONDENTS = ("_id", "_uuid", "KEY", "instanceID")
 """What tells respondents apart, the best first."""
 
 
-def own_column(heading: str) -> "Column | None":
+@dataclass(frozen=True)
+class Column:
+    """One column of an export.
+
+    Parameters
+    ----------
+    name
+        What it is called in `Reading.responses`: a question by its name without its groups, an option `question/code`.
+    kind
+        question, admin or identifier.
+    label
+        The text of the question; empty where only the heading tells.
+    owner, option, option_label
+        The question whose answers (or one option of it) it holds, if a form or the other headings tell; else empty.
+    """
+
+    name: str
+    kind: str = QUESTION
+    label: str = ""
+    owner: str = ""
+    option: str = ""
+    option_label: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text of the question with that of the option."""
+        return f"{self.label} [{self.option_label}]" if self.option else self.label
+
+
+def own_column(heading: str) -> Column | None:
     """A column of the tool's own; None where it is none.
 
     Examples
@@ -42,17 +68,13 @@ def own_column(heading: str) -> "Column | None":
     >>> own_column("_submission_time").name, own_column("meta-instanceID").name, own_column("age")
     ('submitted', 'instanceID', None)
     """
-    from pilots.survey.read.kobo.columns import Column
-
     plain = re.sub(r"^(meta|formhub)[-.:|]", r"\1/", heading.strip().casefold())
     name = _OWN.get(plain)
     return Column(name, IDENTIFIER if name in _PERSONAL else ADMIN) if name else None
 
 
-def recorded_column(records: str, name: str) -> "Column":
+def recorded_column(records: str, name: str) -> Column:
     """A column of what a form records by itself, whatever it calls it."""
-    from pilots.survey.read.kobo.columns import Column
-
     return Column(_RENAMED.get(records, name), IDENTIFIER if records in _PERSONAL else ADMIN)
 
 
