@@ -138,3 +138,10 @@ def test_flags_have_the_columns_of_the_vocabulary(make: Make) -> None:
     columns = ["respondent_id", "variable", "check", "severity", "reason"]
     assert all(frame.columns.tolist() == columns for frame in frames)
     assert isinstance(pd.concat(frames), pd.DataFrame)
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_a_report_can_say_for_which_check_a_response_was_removed(
+    catalogue: Callable[[str], dict[str, str]], language: str
+) -> None:
+    assert set(CHECKS) - set(catalogue(language)) == {"constant question", "missing question"}
