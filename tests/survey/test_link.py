@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pilots import survey
 from pilots.errors import CleaningError, PilotsError
+from pilots.pilot import Pilot
 from pilots.survey.doubtful import links_sheet, read_links, settle
 from pilots.survey.link import link_quality
 from pilots.survey.match import ANOTHER, CHANCE, TWICE, match
-from pilots.workbook import Sheet, write
+from pilots.workbook import Sheet, read_sheets, write
 
 OTHERS = [f"{n * 1111:06}X" for n in range(40)]
 
@@ -206,3 +208,25 @@ def test_a_sheet_without_its_columns_is_refused(tmp_path: Path) -> None:
 
 def test_without_a_workbook_nothing_was_decided(tmp_path: Path) -> None:
     assert read_links(tmp_path / "parents.xlsx").empty
+
+
+def test_unsure_pairs_go_out_with_the_review_workbook_and_come_back(whole: Pilot) -> None:
+    path = whole.folder / "w1.csv"
+    table = path.read_text(encoding="utf-8").replace("prins", "vlam").replace("MA04444", "MA04445")
+    path.write_text(table.replace("MA09999", "MA04443"), encoding="utf-8")
+    before = survey.links(whole)["parents"]
+    workbook = survey.write_review(whole, "parents")
+    sheets = read_sheets(workbook)
+    pair = sheets["links"]["respondent_0"].eq("w0-4")
+    assert sheets["links"].loc[pair, "reason"].tolist() == [ANOTHER] * 2
+
+    filled = sheets["links"].assign(decision=None, initials=None, why=None)
+    filled.loc[filled.index[pair][0], ["decision", "initials", "why"]] = ["link", "ab", "same street, says the teacher"]
+    others = [Sheet(name, sheet) for name, sheet in sheets.items() if name != "links"]
+    write(workbook, [*others, Sheet("links", filled)])
+    after = survey.links(whole)["parents"]
+    assert (len(after), after.attrs["decided"]) == (len(before) + 1, 1)
+    assert survey.write_review(whole, "parents") == workbook
+    asked = read_sheets(workbook)["links"]
+    assert asked["decision"].dropna().tolist() == ["link"]
+    assert asked["respondent_0"].tolist().count("w0-4") == 1
