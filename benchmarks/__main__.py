@@ -2,9 +2,14 @@
 
 import sys
 
-from benchmarks import importing, linking, report
+from benchmarks import cleaning, importing, linking, report
 
-BENCHMARKS = {"importing": importing.main, "linking": linking.main, "report": report.main}
+BENCHMARKS = {
+    "importing": importing.main,
+    "report": report.main,
+    "cleaning": cleaning.main,
+    "linking": linking.main,
+}
 
 
 def main() -> int:

@@ -50,9 +50,9 @@ def code_answers(reading: Reading, match: Match, codebook: Codebook, wave: int) 
     columns: dict[str, pd.Series[str]] = {}
     problems: list[PilotsError] = []
     for question in map(str, codebook.variables.index):
-        own, rest = _question(reading, match, codebook, question)
         text, other = other_text(codebook, question), other_option(codebook, question)
         takes = text is not None and _holds_rest(match, question, text, other)
+        own, rest = _question(reading, match, codebook, question, takes=takes)
         if question in own and takes:
             own[question] = own[question].mask(rest.notna(), other)
         elif question not in own and rest.notna().any():
@@ -75,9 +75,9 @@ def code_answers(reading: Reading, match: Match, codebook: Codebook, wave: int) 
 
 
 def _question(
-    reading: Reading, match: Match, codebook: Codebook, question: str
+    reading: Reading, match: Match, codebook: Codebook, question: str, *, takes: bool
 ) -> "tuple[dict[str, pd.Series[str]], pd.Series[str]]":
-    """The columns of a question, and what was answered that is none of its choices."""
+    """The columns of a question, and what was answered that is none of its choices, where a column takes it."""
     raw = reading.responses
     nothing = empty_column(raw.index)
     kind, column = codebook.variables.at[question, "type"], match.columns.get(question)
@@ -99,7 +99,7 @@ def _question(
         return {question: nothing}, nothing
     if kind == "select_one":
         codes = coded(raw[column], codebook, question)
-        return {question: codes}, unknown(codes, codebook, question)
+        return {question: codes}, unknown(codes, codebook, question) if takes else nothing
     blank = raw[column].str.strip() == ""
     return {question: raw[column].mask(blank) if blank.any() else raw[column]}, nothing
 

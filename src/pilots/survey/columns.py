@@ -68,8 +68,10 @@ def rows_of(respondents: "pd.Series[Any]", everyone: "pd.Series[Any]") -> Rows:
     Raises
     ------
     CleaningError
-        When two rows have the same id.
+        When two rows of `everyone` have the same id.
     """
+    if not len(respondents):
+        return np.empty(0, dtype=np.intp)
     ids = cells(everyone)
     every = pa.chunked_array([ids, cells(respondents)]).combine_chunks().dictionary_encode(null_encoding="encode")
     codes = every.indices.to_numpy()

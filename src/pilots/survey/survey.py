@@ -97,7 +97,7 @@ class Survey:
         numbers = np.empty((len(columns), len(self.responses)))
         for position, column in enumerate(columns):
             numbers[position] = self.distinct(column).numbers()
-        return pd.DataFrame(numbers.T, columns=list(columns))
+        return pd.DataFrame(numbers.T, columns=list(columns), copy=False)
 
     def site(self) -> pd.Series:
         """The site of each respondent: the site variable, else the only site that the file or the wave was limited to.
