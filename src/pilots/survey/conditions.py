@@ -88,13 +88,22 @@ class Conditions:
 
     def words(self, name: str) -> Words:
         """What was answered to a question; the codes of several choices with a space between."""
+        if name not in self._words:
+            self._words[name] = self._read(name)
+        return self._words[name]
+
+    def _read(self, name: str) -> Words:
         variables = self.survey.codebook.variables
         if name not in variables.index:
             return self._moment(name)
         if variables.at[name, "type"] == "select_multiple":
             return self._joined(name)
         codes, texts = self.survey.distinct(name)
-        return Words(np.where(codes < 0, len(texts), codes), [*texts, ""])
+        return Words(np.where(codes < 0, len(texts), codes), [*texts.tolist(), ""])
+
+    @cached_property
+    def _words(self) -> dict[str, Words]:
+        return {}
 
     def ticks(self, name: str) -> Mapping[str, Mask]:
         """For a multiple-choice question, by code, who chose it; empty for any other."""
