@@ -240,3 +240,11 @@ def test_inspect_says_in_one_message_what_is_wrong(pilots: Command, answers: Pat
     code, out, err = pilots("inspect", *arguments)
 
     assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_harmonise_tells_where_files_differ(pilots: Command, project: Path) -> None:
+    assert pilots("harmonise", "menen", "partners", "--project", str(project)) == (
+        0,
+        "partners\n  nothing differs\n",
+        "",
+    )

@@ -138,7 +138,7 @@ def check(name: str | None = None, *, project: Project = None) -> int:
     name
         A pilot; left out, all of them.
     """
-    from pilots.workflow.check import problems
+    from pilots.workflow.check import notes, problems
 
     root = _project(project)
     found = {pilot: problems(root, pilot) for pilot in ([name] if name else names(root))}
@@ -147,7 +147,28 @@ def check(name: str | None = None, *, project: Project = None) -> int:
         print(f"{pilot}: {count}", file=sys.stderr if wrong else sys.stdout)
         for number, problem in enumerate(wrong, 1):
             print(f"{number:>3}. {problem}", file=sys.stderr)
+        for note in [] if wrong else notes(root, pilot):
+            print(f"     {note}")
     return 2 if any(found.values()) else 0
+
+
+@app.command
+def harmonise(name: str, survey: str | None = None, *, project: Project = None) -> None:
+    """Tell where the files of a survey and its codebook differ: languages, wording, choices, columns, what was recoded.
+
+    Parameters
+    ----------
+    name
+        Which pilot.
+    survey
+        One of its surveys; left out, all of them.
+    """
+    from pilots.pilot import Pilot
+    from pilots.survey.harmonise import as_text, report
+
+    pilot = Pilot.find(name, _project(project))
+    for source in [pilot.survey(survey)] if survey else pilot.surveys:
+        print(f"{source.name}\n{as_text(report(pilot, source.name))}")
 
 
 @app.command

@@ -33,8 +33,12 @@ class SurveyFile:
         Which column holds what.
     coded
         Its answers in the codes of the codebook.
+    crosswalk
+        The rules.
     used
         How many cells each rule of the crosswalk changed, by its place.
+    names
+        What a column that the crosswalk renamed was called.
     """
 
     wave: Wave
@@ -42,7 +46,9 @@ class SurveyFile:
     reading: Reading
     match: Match
     coded: Coded
+    crosswalk: Crosswalk = field(default_factory=Crosswalk)
     used: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_files(pilot: Pilot, source: SurveySource, codebook: Codebook) -> tuple[list[SurveyFile], list[PilotsError]]:
@@ -90,7 +96,8 @@ def _read(
     match = match_headings(renamed.reading, codebook, wave.wave, pilot.path(source.codebook))
     recoded = crosswalk.recode(renamed.reading, match, wave, codebook)
     coded = code_answers(recoded.reading, match, codebook, wave.wave)
-    file = SurveyFile(wave, raw, recoded.reading, match, coded, {**renamed.used, **recoded.used})
+    used = {**renamed.used, **recoded.used}
+    file = SurveyFile(wave, raw, recoded.reading, match, coded, crosswalk, used, renamed.names)
     return file, [*renamed.problems, *match.problems, *recoded.problems, *coded.problems]
 
 

@@ -51,6 +51,38 @@ def problems(project: Path, name: str) -> list[PilotsError]:
     return list({str(problem): problem for problem in found}.values())
 
 
+def notes(project: Path, name: str) -> list[str]:
+    """What is not wrong but good to know: tables that are not analysed, wording and languages that differ.
+
+    Parameters
+    ----------
+    project
+        The folder that holds data/.
+    name
+        A pilot without problems.
+
+    Returns
+    -------
+    list of str
+        One a survey and kind; empty where there is nothing to tell.
+    """
+    from pilots.pilot import Pilot
+    from pilots.survey.harmonise import report
+
+    told = []
+    pilot = Pilot.find(name, project)
+    for source in pilot.surveys:
+        kinds = report(pilot, source.name)["kind"]
+        repeats = int((kinds == "repeat group").sum())
+        if repeats:
+            tables = "1 table holds" if repeats == 1 else f"{repeats} tables hold"
+            told.append(f"{source.name}: {tables} several rows a respondent; these are not analysed")
+        if len(kinds) > repeats:
+            differ = f"{len(kinds) - repeats} remark{'s' if len(kinds) - repeats > 1 else ''} on columns, wording and languages"
+            told.append(f"{source.name}: {differ}; see: pilots harmonise {name}")
+    return told
+
+
 def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
     """What to try, and the files that it needs."""
     from pilots import actions, context, qualitative
@@ -60,7 +92,7 @@ def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
         yield partial(Codebook.read, pilot.path(source.codebook)), [source.codebook]
         yield partial(_sites, pilot, source), [source.codebook]
     for source in pilot.surveys:
-        yield partial(_cleaned, pilot, source.name), [source.codebook, *(wave.file for wave in source.waves)]
+        yield partial(_cleaned, pilot, source.name), source.files
     if pilot.qualitative:
         yield partial(qualitative.load, pilot), [source.file for source in pilot.qualitative]
     if pilot.context:
@@ -77,7 +109,7 @@ def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
 
 def _files(pilot: "Pilot") -> list[str]:
     """The files that pilot.toml names, once each."""
-    surveys = [file for source in pilot.surveys for file in (source.codebook, *(wave.file for wave in source.waves))]
+    surveys = [file for source in pilot.surveys for file in source.files]
     parts = [*(source.file for source in pilot.qualitative), *(source.file for source in pilot.registrations)]
     single = [file for file in (pilot.context, pilot.actions, pilot.integration) if file]
     return list(dict.fromkeys([*surveys, *parts, *single]))

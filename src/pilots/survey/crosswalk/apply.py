@@ -29,12 +29,15 @@ class Mapped:
         The file, with columns and answers renamed.
     used
         By the place of a rule: how many cells it changed (for a column: its answers).
+    names
+        What a renamed column was called, by its name in the codebook.
     problems
         Rules that name what the file lacks, or that can't be carried out.
     """
 
     reading: Reading
     used: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     problems: Sequence[PilotsError] = ()
 
 
@@ -98,7 +101,8 @@ class Crosswalk:
         )
         absent = [rule.new for rule in rules if not rule.old]
         used |= {rule.place: 0 for rule in rules if not rule.old}
-        return Mapped(_without(whole, absent, codebook), used, problems)
+        old = {new: column for column, new in names.items()}
+        return Mapped(_without(whole, absent, codebook), used, old, problems)
 
     def recode(self, reading: Reading, match: Match, wave: Wave, codebook: Codebook) -> Mapped:
         """Give the answers of a file the codes of the codebook."""
@@ -119,7 +123,7 @@ class Crosswalk:
                 for place, n in counts.items():
                     used[place] += n
         missing = pd.concat([reading.missing, missing_cells(gone)], ignore_index=True)
-        return Mapped(replace(reading, responses=responses, missing=missing), used, problems)
+        return Mapped(replace(reading, responses=responses, missing=missing), used, problems=problems)
 
     def unused(self, used: Mapping[str, int]) -> list[Rule]:
         """Rules that found nothing in any file."""
