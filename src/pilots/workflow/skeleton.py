@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from pilots.errors import PilotError
+from pilots.vocabulary import MISSING_REASONS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,8 @@ je terug kunt draaien.
 
     pilot.toml       de beschrijving: vul die eerst in
     surveys/         exports van bevragingen, zoals het programma ze schrijft
-    codebooks/       per bevraging een werkboek dat de vragen, de antwoorden en de schalen beschrijft
+    codebooks/       per bevraging een werkboek dat de vragen, de antwoorden en de schalen beschrijft; een crosswalk zegt
+                     welke kolommen en antwoorden van een bestand anders heten dan in het codeboek
     decisions/       wat je over twijfelgevallen beslist; `pilots review NAAM` maakt die werkboeken
     qualitative/     gesprekken met hun coderingen (.qdpx)
     actions/         noden, acties, stemmen, indicatoren en bijsturingen
@@ -32,6 +34,7 @@ je terug kunt draaien.
 Ruwe gegevens kunnen persoonsgegevens zijn: zet ze nooit in git of op een plek waar anderen dan het team bij kunnen.
 In beslissingen is w0-r17 rij 17 van het bestand van meting 0.
 
+`pilots inspect BESTAND` toont wat een export bevat en wat eraan opvalt, en maakt met `--codebook` een eerste codeboek.
 `pilots check NAAM` zegt wat nog ontbreekt, `pilots run NAAM` maakt de rapporten.
 """
 _TABLES = {
@@ -39,6 +42,10 @@ _TABLES = {
     "registrations/attendance.csv": "site,week,children,present,possible",
 }
 _WORKBOOKS = {
+    "codebooks/ouders_crosswalk.xlsx": {
+        "variables": "source from to note",
+        "values": "source variable from to missing note",
+    },
     "actions/actions.xlsx": {
         "needs": "need title description kind findings",
         "actions": "action needs title description materials impact effort chosen responsible start end status",
@@ -58,6 +65,7 @@ _DROP_DOWNS = {
     "step": ("plan", "do", "study", "act"),
     "adjusted": ("yes", "no"),
     "consent": ("yes", "no"),
+    "missing": MISSING_REASONS,
 }
 
 
