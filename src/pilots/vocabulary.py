@@ -75,7 +75,7 @@ FLAGS = (
 DECISIONS = (
     Column(RESPONDENT, "str", "Respondent", "who"),
     Column("variable", "str", "Variable", "which variable, or '(row)'"),
-    Column("old", "str", "Old value", "what stood there; for '(row)' its position in the raw table"),
+    Column("old", "str", "Old value", "what stood there; where a response or a known reason goes, its place in the raw table"),
     Column("new", "str", "New value", "what stands there now; missing where it was blanked or removed"),
     Column("reason", "str", "Reason", "why"),
     Column("rule", "str", "Rule", "rule of the codebook, or 'review'"),

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,43 +13,38 @@ from pilots import vocabulary
 from pilots.codebook import Codebook
 from pilots.errors import CleaningError
 from pilots.survey.clean import clean
+from pilots.survey.csvfile import read_csv, write_csv
 from pilots.survey.log import apply, reconcile, revert
 from pilots.survey.review import COLUMNS
 from pilots.survey.survey import Survey
 
+ODD = ["", " ", "\t", "\n", "\r\n", "\0", "\ufeff", '"', "NA", "nan", "None", "(row)", "x" * 1_000_000]
 TEXT = st.one_of(
     st.none(), st.sampled_from(["1", "2", "9", "99", " 4", "3,5", "007", "nee", "other", "Survey Preview", "2017-03-01", "none", "NL"]),
-    st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=5).filter(str.strip),
+    st.sampled_from(ODD), st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=5),
 )  # fmt: skip
 
 
 @st.composite
 def surveys(draw: st.DrawFn, book: Codebook) -> Survey:
-    """Messy answers in any order, double ids excepted, and reasons for some empty cells."""
+    """Messy answers, rows and columns in any order, an index of any kind, and reasons for some cells in any order."""
     count = draw(st.integers(0, 6))
-    columns = [*vocabulary.ADMIN[2:], *book.all_columns]
-    ids = [f"w0-{n}" for n in draw(st.permutations(range(count)))]
+    columns = draw(st.permutations([*vocabulary.ADMIN, *book.all_columns]))
     answers = [*draw(st.lists(TEXT, min_size=count, max_size=3 * len(columns))), None]
     random = draw(st.randoms(use_true_random=False))
     cells = {column: pd.Series([random.choice(answers) for _ in range(count)], dtype="str") for column in columns}
-    frame = pd.DataFrame(
-        {
-            "respondent_id": pd.Series(ids, dtype="str"),
-            "wave": pd.Series([0, 1, 0, 1, 0, 1][:count], dtype="int64"),
-            **cells,
-        }
+    kinds = draw(st.sampled_from(["str", "object", "category"]))
+    frame = pd.DataFrame(cells).astype(kinds)
+    frame["respondent_id"] = [f"w0-{n}" for n in draw(st.permutations(range(count)))]
+    frame["wave"] = pd.Series([0, 1, 0, 1, 0, 1][:count]).astype(
+        draw(st.sampled_from(["int64", "int8", "Int64", "str", "float64"]))
     )
-    empty = [
-        (who, column)
-        for who, row in frame.set_index("respondent_id").iterrows()
-        for column in columns
-        if pd.isna(row[column])
-    ]
-    known = sorted(draw(st.sets(st.sampled_from(empty), max_size=4)), key=empty.index) if empty else []
+    frame.index = pd.Index(draw(st.lists(st.sampled_from(["a", "b"]), min_size=count, max_size=count)), dtype="str")
+    known = draw(st.lists(st.tuples(st.sampled_from([*frame["respondent_id"], "w0-77"]), st.sampled_from(columns), st.sampled_from(vocabulary.MISSING_REASONS)), max_size=4))  # fmt: skip
     missing = vocabulary.missing(
-        {"respondent_id": who, "variable": column, "reason": "not asked"} for who, column in known
+        {"respondent_id": who, "variable": column, "reason": reason} for who, column, reason in known
     )
-    return Survey("parents", "parents", frame, book, missing=missing, site_variable="school")
+    return Survey("parents", "parents", frame[columns], book, missing=missing, site_variable="school")
 
 
 @st.composite
@@ -90,6 +86,53 @@ def test_revert_undoes_apply_and_apply_redoes_it(book: Codebook, data: st.DataOb
     same(revert(cleaned, cleaned.decisions), raw)
     same(apply(raw, cleaned.decisions), cleaned)
     assert reconcile(raw, cleaned, cleaned.decisions).empty
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(data=st.data())
+def test_the_log_leads_back_from_a_file_too(book: Codebook, tmp_path: Path, data: st.DataObject) -> None:
+    raw = data.draw(surveys(book))
+    cleaned = clean(raw, data.draw(reviews(raw)))
+    write_csv(tmp_path / "log.csv", cleaned.decisions)
+    log = read_csv(tmp_path / "log.csv")
+    assert_frame_equal(log, cleaned.decisions)
+    same(revert(cleaned, log), raw)
+    same(apply(raw, log), cleaned)
+
+
+@pytest.mark.parametrize("answer", ODD)
+def test_an_odd_answer_that_is_emptied_comes_back(make: Callable[..., Survey], answer: str) -> None:
+    raw = make({"q1": answer, "children": answer}, {"consent": "2", "remark": answer})
+    cleaned = clean(raw)
+    assert cleaned.responses[["q1", "children"]].isna().all(axis=None)
+    same(revert(cleaned, cleaned.decisions), raw)
+
+
+def test_known_reasons_come_back_in_their_order(make: Callable[..., Survey]) -> None:
+    known = [("w0-2", "q1"), ("w0-1", "q4"), ("w0-2", "children"), ("w0-1", "q1"), ("w0-9", "q1")]
+    missing = tuple({"respondent_id": who, "variable": what, "reason": "not asked"} for who, what in known)
+    raw = make({"q1": None, "q4": "9"}, {"q1": None, "consent": "2"}, missing=missing)
+    cleaned = clean(raw)
+    assert cleaned.missing["reason"].tolist() == ["not asked", "not asked", "don't know"]
+    same(revert(cleaned, cleaned.decisions), raw)
+
+
+def test_reasons_changed_by_hand_do_not_revert(make: Callable[..., Survey]) -> None:
+    cleaned = clean(make({"children": "99"}))
+    tampered = replace(cleaned, missing=cleaned.missing.assign(reason="invalid"))
+    with pytest.raises(CleaningError, match="not those that the log gives"):
+        revert(tampered, cleaned.decisions)
+
+
+@pytest.mark.parametrize("old", [None, "-1", "2", "x"])
+def test_a_removed_row_needs_a_place_to_return_to(make: Callable[..., Survey], old: str | None) -> None:
+    cleaned = clean(make({}, {"consent": "2"}))
+    log = cleaned.decisions.copy()
+    log.loc[log["variable"] == "(row)", "old"] = old
+    with pytest.raises(CleaningError, match="positions in the log"):
+        revert(cleaned, log)
 
 
 @pytest.mark.parametrize("rows", [3, 0])

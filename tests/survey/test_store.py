@@ -4,14 +4,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from itertools import product
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
-from pilots import Pilot, survey, vocabulary
+from pilots import Pilot, survey
 from pilots.codebook import Codebook
 from pilots.errors import PilotsError
 from pilots.survey import store
@@ -54,17 +51,6 @@ def test_the_log_on_disk_leads_from_raw_to_clean_and_back(whole: Pilot) -> None:
     cleaned = apply(raw, log)
     assert reconcile(raw, cleaned, log).empty
     pd.testing.assert_frame_equal(revert(cleaned, log).responses, raw.responses)
-
-
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.one_of(st.none(), st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1)))
-@example("a\r\nb")
-@example("NA")
-@example(' "x" ')
-def test_the_log_on_disk_holds_what_was_written(tmp_path: Path, old: str | None) -> None:
-    log = vocabulary.decisions([{"respondent_id": "w0-1", "variable": "remark", "old": old}])
-    store._write(tmp_path / "log.csv", log)
-    pd.testing.assert_frame_equal(store._read_csv(tmp_path / "log.csv"), log)
 
 
 def test_open_text_is_withheld(whole: Pilot) -> None:

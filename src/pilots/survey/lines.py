@@ -58,7 +58,7 @@ class Lines:
         return lines.assign(reason=lines["reason"].where(lines["reason"].isin(MISSING_REASONS), "invalid"))
 
 
-def read_log(decisions: pd.DataFrame, respondents: "pd.Series[str]", columns: Iterable[str]) -> Lines:
+def lines_of(decisions: pd.DataFrame, respondents: "pd.Series[str]", columns: Iterable[str]) -> Lines:
     """Find the cells that a log is about.
 
     Parameters

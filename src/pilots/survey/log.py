@@ -10,7 +10,7 @@ import pyarrow as pa
 from pilots import vocabulary
 from pilots.errors import CleaningError
 from pilots.survey.columns import Mask, Rows, cells, column, replaced, rows_of, same
-from pilots.survey.lines import Lines, read_log
+from pilots.survey.lines import Lines, lines_of
 from pilots.survey.survey import Survey
 from pilots.vocabulary import RESPONDENT, ROW
 
@@ -39,7 +39,7 @@ def apply(raw: Survey, decisions: pd.DataFrame) -> Survey:
         When a line names an unknown respondent or variable, its old value is not what stands there, two lines
         change the same cell, or the cells of a removed respondent are not all in the log.
     """
-    log = read_log(decisions, raw.responses[RESPONDENT], raw.responses.columns)
+    log = lines_of(decisions, raw.responses[RESPONDENT], raw.responses.columns)
     gone = np.zeros(len(raw.responses), dtype=bool)
     gone[log.row[log.whole]] = True
     stale = _misplaced(log)
@@ -96,7 +96,7 @@ def revert(clean: Survey, decisions: pd.DataFrame) -> Survey:
     source = pa.array(np.where(back, 0, np.cumsum(~back) - 1), mask=back)
     frame = clean.responses
     ids = replaced(_spread(cells(frame[RESPONDENT]), source, back), at, cells(whole[RESPONDENT]))
-    log = read_log(decisions, column(ids), frame.columns)
+    log = lines_of(decisions, column(ids), frame.columns)
     stale: list[int] = []
     columns: dict[str, pd.Series[Any]] = {RESPONDENT: column(ids)}
     for name, values in _columns(frame.drop(columns=RESPONDENT)):
@@ -143,7 +143,7 @@ def reconcile(raw: Survey, clean: Survey, decisions: pd.DataFrame) -> pd.DataFra
     old, new, log = (
         raw.responses,
         clean.responses,
-        read_log(decisions, raw.responses[RESPONDENT], raw.responses.columns),
+        lines_of(decisions, raw.responses[RESPONDENT], raw.responses.columns),
     )
     now = rows_of(old[RESPONDENT], new[RESPONDENT])
     gone = np.zeros(len(old), dtype=bool)

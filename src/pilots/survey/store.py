@@ -18,6 +18,7 @@ from pilots.pilot import Pilot
 from pilots.project import nameless
 from pilots.survey.checks import check
 from pilots.survey.clean import clean
+from pilots.survey.csvfile import read_csv, write_csv
 from pilots.survey.flow import flow, no_flow
 from pilots.survey.link import link
 from pilots.survey.load import load_raw
@@ -89,7 +90,7 @@ def load_flags(pilot: Pilot) -> pd.DataFrame:
     """The flags of all surveys: survey, then the columns of `vocabulary.FLAGS`."""
     _fresh(pilot)
     found = [
-        _read_csv(pilot.processed / f"{source.name}_flags.csv").assign(survey=source.name) for source in pilot.surveys
+        read_csv(pilot.processed / f"{source.name}_flags.csv").assign(survey=source.name) for source in pilot.surveys
     ]
     table = pd.concat([vocabulary.flags().assign(survey=""), *found], ignore_index=True)
     return table[["survey", *(column.name for column in vocabulary.FLAGS)]]
@@ -110,7 +111,7 @@ def _read(pilot: Pilot, name: str) -> Survey:
         responses=pd.read_parquet(folder / f"{name}.parquet"),
         codebook=Codebook.read(pilot.path(source.codebook)),
         missing=pd.read_parquet(folder / f"{name}_missing.parquet"),
-        decisions=_read_csv(folder / f"{name}_decisions.csv"),
+        decisions=read_csv(folder / f"{name}_decisions.csv"),
         scores=pd.read_parquet(folder / f"{name}_scores.parquet"),
         site_variable=source.site_variable,
         wave_sites=source.wave_sites,
@@ -175,13 +176,9 @@ def _clean_frames(pilot: Pilot, name: str) -> tuple[list[tuple[str, pd.DataFrame
 
 def _write(path: Path, frame: pd.DataFrame) -> None:
     if path.suffix == ".csv":
-        frame.to_csv(path, index=False, lineterminator="\n", quoting=1)
+        write_csv(path, frame)
     else:
         frame.to_parquet(path, index=False)
-
-
-def _read_csv(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
 
 
 @contextmanager
