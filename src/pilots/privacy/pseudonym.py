@@ -1,6 +1,5 @@
 """Pseudonyms: the same person gets the same one, and nobody without the key can tell whose it is."""
 
-import hashlib
 import hmac
 import os
 import secrets
@@ -48,7 +47,7 @@ class Pseudonymiser:
     def one(self, value: str, variable: str) -> str:
         """The pseudonym of a value of a variable; capitals and spaces around or in a row make no difference."""
         message = f"{variable}\0{' '.join(value.split()).casefold()}".encode()
-        return "p-" + hmac.new(self._key, message, hashlib.sha256).hexdigest()[:16]
+        return "p-" + hmac.digest(self._key, message, "sha256").hex()[:16]
 
     def of(self, values: "pd.Series[str]", variable: str) -> "pd.Series[str]":
         """The pseudonyms of a column; a missing cell stays missing."""
