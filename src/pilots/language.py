@@ -102,12 +102,13 @@ def language_name(code: str, language: str) -> str:
     Examples
     --------
     >>> language_name("ar", "nl"), language_name("nl-informal", "en"), language_name("x y", "en")
-    ('Arabisch', 'Dutch', 'x y')
+    ('Arabisch', 'Dutch (informal)', 'x y')
     """
     from babel.core import Locale
 
-    named = Locale(require(language)).languages.get(code.replace("_", "-").split("-")[0].lower())
-    return str(named) if named else code
+    base, _, kind = code.replace("_", "-").partition("-")
+    named = Locale(require(language)).languages.get(base.lower())
+    return (f"{named} ({kind})" if kind else str(named)) if named else code
 
 
 @cache

@@ -54,6 +54,9 @@ class SurveySource(Part):
     )
     site_variable: str | None = Field(default=None, description="the variable whose codes are site ids")
     compare_by: list[str] = Field(default_factory=list, description="variables whose groups are compared")
+    margins: File | None = Field(
+        default=None, description="what is known of everyone who could have answered: a workbook to weight by"
+    )
     waves: list[Wave] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -73,9 +76,9 @@ class SurveySource(Part):
 
     @property
     def files(self) -> list[str]:
-        """Every file that it rests on: codebook, crosswalk, exports and their structures."""
+        """Every file that it rests on: codebook, crosswalk, margins, exports and their structures."""
         exports = [name for wave in self.waves for name in (wave.file, wave.structure)]
-        return [name for name in (self.codebook, self.crosswalk, *exports) if name]
+        return [name for name in (self.codebook, self.crosswalk, self.margins, *exports) if name]
 
     @property
     def wave_sites(self) -> dict[int, tuple[str, ...]]:

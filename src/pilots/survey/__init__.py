@@ -17,6 +17,7 @@ from pilots.survey.store import links, load, load_all, load_flags, load_flow, pr
 from pilots.survey.summary import agreement_shares, likert, multiple_response, reliability
 from pilots.survey.survey import Survey
 from pilots.survey.waves import first_wave, last_wave
+from pilots.survey.weight import read_margins, weight
 
 __all__ = [
     "CHECKS",
@@ -48,6 +49,7 @@ __all__ = [
     "load_raw",
     "multiple_response",
     "process",
+    "read_margins",
     "read_review",
     "read_survey",
     "reconcile",
@@ -56,5 +58,6 @@ __all__ = [
     "score",
     "stale",
     "unsure_links",
+    "weight",
     "write_review",
 ]

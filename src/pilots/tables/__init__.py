@@ -11,6 +11,7 @@ from pilots.tables.respondents import flow, respondents
 from pilots.tables.results import cycles, targets
 from pilots.tables.themes import agreement, themes
 from pilots.tables.votes import consensus, votes
+from pilots.tables.weights import weights
 
 __all__ = [
     "action_plan",
@@ -38,4 +39,5 @@ __all__ = [
     "translations",
     "variables",
     "votes",
+    "weights",
 ]

@@ -8,7 +8,7 @@ import pandas as pd
 from pilots.cells import Cells
 from pilots.codebook import Codebook
 from pilots.exhibits import Table
-from pilots.language import pick
+from pilots.language import language_name, pick
 from pilots.pilot import Pilot
 from pilots.tables.assemble import assemble
 
@@ -93,13 +93,13 @@ def translations(book: Codebook, pilot: Pilot, *, language: str = "nl", label: s
     """
     cell = Cells(pilot, language)
     codes = [code for code in book.languages if code]
-    heads = [cell.say("Variable"), *(cell.say(f"language:{code}") for code in codes)]
+    heads = [cell.say("Variable"), *(language_name(str(code), language) for code in codes)]
     rows = [
         [str(name), *(labels.get(code) or "–" for code in codes)] for name, labels in book.variables["labels"].items()
     ]
     return assemble(
         cell,
-        [head.removeprefix("language:") for head in heads],
+        heads,
         rows if len(codes) > 1 else [],
         caption=cell.say("The questions in all languages"),
         label=label,

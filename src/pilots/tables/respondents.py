@@ -6,6 +6,7 @@ import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Table
+from pilots.language import language_name
 from pilots.pilot import Pilot
 from pilots.privacy import suppress
 from pilots.qualitative.redaction import redact_prose
@@ -91,7 +92,7 @@ def respondents(
     hidden = suppress(counts, pilot.privacy.threshold) if counts.size else counts.astype(bool)
     totals = counts.sum(axis=1)
     hidden_totals = _hidden_totals(totals, pilot.privacy.threshold)
-    languages = [cell.say(f"language:{code}") if code else cell.say("unknown") for code in counts.columns]
+    languages = [language_name(str(code), language) if code else cell.say("unknown") for code in counts.columns]
     rows = []
     for group, site in counts.index:
         numbers = [*counts.loc[(group, site)], totals[(group, site)]]
