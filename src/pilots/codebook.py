@@ -28,8 +28,8 @@ class Codebook:
     choices
         One row a choice, in order; columns list_name, name (the code), missing (a missing reason or ""), labels.
     scales
-        One row a scale, index its name; columns items (tuple of variables), score ("mean" or "sum"),
-        minimum_items (int), citation, construct, labels.
+        One row a scale, index its name; columns items (tuple of variables), score ("mean" or "sum"; prorated
+        where fewer than all items will do), minimum_items (int), citation, construct, labels.
     settings
         The `settings` sheet: form_title, form_id, version, default_language and thresholds of checks.
     """
@@ -67,8 +67,8 @@ class Codebook:
 
     def codes(self, variable: str, *, missing: bool = False) -> list[str]:
         """The codes of a question in order, by default without those that stand for a missing answer."""
-        chosen = self.choices_of(variable)
-        return list(chosen["name"] if missing else chosen.loc[chosen["missing"] == "", "name"])
+        left_out = () if missing else self.missing_codes(variable)
+        return [code for code in self.choices_of(variable)["name"] if code not in left_out]
 
     def choice_labels(self, variable: str, language: str) -> dict[str, str]:
         """Code to label, in order, in one language."""

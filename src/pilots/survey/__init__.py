@@ -11,7 +11,7 @@ from pilots.survey.load import load_raw
 from pilots.survey.log import apply, reconcile, revert
 from pilots.survey.read import READERS, Reading, read_survey
 from pilots.survey.review import read_review, write_review
-from pilots.survey.score import item_scores, score
+from pilots.survey.score import item_scores, score, scoring
 from pilots.survey.stale import stale
 from pilots.survey.store import links, load, load_all, load_flags, load_flow, process
 from pilots.survey.summary import agreement_shares, likert, multiple_response, reliability
@@ -56,6 +56,7 @@ __all__ = [
     "reliability",
     "revert",
     "score",
+    "scoring",
     "stale",
     "unsure_links",
     "weight",

@@ -14,8 +14,9 @@ def score(survey: Survey) -> Survey:
     """Score the scales of the codebook.
 
     Reverse-keyed items are turned round: least plus greatest code, minus the answer. A scale is scored for who
-    answered at least its `minimum_items`: the mean of the answered items or, where its score is "sum", that mean
-    times the number of items.
+    answered at least its `minimum_items` (left out: all): the mean of the answered items or, where its score is "sum",
+    that mean times the number of items. So a sum over all items is a plain one, over fewer it is prorated; `scoring`
+    tells which.
 
     Parameters
     ----------
@@ -51,6 +52,62 @@ def score(survey: Survey) -> Survey:
         mean = np.nansum(items, axis=1) / np.where(answered >= row["minimum_items"], answered, np.nan)
         scores[str(scale)] = mean * len(row["items"]) if row["score"] == "sum" else mean
     return replace(survey, scores=scores)
+
+
+def scoring(survey: Survey) -> pd.DataFrame:
+    """How each scale was scored, of whom, and who made it.
+
+    Parameters
+    ----------
+    survey
+        Cleaned.
+
+    Returns
+    -------
+    DataFrame
+        A row a scale: scale, items (names in order), reversed (those that are turned round), score (in words, with
+        prorating where it is done), minimum_items, n_all (who answered all items), n_enough (who left some open and
+        is scored), n_few (who is not scored), citation.
+
+    Raises
+    ------
+    CodebookError
+        See `score`.
+
+    Examples
+    --------
+    >>> from pilots.codebook import build
+    >>> book = build(
+    ...     pd.DataFrame({"type": "integer", "name": ["warm", "cold"]}),
+    ...     pd.DataFrame(),
+    ...     pd.DataFrame({"scale": ["welcome"], "items": ["warm cold"], "score": ["sum"], "minimum_items": ["1"]}),
+    ... )
+    >>> answers = pd.DataFrame({"respondent_id": ["a", "b"], "wave": 0, "warm": ["5", None], "cold": ["2", "1"]})
+    >>> scoring(Survey("parents", "parents", answers, book))[["score", "n_all", "n_enough", "n_few"]]
+                                                   score  n_all  n_enough  n_few
+    0  sum, prorated: mean of the answered items time...      1         1      0
+    """
+    rows = []
+    for scale, row in survey.codebook.scales.iterrows():
+        answered = item_scores(survey, str(scale)).notna().sum(axis=1)
+        whole, enough = answered == len(row["items"]), answered >= row["minimum_items"]
+        turned = [item for item in row["items"] if survey.codebook.variables.at[item, "reverse"]]
+        partly = row["minimum_items"] < len(row["items"])
+        rows.append(
+            (str(scale), row["items"], tuple(turned), _IN_WORDS[row["score"], partly], row["minimum_items"],
+             int(whole.sum()), int((enough & ~whole).sum()), int((~enough).sum()), row["citation"])
+        )  # fmt: skip
+    columns = ["scale", "items", "reversed", "score", "minimum_items", "n_all", "n_enough", "n_few", "citation"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+_IN_WORDS = {
+    ("mean", False): "mean of all items",
+    ("mean", True): "mean of the answered items",
+    ("sum", False): "sum of all items",
+    ("sum", True): "sum, prorated: mean of the answered items times the number of items",
+}
+"""By the score of a scale and whether some of its items may be left open."""
 
 
 def item_scores(survey: Survey, scale: str) -> pd.DataFrame:

@@ -63,13 +63,15 @@ def scoring(book: Codebook, pilot: Pilot, *, language: str = "nl", label: str = 
     rows = []
     for name, row in book.scales.iterrows():
         items = [f"{item} (R)" if book.variables.at[item, "reverse"] else item for item in row["items"]]
-        score = cell.say("sum, prorated") if row["score"] == "sum" else cell.say("mean of the answered items")
+        prorated = row["minimum_items"] < len(items)
+        total = cell.say("sum, prorated") if prorated else cell.say("sum of all items")
+        score = total if row["score"] == "sum" else cell.say("mean of the answered items")
         least = cell.say("{least} of {all}", least=row["minimum_items"], all=len(items))
         rows.append([book.label(str(name), language), ", ".join(items), score, least, row["citation"] or "–"])
     notes = {
         cell.say("R: reverse-keyed; least plus greatest code minus the answer."): book.variables["reverse"].any(),
         cell.say("Prorated: the mean of the answered items times the number of items."): (
-            book.scales["score"] == "sum"
+            (book.scales["score"] == "sum") & (book.scales["minimum_items"] < book.scales["items"].map(len))
         ).any(),
     }
     return assemble(

@@ -185,13 +185,15 @@ def _scale(line: Line, variables: "pd.Index[str]") -> dict[str, object]:
     for item in (item for item in items if item not in variables):
         what = f"scale '{name}' names item '{item}', which sheet survey lacks"
         line.wrong(what, did_you_mean(item, variables))
+    if len(set(items)) < len(items):
+        line.wrong(f"scale '{name}' names an item twice")
     if name in variables:
         line.wrong(f"'{name}' is the name of both a scale and a variable", "Rename the scale.")
     if (line["score"] or "mean") not in ("mean", "sum"):
         line.wrong(f"unknown score '{line['score']}'", "Write mean or sum.")
     least = number(line["minimum_items"]) if line["minimum_items"] else float(len(items))
-    if least is None or not 1 <= least <= max(len(items), 1):
-        line.wrong(f"minimum_items of '{name}' must lie between 1 and {len(items)}")
+    if least is None or not 1 <= least <= max(len(items), 1) or least % 1:
+        line.wrong(f"minimum_items of '{name}' must be a whole number between 1 and {len(items)}")
         least = float(len(items))
     return {
         "scale": name,
