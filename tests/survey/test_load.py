@@ -87,6 +87,11 @@ def test_seconds_are_told_by_start_and_submission(make: Make) -> None:
     assert load_raw(make({"w0.csv": LIMESURVEY}), "parents").responses["seconds"].dropna().tolist() == ["600", "600"]
 
 
+def test_moments_with_parts_of_a_second_are_told_in_whole_seconds(make: Make) -> None:
+    precise = LIMESURVEY.replace("2018-05-02 10:10:00", "2018-05-02 10:10:00.712")
+    assert load_raw(make({"w0.csv": precise}), "parents").responses["seconds"].dropna().tolist() == ["601", "600"]
+
+
 def test_identifiers_go_to_the_key_file_and_only_there(make: Make) -> None:
     pilot = make({"w0.csv": LIMESURVEY})
     responses = load_raw(pilot, "parents").responses

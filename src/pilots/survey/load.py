@@ -120,7 +120,7 @@ def _admin(file: SurveyFile) -> "dict[str, pd.Series[str]]":
         end = raw["ended"].where(admin[SUBMITTED].notna()) if "ended" in own else admin[SUBMITTED]
         moments = [pd.to_datetime(at, format="ISO8601", errors="coerce", utc=True) for at in (admin[STARTED], end)]
         passed = (moments[1] - moments[0]).dt.total_seconds()
-        admin[SECONDS] = passed.where(passed >= 0).astype("Int64").astype("str")
+        admin[SECONDS] = passed.where(passed >= 0).round().astype("Int64").astype("str")
     return admin
 
 
