@@ -1,10 +1,10 @@
 """The codebook of a survey: what each variable asks, allows and means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilots import workbook, xlsform
 from pilots.language import pick
@@ -62,27 +62,21 @@ class Codebook:
 
     def choices_of(self, variable: str) -> "pd.DataFrame":
         """The choices of a question, in order: list_name, name, missing, labels; empty where it has none."""
-        list_name = str(self.variables["list_name"].get(variable, ""))
-        return self._by_list.get(list_name, self.choices.iloc[:0])
+        return self._by_list.get(self._known(variable).list_name, self.choices.iloc[:0])
 
     def codes(self, variable: str, *, missing: bool = False) -> list[str]:
         """The codes of a question in order, by default without those that stand for a missing answer."""
         left_out = () if missing else self.missing_codes(variable)
-        return [code for code in self.choices_of(variable)["name"] if code not in left_out]
+        return [choice.code for choice in self._choices(variable) if choice.code not in left_out]
 
     def choice_labels(self, variable: str, language: str) -> dict[str, str]:
         """Code to label, in order, in one language."""
-        chosen = self.choices_of(variable)
-        return {
-            code: pick(labels, language) or code for code, labels in zip(chosen["name"], chosen["labels"], strict=True)
-        }
+        return {choice.code: pick(choice.labels, language) or choice.code for choice in self._choices(variable)}
 
     def missing_codes(self, variable: str) -> dict[str, str]:
         """Code to missing reason, from the choices and from the variable's own `missing` cell."""
-        chosen = self.choices_of(variable)
-        marked = chosen.loc[chosen["missing"] != ""]
-        own: dict[str, str] = self.variables["missing"].get(variable, {})
-        return {**dict(zip(marked["name"], marked["missing"], strict=True)), **own}
+        marked = {choice.code: choice.missing for choice in self._choices(variable) if choice.missing}
+        return {**marked, **self._known(variable).missing}
 
     def with_role(self, role: str) -> list[str]:
         """The variables with a role, in order."""
@@ -90,7 +84,7 @@ class Codebook:
 
     def columns(self, variable: str) -> list[str]:
         """The columns of `Survey.responses` that hold a variable: one an option for a multiple-choice question."""
-        if self.variables.at[variable, "type"] == "select_multiple":
+        if self._known(variable).type == "select_multiple":
             return [f"{variable}{OPTION}{code}" for code in self.codes(variable, missing=True)]
         return [variable]
 
@@ -109,9 +103,45 @@ class Codebook:
         form = xlsform.Form(self.variables, self.choices, self.scales, self.settings)
         workbook.write(path, xlsform.sheets(form))
 
+    def _choices(self, variable: str) -> "Sequence[_Choice]":
+        return self._lists.get(self._known(variable).list_name, ())
+
+    def _known(self, variable: str) -> "_Known":
+        return self._kinds.get(variable, _UNKNOWN)
+
+    @cached_property
+    def _kinds(self) -> "dict[str, _Known]":
+        """What is asked of a variable over and over, by its name."""
+        table = self.variables
+        rows = zip(table.index, table["type"], table["list_name"], table["missing"], strict=True)
+        return {str(name): _Known(kind, list_name, missing) for name, kind, list_name, missing in rows}
+
+    @cached_property
+    def _lists(self) -> "dict[str, list[_Choice]]":
+        lists: dict[str, list[_Choice]] = {}
+        rows = zip(*(self.choices[name] for name in ("list_name", "name", "missing", "labels")), strict=True)
+        for list_name, *choice in rows:
+            lists.setdefault(list_name, []).append(_Choice(*choice))
+        return lists
+
     @cached_property
     def _by_list(self) -> "dict[str, pd.DataFrame]":
         return {str(name): table for name, table in self.choices.groupby("list_name", sort=False)}
+
+
+class _Known(NamedTuple):
+    type: str
+    list_name: str
+    missing: Mapping[str, str]
+
+
+class _Choice(NamedTuple):
+    code: str
+    missing: str
+    labels: Mapping[str, str]
+
+
+_UNKNOWN = _Known("", "", {})
 
 
 def empty() -> Codebook:
