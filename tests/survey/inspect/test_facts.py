@@ -1,10 +1,14 @@
 """What an export holds, told without anybody's own words."""
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from pilots.errors import ReadError
 from pilots.survey.inspect import Inspection, as_text, inspect
 from pilots.survey.read import read_survey
 
@@ -80,8 +84,40 @@ def test_waves_show_in_the_months_of_the_answers(told: Inspection) -> None:
     ]
 
 
-def test_a_language_of_few_is_named_and_not_counted(told: Inspection) -> None:
-    assert told.languages["responses"] == {"nl": 11, "qu": None}
+def test_a_language_of_few_is_not_named(told: Inspection) -> None:
+    assert told.languages == {"responses": {"nl": 11}, "others": 1, "labels": ["unknown"]}
+
+
+def test_numbers_of_people_are_not_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "id;dossier\n" + "".join(f"{n};{812345 + n * 7}\n" for n in range(12)), encoding="utf-8"
+    )
+    told = inspect(read_survey(tmp_path / "a.csv"))
+
+    assert "8123" not in as_text(told) + json.dumps(told.as_dict())
+
+
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["1", "-1", "99", "32/13/2020", "2020-02-31", "0000-01-01", "9" * 30, "1e400", ";", "a;b"]),
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=12), head=st.tuples(CELLS, CELLS, CELLS))
+def test_whatever_stands_in_a_file_it_is_told(
+    tmp_path: Path, rows: list[tuple[str, ...]], head: tuple[str, ...]
+) -> None:
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    try:
+        reading = read_survey(tmp_path / "a.csv")
+    except ReadError:
+        return
+    told = inspect(reading)
+
+    assert told.cells == int(reading.responses.notna().to_numpy().sum())
+    assert max(map(len, as_text(told).splitlines())) <= 80
 
 
 @pytest.mark.parametrize("secret", SECRETS)

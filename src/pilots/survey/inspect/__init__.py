@@ -1,6 +1,7 @@
 """What an export holds, told without an answer of anybody."""
 
-from pilots.survey.inspect.facts import SHOWN_FROM, Inspection, inspect
+from pilots.survey.inspect.columns import SHOWN_FROM
+from pilots.survey.inspect.facts import Inspection, inspect
 from pilots.survey.inspect.oddities import ODDITIES, find_oddities
 from pilots.survey.inspect.oddity import Oddity
 from pilots.survey.inspect.text import as_text

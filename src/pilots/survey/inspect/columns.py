@@ -12,6 +12,9 @@ from pilots.survey.read import Reading
 from pilots.survey.read.guess import kind, tidy_counts
 from pilots.survey.read.labels import missing_reason
 
+SHOWN_FROM = 5
+"""An answer is shown where at least so many respondents gave it."""
+
 _ANSWER = re.compile(r"[+-]?\d+([.,]\d+)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*")
 _ADDRESS = re.compile(r"@|(?:\d\D{0,3}){8}")
 

@@ -9,18 +9,17 @@ import pandas as pd
 
 from pilots.survey.answers import chosen, coded
 from pilots.survey.headings import fold
-from pilots.survey.inspect.columns import Columns
+from pilots.survey.inspect.columns import SHOWN_FROM, Columns
 from pilots.survey.inspect.oddities import find_oddities
 from pilots.survey.inspect.oddity import Oddity
 from pilots.survey.read import Reading
 from pilots.survey.read.guess import moments
 from pilots.vocabulary import LANGUAGE, OPTION, STARTED, SUBMITTED
 
-SHOWN_FROM = 5
-"""An answer is shown where at least so many respondents gave it."""
-
 _WAVES = {"wave", "waves", "golf", "meting", "meetmoment", "ronde", "round", "vague", "welle", "messzeitpunkt", "fase"}
 _GAP = pd.Timedelta(days=45)
+_COUNTED = 9999
+"""Numbers that mostly lie above, and are different for nearly everyone, may be somebody's number."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_]\w{2,12})?")
 
 
@@ -39,7 +38,8 @@ class Inspection:
     codebook
         "stated" by the export or its structure, else "guessed" from headings and answers.
     languages
-        `responses`: respondents by language, null for fewer than five; `labels`: languages of the questionnaire.
+        `responses`: respondents by language; `others`: who answered in a language of fewer than five, or of which the
+        code is none; `labels`: languages of the questionnaire.
     waves
         `variable`: the column that tells the wave, if there is one; `values`: respondents by its values;
         `periods`: months in which answers came in, parted by at least 45 days: from, to, n.
@@ -108,10 +108,7 @@ def inspect(reading: Reading) -> Inspection:
         respondents=len(reading.responses),
         cells=int(reading.responses.notna().to_numpy().sum()),
         codebook="stated" if reading.stated is not None else "guessed",
-        languages={
-            "responses": _languages(reading),
-            "labels": [language or "unknown" for language in reading.codebook.languages],
-        },
+        languages=_languages(reading),
         waves=_waves(columns),
         admin=[columns.shown(name) for name in reading.of_kind("admin")],
         identifiers=[columns.shown(name) for name in reading.of_kind("identifier")],
@@ -121,12 +118,14 @@ def inspect(reading: Reading) -> Inspection:
     )
 
 
-def _languages(reading: Reading) -> dict[str, int | None]:
+def _languages(reading: Reading) -> dict[str, Any]:
+    labels = [language or "unknown" for language in reading.codebook.languages]
     if LANGUAGE not in reading.of_kind("admin"):
-        return {}
+        return {"responses": {}, "others": 0, "labels": labels}
     counts = reading.responses[LANGUAGE].str.strip().value_counts()
-    said = {str(code): _enough(int(n)) for code, n in counts.items() if _LANGUAGE.fullmatch(str(code))}
-    return {code: said[code] for code in sorted(said, key=lambda code: (-(said[code] or 0), code))}
+    # a column called "taal" may hold the language that somebody speaks at home
+    shown = {str(code): int(n) for code, n in counts.items() if _LANGUAGE.fullmatch(str(code)) and n >= SHOWN_FROM}
+    return {"responses": shown, "others": int(counts.sum()) - sum(shown.values()), "labels": labels}
 
 
 def _waves(columns: Columns) -> dict[str, Any]:
@@ -214,7 +213,8 @@ def _said(columns: Columns, column: str, variable: str) -> dict[str, Any]:
 def _lie(counts: "pd.Series[int]") -> dict[str, Any]:
     numbers = pd.to_numeric(counts.index.str.replace(",", ".", regex=False).to_series(), errors="coerce")
     every = numbers.repeat(counts.to_list()).dropna().sort_values()
-    if len(every) < 2 * SHOWN_FROM:
+    numbers_people = len(counts) > 0.9 * len(every) and every.median() > _COUNTED
+    if len(every) < 2 * SHOWN_FROM or numbers_people:
         return {}
     low, high = every.iloc[SHOWN_FROM - 1], every.iloc[-SHOWN_FROM]
     return {"median": float(every.median()), "low": float(low), "high": float(high)}

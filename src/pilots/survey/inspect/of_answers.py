@@ -7,7 +7,7 @@ import pandas as pd
 from pilots.rows import number
 from pilots.survey.answers import chosen, coded, unknown
 from pilots.survey.headings import fold
-from pilots.survey.inspect.columns import Columns
+from pilots.survey.inspect.columns import SHOWN_FROM, Columns
 from pilots.survey.inspect.oddity import Oddity, count, listed
 from pilots.survey.read.guess import choices, comes_back, date_order
 
@@ -144,7 +144,9 @@ def sentinels(columns: Columns) -> Iterator[Oddity]:
             here = pd.Index([text for text, own in numbers.items() if own == value])
             apart = value > 2 * high and value - high > 5 if value > 0 else low >= 10 if value == 0 else low >= 0
             if apart:
-                what = f"{value:g} stands {count(counts[here].sum(), 'time')}, far from the other numbers: is it no answer?"
+                n = int(counts[here].sum())
+                shown = f"{value:g}" if n >= SHOWN_FROM else "a number such as -1, 0 or 99"
+                what = f"{shown} stands {count(n, 'time')}, far from the other numbers: is it no answer?"
                 yield Oddity.at("may be missing", what, name, columns.rows(name, here))
 
 

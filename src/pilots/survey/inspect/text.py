@@ -33,8 +33,8 @@ def _lines(told: Inspection) -> Iterator[str]:
     yield from _entry("Tool", f"{told.tool}: {told.sign}")
     held = {"respondent": told.respondents, "question": len(told.variables), "filled cell": told.cells}
     yield from _entry("Holds", ", ".join(count(n, name) for name, n in held.items()))
-    if told.languages["responses"]:
-        yield from _entry("Answered in", _counted(told.languages["responses"].items()))
+    spoken = {**told.languages["responses"], "others": told.languages["others"]}
+    yield from _entry("Answered in", _counted((code, n) for code, n in spoken.items() if n))
     yield from _entry("Labels in", ", ".join(code for code in told.languages["labels"] if code != "unknown"))
     if told.waves["variable"]:
         yield from _entry("Waves", f"in column {told.waves['variable']}: {_counted(told.waves['values'].items())}")

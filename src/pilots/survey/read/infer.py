@@ -27,7 +27,7 @@ _NUMBERED = re.compile(r"(\d{1,2})\s*[-–=:.)]\s+\D|(\d{1,2})\s+\D")
 _PERSONAL = re.compile(
     r"\b(e-?mail\w*|courriel|adresse électronique|(mobile |cell )?phone( number)?|telefoon\w*|gsm(-?nummer)?|téléphone|telefon\w*"
     r"|handynummer|(voor|achter|familie|roep)?naam|(pré)?nom( de famille)?|(first|last|full|family|sur)[ _]?name|name|vorname|nachname"
-    r"|rijksregister\w*|ip[ -]?adres\w*)\b",
+    r"|rijksregister\w*|(leerling|student|stam|personeels|dossier)en?[ -]?(nummer|nr)|student[ -]?(id|number)|matricule|numéro national|ip[ -]?adres\w*)\b",
     re.IGNORECASE,
 )
 _OF_PEOPLE = re.compile(r"\b(school|straat|hond|kat|stad|gemeente|street|pet|école|rue|ville)", re.IGNORECASE)
