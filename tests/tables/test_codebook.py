@@ -3,6 +3,8 @@ import pytest
 
 from pilots import Pilot, tables
 from pilots.codebook import Codebook, build
+from pilots.survey import Survey
+from pilots.vocabulary import ADMIN
 
 
 @pytest.fixture
@@ -51,9 +53,13 @@ def test_what_else_holds_is_told(book: Codebook, pilot: Pilot) -> None:
 
 
 def test_how_a_scale_is_scored_carries_its_citation(book: Codebook, pilot: Pilot) -> None:
-    table = tables.scoring(book, pilot)
-    assert table.data.to_numpy().tolist() == [["welcome", "warm, cold (R)", "som, naar rato", "1 van 2", "Zelf (2017)"]]
-    assert len(table.notes) == 2
+    nobody = Survey("parents", "parents", pd.DataFrame(columns=[*ADMIN, *book.all_columns]), book)
+    table = tables.scoring({"parents": nobody}, pilot)
+    (row,) = table.data.to_numpy().tolist()
+    assert row[1:3] == ["welcome", "warm, cold (R)"]
+    assert row[3].startswith("som, naar rato")
+    assert row[4:] == ["1 van 2", "Zelf (2017)"]
+    assert len(table.notes) == 1
 
 
 def test_a_missing_translation_shows(book: Codebook, pilot: Pilot) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 
 from pilots import tables
 from pilots.codebook import Codebook
@@ -13,6 +14,8 @@ from pilots.language import require, translate
 from pilots.pilot import Pilot
 from pilots.publish.frontmatter import describe
 from pilots.publish.html import to_html
+from pilots.survey import Survey
+from pilots.vocabulary import ADMIN
 
 _OTHERS = {
     "Background": ("quasi-identifier",),
@@ -52,7 +55,7 @@ def codebook(pilot: Pilot, name: str, language: str = "nl") -> str:
     source = pilot.survey(name)
     book = Codebook.read(pilot.path(source.codebook))
     title = translate("Codebook: {survey}", require(language), survey=pilot.text(source.title, language) or source.name)
-    cells = [_prose(f"# {title}"), *_cells(book, pilot, language)]
+    cells = [_prose(f"# {title}"), *_cells(book, name, pilot, language)]
     notebook = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells})  # type: ignore[no-untyped-call]
     describe(notebook, pilot, language)
     return to_html(notebook)
@@ -68,7 +71,7 @@ def write_codebook(pilot: Pilot, name: str, language: str = "nl") -> Path:
     return new.replace(path)
 
 
-def _cells(book: Codebook, pilot: Pilot, language: str) -> Iterator[dict[str, Any]]:
+def _cells(book: Codebook, name: str, pilot: Pilot, language: str) -> Iterator[dict[str, Any]]:
     def say(text: str) -> str:
         return translate(text, language)
 
@@ -78,7 +81,9 @@ def _cells(book: Codebook, pilot: Pilot, language: str) -> Iterator[dict[str, An
         )
     )
     yield _prose(f"## {say('Scales')}")
-    yield _shown(tables.scoring(book, pilot, language=language), "tables.scoring(book, pilot)")
+    yield _shown(
+        tables.scoring({name: _unanswered(book, name)}, pilot, language=language), "tables.scoring(surveys, pilot)"
+    )
     scaled: list[str] = []
     for number, (scale, items) in enumerate(book.scales["items"].items(), 1):
         label = book.label(str(scale), language)
@@ -110,6 +115,11 @@ def _shown(table: Table, code: str) -> dict[str, Any]:
         "data": table._repr_mimebundle_(),
     }
     return {"cell_type": "code", "execution_count": None, "metadata": {}, "source": code, "outputs": [output]}
+
+
+def _unanswered(book: Codebook, name: str) -> Survey:
+    """The survey before anybody answered."""
+    return Survey(name, name, pd.DataFrame(columns=[*ADMIN, *book.all_columns]), book)
 
 
 def _prose(text: str) -> dict[str, Any]:

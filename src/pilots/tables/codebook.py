@@ -1,15 +1,17 @@
 """The codebook as it is read: what each question asks, which answers it allows, and how scales are scored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from pilots import survey
 from pilots.cells import Cells
 from pilots.codebook import Codebook
 from pilots.exhibits import Table
 from pilots.language import language_name, pick
 from pilots.pilot import Pilot
+from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 
 
@@ -51,29 +53,33 @@ def variables(
     )
 
 
-def scoring(book: Codebook, pilot: Pilot, *, language: str = "nl", label: str = "tbl-scoring") -> Table:
+def scoring(surveys: Mapping[str, Survey], pilot: Pilot, *, language: str = "nl", label: str = "tbl-scoring") -> Table:
     """How the scales are scored, from which items, and who made them.
+
+    Parameters
+    ----------
+    surveys
+        As `survey.load_all` gives them; their answers are not looked at.
 
     Returns
     -------
-    Table with a row a scale: its name, items (R: reverse-keyed), score, least number of answered items, source.
+    Table with a row a scale, by survey: its name, items (R: reverse-keyed), score, least number of answered items, source.
     """
-    cell = Cells(pilot, language)
-    heads = [cell.say(text) for text in ("Scale", "Items", "Score", "Least answered", "Source")]
-    rows = []
-    for name, row in book.scales.iterrows():
-        items = [f"{item} (R)" if book.variables.at[item, "reverse"] else item for item in row["items"]]
-        prorated = row["minimum_items"] < len(items)
-        total = cell.say("sum, prorated") if prorated else cell.say("sum of all items")
-        score = total if row["score"] == "sum" else cell.say("mean of the answered items")
-        least = cell.say("{least} of {all}", least=row["minimum_items"], all=len(items))
-        rows.append([book.label(str(name), language), ", ".join(items), score, least, row["citation"] or "–"])
-    notes = {
-        cell.say("R: reverse-keyed; least plus greatest code minus the answer."): book.variables["reverse"].any(),
-        cell.say("Prorated: the mean of the answered items times the number of items."): (
-            (book.scales["score"] == "sum") & (book.scales["minimum_items"] < book.scales["items"].map(len))
-        ).any(),
-    }
+    cell = Cells(pilot, language, surveys)
+    heads = [cell.say(text) for text in ("Group", "Scale", "Items", "Score", "Least answered", "Source")]
+    scales = [(name, row) for name, one in surveys.items() for _, row in survey.scoring(one).iterrows()]
+    rows = [
+        [
+            cell.group(name),
+            cell.label(row["scale"], name),
+            ", ".join(f"{item} (R)" if item in row["reversed"] else item for item in row["items"]),
+            cell.say(row["score"]),
+            cell.say("{least} of {all}", least=row["minimum_items"], all=len(row["items"])),
+            row["citation"] or "–",
+        ]
+        for name, row in scales
+    ]
+    turned = cell.say("R: reverse-keyed; least plus greatest code minus the answer.")
     return assemble(
         cell,
         heads,
@@ -82,7 +88,8 @@ def scoring(book: Codebook, pilot: Pilot, *, language: str = "nl", label: str = 
         label=label,
         method=cell.say("As the codebook has it."),
         empty=cell.say("The codebook holds no scales."),
-        notes=[note for note, holds in notes.items() if holds],
+        notes=[turned] if any(row["reversed"] for _, row in scales) else [],
+        row_groups=heads[0],
     )
 
 
