@@ -135,6 +135,8 @@ def _reasons(
         for variable in (target for target, column in match.columns.items() if column == export):
             question = variable.partition(OPTION)[0] if variable not in columns else variable
             kind = codebook.variables.at[question.partition(OPTION)[0], "type"]
-            if variable in columns and not (kind == "text" and reading.tool != "spss"):
+            if variable in columns and kind == "text" and reading.tool != "spss":
+                yield variable, reason.where(columns[variable].isna())
+            elif variable in columns:
                 known = {*codebook.codes(variable, missing=True), *codebook.missing_codes(variable)}
                 yield variable, reason.mask(columns[variable].isin(known))

@@ -1,15 +1,21 @@
 """Files in the words of the codebook."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from tests.survey.crosswalk.conftest import FORMS, PLAIN, ROWS
 
+from pilots import vocabulary
+from pilots.codebook import Codebook
 from pilots.errors import PilotsError, Problems
-from pilots.pilot import Pilot
+from pilots.pilot import Pilot, Wave
 from pilots.survey import load_raw
+from pilots.survey.crosswalk import Crosswalk, Rule
 from pilots.survey.flow import flow
+from pilots.survey.headings import Match
+from pilots.survey.read import Reading
 from pilots.survey.store import load
 from pilots.survey.survey import Survey
 
@@ -119,6 +125,28 @@ def test_what_a_file_lacks_is_told_with_its_row(make: Make) -> None:
         "crosswalk.xlsx, sheet variables, row 10: prins.csv has no column 'remarc'. Did you mean 'remark'?",
         "crosswalk.xlsx, sheet variables, row 11: no file of the survey has a column 'nergens'. `pilots inspect` shows the columns of a file.",
     ]
+
+
+def test_words_for_no_answer_in_a_text_leave_their_reason(make: Make) -> None:
+    pilot = make(PLAIN.replace("goed", "-"), values=[*ROWS["values"], ("prins", "remark", "-", "", "refused")])
+    raw = load_raw(pilot, "parents")
+
+    assert raw.responses["remark"].isna().tolist() == [False, True, False, True, True]
+    assert ["w0-prins-2", "remark", "refused"] in raw.missing.values.tolist()
+
+
+def test_the_crosswalk_knows_better_than_the_tool_why_there_is_no_answer(book: Codebook) -> None:
+    answers = pd.DataFrame({"welcome": pd.Series(["9", "8", "2"], index=[2, 3, 4], dtype="str")})
+    heads = pd.DataFrame({"variable": ["welcome"], "heading": "welcome", "label": "", "kind": "question"}, dtype="str")
+    told = vocabulary.missing({"respondent_id": row, "variable": "welcome", "reason": "invalid"} for row in ("2", "3"))
+    reading = Reading(Path("a.sav"), "spss", "made here", answers, heads, missing=told)
+    rules = [Rule("row 2", "", "welcome", "9", "", "refused"), Rule("row 3", "", "welcome", "8", "1")]
+    mapped = (
+        Crosswalk.of(rules).recode(reading, Match({"welcome": "welcome"}), Wave(wave=0, file="a.sav"), book).reading
+    )
+
+    assert mapped.responses["welcome"].fillna("").tolist() == ["", "1", "2"]
+    assert mapped.missing.values.tolist() == [["2", "welcome", "refused"]]
 
 
 def test_the_file_itself_is_not_touched(make: Make) -> None:

@@ -108,7 +108,8 @@ def test_what_is_known_to_be_odd_is_seen(shared: Path, file: str, kinds: set[str
 
 
 def test_nothing_of_other_people_stops_it(shared: Path) -> None:
-    for path in sorted((shared / "data").glob("*/*")):
+    paths = [path for path in (shared / "data").glob("*/*") if not path.name.startswith(("codes_", "README"))]
+    for path in sorted(path for path in paths if path.parent.name not in ("belgium-context", "meta-analysis")):
         try:
             reading = read_survey(path)
         except ReadError:

@@ -15,6 +15,7 @@ from pilots.survey.crosswalk.rules import OWN, Rule, code_of
 from pilots.survey.headings import Match, fold
 from pilots.survey.read import Reading
 from pilots.survey.read.reading import ADMIN, QUESTION, missing_cells
+from pilots.vocabulary import RESPONDENT
 
 _JOINTS = r"[;,|\n]"
 
@@ -111,6 +112,7 @@ class Crosswalk:
             return Mapped(reading)
         responses, used = reading.responses.copy(deep=False), dict.fromkeys((rule.place for rule in rules), 0)
         gone: dict[str, pd.Series[str]] = {}
+        mapped: set[tuple[str, str]] = set()
         problems: list[PilotsError] = []
         for variable in dict.fromkeys(rule.variable for rule in rules):
             own = [rule for rule in rules if rule.variable == variable]
@@ -120,9 +122,13 @@ class Crosswalk:
             for column in columns:
                 responses[column], reasons, counts = _recoded(reading.responses[column], own, codebook)
                 gone[column] = reasons
+                changed = reading.responses[column].fillna("") != responses[column].fillna("")
+                mapped.update((str(row), column) for row in changed.index[changed])
                 for place, n in counts.items():
                     used[place] += n
-        missing = pd.concat([reading.missing, missing_cells(gone)], ignore_index=True)
+        told = zip(reading.missing[RESPONDENT], reading.missing["variable"], strict=True)
+        before = reading.missing.loc[[cell not in mapped for cell in told]]
+        missing = pd.concat([before, missing_cells(gone)], ignore_index=True)
         return Mapped(replace(reading, responses=responses, missing=missing), used, problems=problems)
 
     def unused(self, used: Mapping[str, int]) -> list[Rule]:
