@@ -44,7 +44,7 @@ def test_few_conversations_are_not_counted_out(pilot):
 
 
 def test_what_was_not_asked_is_said(pilot):
-    assert cell(pilot, 2, cases=None, base=None, quote="") == "niet bevraagd"
+    assert cell(pilot, 2, cases=None, base=None, quote="") == "niet gevraagd"
 
 
 def test_a_refused_judgement_says_why(pilot):
