@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -76,7 +77,7 @@ def _plain(folder: Path) -> Path:
 
 
 def _spss(folder: Path) -> Path:
-    frame = pd.DataFrame(ANSWERS, columns=["id", "q1", "open"]).assign(number=[1.0, 2.5, None])
+    frame = pd.DataFrame(ANSWERS, columns=["id", "q1", "open"]).assign(number=[1.0, 2.5, *[None] * (len(ANSWERS) - 2)])
     pyreadstat.write_sav(frame, str(folder / "a.sav"), variable_value_labels={"number": {1.0: "één"}})
     return folder / "a.sav"
 
@@ -162,6 +163,20 @@ def test_a_wrong_tool_is_refused(tool: str, tmp_path: Path) -> None:
 
 def test_its_codebook_fits(reading: Reading) -> None:
     assert problems_of(reading) == []
+
+
+@pytest.mark.parametrize("said", [("1", "2"), ("helemaal eens", "eerder oneens")])
+def test_its_codebook_fits_codes_and_labels(
+    tool: str, said: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [[str(n), said[n % 2], f"tekst {n}"] for n in range(1, 21)]
+    monkeypatch.setattr(sys.modules[__name__], "ANSWERS", answers)
+    reading = read_survey(EXAMPLES[tool](tmp_path))
+    assert (reading.tool, problems_of(reading)) == (tool, [])
+    coded = code_answers(reading, match_headings(reading, reading.codebook, 0, reading.path), reading.codebook, 0)
+    if reading.codebook.variables.at["q1", "type"] == "select_one":
+        assert set(coded.answers["q1"]) <= set(reading.codebook.codes("q1"))
+    assert coded.answers["q1"].nunique() == 2
 
 
 def test_what_cleaning_makes_of_it_can_be_undone(reading: Reading) -> None:

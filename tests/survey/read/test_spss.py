@@ -122,3 +122,10 @@ def test_damaged_dictionaries_are_refused_before_they_can_crash(shared: Path, tm
         (tmp_path / "a.sav").write_bytes(whole[:place] + b"\x7f" + whole[place + 1 :])
         with pytest.raises(ReadError, match="no SPSS file"):
             read_survey(tmp_path / "a.sav")
+
+
+def test_the_variable_that_weights_the_cases_has_that_role(tmp_path: Path) -> None:
+    pyreadstat.write_sav(pd.DataFrame({"q": [1.0, 2.0], "gewicht_van_de_ouder": [0.5, 1.5]}), str(tmp_path / "a.sav"))
+    content = (tmp_path / "a.sav").read_bytes()
+    (tmp_path / "a.sav").write_bytes(content[:76] + b"\2\0\0\0" + content[80:])
+    assert read_survey(tmp_path / "a.sav").codebook.with_role("weight") == ["gewicht_van_de_ouder"]

@@ -6,6 +6,7 @@ The layout is that of "System File Format" in the developer's guide of PSPP.
 import struct
 
 _HEAD = 176
+_LONG_NAMES = 13
 _VARIABLE, _LABELS, _LABELLED, _DOCUMENT, _EXTENSION, _END = 2, 3, 4, 6, 7, 999
 
 
@@ -14,7 +15,7 @@ class DamagedError(ValueError):
 
 
 def weight_variable(content: bytes) -> bytes:
-    """Walk through the dictionary of a .sav or .zsav file; give the short name of the variable that weights its cases.
+    """Walk through the dictionary of a .sav or .zsav file; give the name of the variable that weights its cases.
 
     Parameters
     ----------
@@ -41,6 +42,7 @@ def _walk(content: bytes) -> bytes:
     order = "<" if struct.unpack_from("<i", content, 64)[0] in (2, 3) else ">"
     weight, place = struct.unpack_from(f"{order}i", content, 76)[0], _HEAD
     names: list[bytes] = []
+    written: dict[bytes, bytes] = {}
     room = 0
     while True:
         kind = struct.unpack_from(f"{order}i", content, place)[0]
@@ -70,9 +72,13 @@ def _walk(content: bytes) -> bytes:
         elif kind == _DOCUMENT:
             place += 8 + 80 * _count(content, order, place + 4)
         elif kind == _EXTENSION:
-            place += 16 + _count(content, order, place + 8) * _count(content, order, place + 12)
+            size = _count(content, order, place + 8) * _count(content, order, place + 12)
+            if struct.unpack_from(f"{order}i", content, place + 4)[0] == _LONG_NAMES:
+                pairs = content[place + 16 : place + 16 + size].split(b"\t")
+                written = {short: long for short, _, long in (pair.partition(b"=") for pair in pairs)}
+            place += 16 + size
         elif kind == _END:
-            return names[weight - 1] if weight > 0 else b""
+            return written.get(names[weight - 1], names[weight - 1]) if weight > 0 else b""
         else:
             raise DamagedError("a record of no known kind")
         if place > len(content):

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -22,6 +23,8 @@ _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^<]*</f>|<f\b[^>]*/>)?<v>(#[^<]+)</v>'
 )
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
+_FAR = re.compile(rb'\br="[A-Z]{3}\d')
+"""A cell beyond column ZZ, the 702nd."""
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 BROKEN = (
     BadZipFile,
@@ -137,6 +140,8 @@ def _check_package(content: bytes, where: object) -> dict[str, dict[tuple[int, i
         with ZipFile(io.BytesIO(content)) as package:
             if sum(part.file_size for part in package.infolist()) > LIMIT:
                 raise ReadError("the workbook is too large to be read", where=where, mend="Export it as CSV.")
+            if package.testzip():  # a part is damaged, or larger than it says
+                raise BadZipFile
             names = _sheet_names(package)
             for part in package.namelist():
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part):
@@ -163,7 +168,7 @@ def _check_extent(extent: tuple[int, int], where: object) -> None:
 def _extent(xml: bytes) -> tuple[int, int]:
     """Rows and columns up to the last cell; columns are counted only where there are many rows."""
     rows = max((int(found[1]) for found in _ROW.finditer(xml)), default=0)
-    if rows * 16384 <= MOST_CELLS:
+    if rows * 16384 <= MOST_CELLS or (rows * 702 <= MOST_CELLS and not _FAR.search(xml)):
         return rows, 1
     last = max((found[1].rjust(3) for found in _PLACE.finditer(xml)), default=b"A")
     return rows, _place(last.strip(), b"1")[1] + 1
@@ -193,6 +198,7 @@ def _sheet_names(package: ZipFile) -> dict[str, str]:
     return {}
 
 
+@lru_cache(maxsize=100_000, typed=True)
 def _cell(cell: object) -> str:
     match cell:
         case str():

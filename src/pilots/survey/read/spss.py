@@ -69,7 +69,7 @@ def read_spss(source: Source, /) -> Reading | None:
         labels=labels,
         void=void,
         sets=sets,
-        weight=_long_name(weight, source.content, meta.file_encoding or "latin1", list(frame.columns)),
+        weight=next((n for n in cells if weight in (n.encode(), n.encode("cp1252", errors="replace"))), ""),
         title=meta.file_label or "",
         remarks=remarks,
     )
@@ -82,20 +82,6 @@ def _weight(source: Source) -> bytes:
     except sav.DamagedError as error:
         mend = "Save it again in SPSS as .sav."
         raise ReadError("this is no SPSS file that can be read", where=source.path, mend=mend) from error
-
-
-def _long_name(short: bytes, content: bytes, encoding: str, names: Sequence[str]) -> str:
-    """SPSS keeps short names in capitals, and tells apart from them how each is really called."""
-    start = content.find(b"\t" + short + b"=") + 1 or content.find(short + b"=")
-    if not short:
-        return ""
-    written = content[start:].partition(b"=")[2].partition(b"\t")[0] if start > 0 else short
-    shown = {name.casefold(): name for name in names}
-    for candidate in (written[:300], short):
-        name = candidate.decode(encoding, errors="replace").rstrip("\0 ").casefold()
-        if name in shown:
-            return shown[name]
-    return ""
 
 
 def _void(column: pd.Series, labels: Mapping[Any, str], ranges: Sequence[Mapping[str, Any]]) -> Iterator[str]:
