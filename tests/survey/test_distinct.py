@@ -3,7 +3,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilots.survey.distinct import beside, distinct
+from pilots.survey.distinct import beside, distinct, first_equal
 
 ANSWERS = st.lists(st.one_of(st.none(), st.sampled_from(["", "1", "10", " 1", "3.5", "nee", "\0", "1e3"])), max_size=30)
 
@@ -38,3 +38,10 @@ def test_many_different_answers_need_longer_codes() -> None:
 def test_columns_joined_of_several_pieces_are_one() -> None:
     pieces = pd.concat([column(["a", "b"]), column(["c", "a", None])], ignore_index=True)
     assert distinct(pieces).codes.tolist() == [0, 1, 2, 0, -1]
+
+
+@given(st.lists(st.tuples(*[st.sampled_from([-1, 0, 1, 126])] * 3), max_size=40))
+def test_the_first_equal_row_is_that_of_pandas(rows: list[tuple[int, ...]]) -> None:
+    columns = [np.array([row[place] for row in rows], dtype=np.int8) for place in range(3)]
+    expected = [rows.index(row) for row in rows]
+    assert first_equal(columns).tolist() == expected

@@ -96,24 +96,30 @@ def beside(columns: Sequence[Distinct]) -> Distinct:
     return Distinct(codes.T, pd.Index(list(texts), dtype="str"))
 
 
-def repeats(columns: "Sequence[np.ndarray[Any, np.dtype[Any]]]") -> "np.ndarray[Any, np.dtype[np.bool_]]":
-    """Rows that equal an earlier one in every column of codes.
+def first_equal(columns: "Sequence[np.ndarray[Any, np.dtype[Any]]]") -> "np.ndarray[Any, np.dtype[np.intp]]":
+    """For each row the first row that equals it in every column of codes; itself where there is no earlier one.
 
     Rows of the same hash are looked for first; only among them is every column compared.
 
     Examples
     --------
-    >>> repeats([np.array([0, 1, 0, 0]), np.array([-1, 0, -1, 2])]).tolist()
-    [False, False, True, False]
+    >>> first_equal([np.array([0, 1, 0, 0]), np.array([-1, 0, -1, 2])]).tolist()
+    [0, 1, 0, 3]
     """
     mixed = np.zeros(len(columns[0]), dtype=np.uint64)
     for codes in columns:
         mixed = (mixed ^ codes.astype(np.uint64)) * _ODD
         mixed ^= mixed >> _HALF
+    first = np.arange(len(mixed))
     maybe = np.flatnonzero(pd.Series(mixed).duplicated(keep=False))
-    found = np.zeros(len(mixed), dtype=bool)
-    found[maybe] = pd.DataFrame({n: codes[maybe] for n, codes in enumerate(columns)}).duplicated()
-    return found
+    group = np.zeros(len(maybe), dtype=np.intp)
+    for codes in columns:
+        further = codes[maybe] - codes.min(initial=0)
+        group = pd.factorize(group * (int(further.max(initial=0)) + 1) + further)[0]
+    place = np.zeros(len(maybe), dtype=np.intp)
+    place[group[::-1]] = maybe[::-1]
+    first[maybe] = place[group]
+    return first
 
 
 _ODD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)

@@ -77,8 +77,8 @@ def is_exact_duplicate(survey: Survey) -> "pd.Series[bool]":
     codes = survey.codebook.with_role("link code")
     if not codes:
         return pd.Series(False, index=survey.responses.index)
-    same = survey.repeats([*codes, *answer_columns(survey)])
-    return same & survey.responses[codes].notna().any(axis=1)
+    first = survey.first_equal([*codes, *answer_columns(survey)])
+    return survey.responses[codes].notna().any(axis=1) & (first < np.arange(len(first)))
 
 
 def answer_columns(survey: Survey) -> list[str]:

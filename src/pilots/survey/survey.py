@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pilots import vocabulary
 from pilots.codebook import Codebook
-from pilots.survey.distinct import Distinct, beside, distinct, repeats
+from pilots.survey.distinct import Distinct, beside, distinct, first_equal
 from pilots.vocabulary import RESPONDENT, SITE, WAVE
 
 
@@ -87,10 +88,12 @@ class Survey:
         """The distinct answers of several columns: codes by respondent and column, equal where the answers are."""
         return beside([self.distinct(column) for column in columns])
 
-    def repeats(self, columns: Sequence[str]) -> "pd.Series[bool]":
-        """Responses that equal an earlier one of the same wave in all these columns; empty cells are equal too."""
-        codes = [self.responses[WAVE].to_numpy(), *(self.distinct(column).codes for column in columns)]
-        return pd.Series(repeats(codes))
+    def first_equal(self, columns: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.intp]]":
+        """For each response the row of the first one of its wave that says the same in all these columns, or nothing too.
+
+        Its own row where there is no earlier one.
+        """
+        return first_equal([self.responses[WAVE].to_numpy(), *(self.distinct(column).codes for column in columns)])
 
     def numbers(self, columns: Sequence[str]) -> pd.DataFrame:
         """Codes as numbers, one float column a column; what is no number is missing. Reverse keys stay as answered."""

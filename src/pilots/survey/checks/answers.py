@@ -84,8 +84,10 @@ def _broken(survey: Survey, reasons: Mapping[str, str]) -> pd.DataFrame:
         answers, judged = survey.distinct(column), rules.judge(survey, column)
         said = [reasons.get(verdict.rule, "") if (verdict := judged(text)) else "" for text in answers.texts]
         if any(said):
-            reason = pd.Series(answers.take(np.array(said, dtype=object), ""))
-            found.append(flags(survey, reason != "", "error", reason, column))
+            broken = answers.take([text != "" for text in said], False)
+            rows = np.flatnonzero(broken)
+            reason = pd.Series([said[code] for code in answers.codes[rows]], index=rows, dtype="str")
+            found.append(flags(survey, broken, "error", reason, column))
     return together(found)
 
 

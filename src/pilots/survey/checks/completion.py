@@ -1,9 +1,10 @@
 """Checks of whole responses: tests, consent, and whether enough was answered."""
 
+import numpy as np
 import pandas as pd
 
 from pilots.survey import exclusions
-from pilots.survey.checks.flagging import closed, flags, limit, together
+from pilots.survey.checks.flagging import closed, flags, limit, of_waves, together
 from pilots.survey.survey import Survey
 from pilots.vocabulary import SUBMITTED, WAVE
 
@@ -56,10 +57,10 @@ def incomplete(survey: Survey) -> pd.DataFrame:
 
 def share_answered(survey: Survey) -> "pd.Series[float]":
     """Of the closed questions that anyone of the wave answered, the share that each response answers."""
-    waves = survey.responses[WAVE]
-    answered, asked = pd.Series(0, index=waves.index), pd.Series(0, index=waves.index)
+    answered, asked = (np.zeros(len(survey.responses), dtype=np.int32) for _ in range(2))
+    among = of_waves(survey)
     for column in closed(survey):
-        there = pd.Series(survey.distinct(column).codes >= 0, index=waves.index)
+        there = survey.distinct(column).codes >= 0
         answered += there
-        asked += waves.isin(waves[there].unique())
-    return answered / asked.where(asked > 0)
+        asked += among(there)
+    return pd.Series(np.where(asked > 0, answered / np.maximum(asked, 1), np.nan), index=survey.responses.index)

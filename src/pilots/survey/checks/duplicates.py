@@ -10,6 +10,7 @@ from pilots.statistics.duplicates import nearest_rows
 from pilots.statistics.outliers import FEWEST, outliers
 from pilots.survey import exclusions
 from pilots.survey.checks.flagging import flags, item_flags, limit, listed, together
+from pilots.survey.distinct import first_equal
 from pilots.survey.survey import Survey
 from pilots.survey.withhold import is_tool_id
 from pilots.vocabulary import OPTION, RESPONDENT, WAVE
@@ -26,7 +27,7 @@ def duplicate(survey: Survey) -> pd.DataFrame:
     if codes:
         exact = exclusions.is_exact_duplicate(survey)
         known = survey.responses[codes].notna().all(axis=1)
-        own = pd.Series(_equal(survey, codes), index=exact.index)
+        own = pd.Series(survey.first_equal(codes), index=exact.index)
         double = own.where(known & ~exact).duplicated(keep=False) & known & ~exact
         columns = exclusions.answer_columns(survey)
         return together(
@@ -37,7 +38,8 @@ def duplicate(survey: Survey) -> pd.DataFrame:
         )  # fmt: skip
     columns = exclusions.answer_columns(survey)
     answered = sum((survey.distinct(column).codes >= 0 for column in columns), np.zeros(len(survey.responses), int))
-    same = pd.Series(_equal(survey, columns)).duplicated() & (answered >= _LEAST)
+    first = survey.first_equal(columns)
+    same = pd.Series((first < np.arange(len(first))) & (answered >= _LEAST))
     return flags(survey, same, "note", _as_before(survey, same, columns, "the same answers as"))
 
 
@@ -47,15 +49,16 @@ def soft_duplicate(survey: Survey) -> pd.DataFrame:
     Kuriakose and Robbins (2016) take 85 % of equal answers as suspect; where many people agree, as in a short survey
     of satisfied parents, that is ordinary, so that the number must also be far below what is usual here (`outliers`).
     """
-    questions = _questions(survey)
+    questions: dict[str, Any] = {}
     found = []
     for wave in survey.waves:
         rows = np.flatnonzero(survey.responses[WAVE].to_numpy() == wave)
         if len(rows) > MOST:
             reason = f"wave {wave} has more than {MOST} responses: nearly equal ones were not looked for"
             found.append(item_flags([None], "note", reason))
-        elif len(rows) >= FEWEST and len(questions) >= _LEAST:
-            found.append(_soft(survey, rows, questions))
+        elif len(rows) >= FEWEST:
+            questions = questions or _questions(survey)
+            found += [_soft(survey, rows, questions)] if len(questions) >= _LEAST else []
     return together(found)
 
 
@@ -104,28 +107,16 @@ def _questions(survey: Survey) -> dict[str, Any]:
 
 def _joined(survey: Survey, columns: Sequence[str]) -> Any:
     """A number for each response, equal where the answers in all columns are."""
-    codes = np.zeros(len(survey.responses), dtype="int64")
-    for column in columns:
-        further = survey.distinct(column)
-        codes = pd.factorize(codes * (len(further.texts) + 1) + further.codes + 1)[0]
-    return codes
-
-
-def _equal(survey: Survey, columns: Sequence[str]) -> Any:
-    """As `_joined`, and of the same wave."""
-    waves = pd.factorize(survey.responses[WAVE])[0]
-    return _joined(survey, columns) * (len(survey.waves) + 1) + waves
+    return first_equal([survey.distinct(column).codes for column in columns])
 
 
 def _as_before(survey: Survey, mask: "pd.Series[Any]", columns: Sequence[str], said: str) -> "pd.Series[Any]":
     """Reasons that name the first response with the same values."""
     reason = pd.Series("", index=mask.index, dtype="object")
     if mask.any():
-        equal = pd.Series(_equal(survey, columns), index=mask.index)
-        first = equal.drop_duplicates()
-        place = dict(zip(first, first.index, strict=True))
+        first = survey.first_equal(columns)
         for row in mask.index[mask]:
-            reason[row] = f"{said} {_called(survey, int(place[equal[row]]))}"
+            reason[row] = f"{said} {_called(survey, int(first[row]))}"
     return reason
 
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.survey import exclusions
+from pilots.survey.columns import Mask
 from pilots.survey.survey import Survey
-from pilots.vocabulary import OPTION, RESPONDENT, THRESHOLDS
+from pilots.vocabulary import OPTION, RESPONDENT, THRESHOLDS, WAVE
 
 Check = Callable[[Survey], pd.DataFrame]
 """A check takes a survey and gives flags (`vocabulary.FLAGS`), without an answer in `reason`."""
@@ -127,6 +128,12 @@ def ratings(survey: Survey, items: Sequence[str], *, turned: bool = False) -> pd
             values = np.float32(min(scale.values()) + max(scale.values())) - values
         table[place] = answers.take(values, np.float32(nan))
     return pd.DataFrame(table.T, columns=list(items))
+
+
+def of_waves(survey: Survey) -> "Callable[[Mask], Mask]":
+    """A function from a mask to the mask of all responses of the waves in which it marks any."""
+    wave, waves = pd.factorize(survey.responses[WAVE])
+    return lambda mask: (np.bincount(wave[mask], minlength=len(waves)) > 0)[wave]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -29,7 +29,8 @@ def relevant(survey: Survey) -> pd.DataFrame:
     submitted = _submitted(survey)
     variables = survey.codebook.variables
     found: list[pd.DataFrame] = []
-    for variable in map(str, variables.index):
+    ruled = (variables["relevant"] != "") | variables["required"]
+    for variable in map(str, variables.index[ruled]):
         answered = conditions.answered(variable)
         asked = conditions.asked(variable) & submitted
         if variables.at[variable, "relevant"]:

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from pilots.survey.checks.completion import share_answered
-from pilots.survey.checks.flagging import closed, item_flags, limit, together
+from pilots.survey.checks.flagging import closed, item_flags, limit, of_waves, together
 from pilots.survey.survey import Survey
-from pilots.vocabulary import OPTION, RESPONDENT, WAVE
+from pilots.vocabulary import OPTION, RESPONDENT
 
 _FEWEST = 10
 """Respondents below which a share of them says nothing."""
@@ -19,7 +19,7 @@ def item_missing(survey: Survey) -> pd.DataFrame:
     for a question that follows only on certain answers (`relevant`), nor where the tool says it was not asked.
     """
     kept = (share_answered(survey) >= limit(survey, "minimum_answered")).to_numpy()
-    waves = survey.responses[WAVE]
+    among, respondents = of_waves(survey), survey.responses[RESPONDENT]
     unasked = survey.missing.loc[survey.missing["reason"] == "not asked"]
     found: dict[str, list[str]] = {}
     for column in closed(survey):
@@ -28,7 +28,9 @@ def item_missing(survey: Survey) -> pd.DataFrame:
             continue
         there = survey.distinct(column).codes >= 0
         who = unasked.loc[unasked["variable"].isin([variable, column]), RESPONDENT]
-        asked = kept & waves.isin(waves[there].unique()).to_numpy() & ~survey.responses[RESPONDENT].isin(who).to_numpy()
+        asked = kept & among(there)
+        if len(who):
+            asked &= ~respondents.isin(who).to_numpy()
         n = int(asked.sum())
         share = np.count_nonzero(asked & ~there) / n if n else 0.0
         if n >= _FEWEST and share > limit(survey, "item_missing"):
