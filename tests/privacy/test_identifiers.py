@@ -1,5 +1,6 @@
 """What in a text could identify a person."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -133,3 +134,17 @@ def test_spans_are_in_order_and_apart(text):
 def test_a_redacted_text_holds_nothing_more_to_redact(words):
     once = redact(" ".join(words), language="en")
     assert redact(once, language="en") == once
+
+
+@pytest.mark.parametrize(
+    "part", ["x", "a.", "a-", "1", "é", "A1", "www.", "A' ", "rue de ", "1 ", "l'", "woord ", "a@"]
+)
+def test_a_text_without_end_is_read_in_time_that_grows_with_it(part):
+    once, twice = (part * (length // len(part)) for length in (10_000, 80_000))
+    assert _seconds(twice) < 40 * _seconds(once) + 0.5
+
+
+def _seconds(text):
+    start = time.process_time()
+    find(text)
+    return time.process_time() - start
