@@ -51,6 +51,8 @@ def problems(reading: Reading, book: Codebook) -> list[object]:
         (["Gent", "Menen"] * 3, "select_one"),
         (["Gent", "Menen", "Gent", "Menen", "Ieper"], "text"),
         (["a;b", "b", "a;b;c", "c;a", "a", "b;c"], "select_multiple"),
+        (["a;b;c;", "b;a;c;", "a;b;c;", "c;b;a;", "b;a;c;", "c;a;b;"], "text"),
+        (["x" * 6000] * 6, "text"),
         (["een heel verhaal", "een ander verhaal", "niets", "nog iets", "tot slot"], "text"),
         ([""], "text"),
     ],

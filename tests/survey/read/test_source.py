@@ -159,8 +159,9 @@ def test_a_very_long_answer_is_read_whole(tmp_path: Path) -> None:
     assert read_survey(tmp_path / "a.csv").responses["story"].str.len().tolist() == [140_000]
 
 
-def test_excels_first_line_names_the_delimiter_and_is_no_row(tmp_path: Path) -> None:
-    reading = read(tmp_path, "sep=|\r\nid|q\r\n1|a;b;c\r\n")
+@pytest.mark.parametrize("line", ["sep=|", '"sep=|"'])
+def test_excels_first_line_names_the_delimiter_and_is_no_row(tmp_path: Path, line: str) -> None:
+    reading = read(tmp_path, f"{line}\r\nid|q\r\n1|a;b;c\r\n")
     assert reading.responses["q"].to_dict() == {2: "a;b;c"}
 
 

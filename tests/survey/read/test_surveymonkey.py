@@ -85,6 +85,7 @@ def test_rows_of_a_matrix_are_no_choices(tmp_path: Path) -> None:
     [
         ["Respondent-ID", "Collector-ID", "Begindatum", "Einddatum", "IP-adres", "E-mailadres"],
         ["ID du répondant", "ID du collecteur", "Date de début", "Date de fin", "Adresse IP", "Adresse e-mail"],
+        ["Respondent ID", "Verzamelprogramma-ID", "Startdatum", "Einddatum", "IP-adres", "E-mailadres"],
     ],
 )
 def test_other_languages(tmp_path: Path, own: list[str]) -> None:
@@ -94,6 +95,12 @@ def test_other_languages(tmp_path: Path, own: list[str]) -> None:
         "started",
         "submitted",
     ]
+
+
+def test_a_heading_that_nobody_knows_does_not_hide_who_answered(tmp_path: Path) -> None:
+    reading = read(tmp_path, SAID, ["Respondent ID", "Verzameld door", "Startdatum", "IP-adres", "Voornaam"])
+    assert reading.of_kind("identifier") == ["ip_address", "first_name"]
+    assert reading.of_kind("question")[0] == "Verzameld door"
 
 
 def test_a_real_export(shared: Path) -> None:

@@ -19,6 +19,8 @@ _DATE = f"(?:{_ISO}|{_LOCAL})"
 _FIRST_TWO = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}\b")
 _LONG = 60
 """More letters than most labels have: such an answer must come back more often to be taken for a choice."""
+_TOO_LONG = 5000
+"""More letters than all labels of a question together have."""
 _JOINED: Mapping[str, Callable[[str], list[str]]] = {
     ";": re.compile(r"[;]").split,
     "\n": re.compile(r"\r?\n").split,
@@ -81,12 +83,14 @@ class Choices:
 def choices(counts: "pd.Series[int]") -> Choices | None:
     """What may be the choices of a question, as far as its own answers tell; None for free text.
 
+    Where everyone gave all choices, each in an order of their own, they ranked them: that order is kept as text.
+
     Parameters
     ----------
     counts
         See `tidy_counts`.
     """
-    if len(counts) > 40 * MOST_CHOICES:
+    if len(counts) > 40 * MOST_CHOICES or any(len(answer) > _TOO_LONG for answer in counts.index):
         return None
     alone = _folded(counts)
     for mark, split in _JOINED.items():
@@ -97,6 +101,8 @@ def choices(counts: "pd.Series[int]") -> Choices | None:
         for answer, times in counts.items():
             for part in {part.strip() for part in split(str(answer))} - {""}:
                 parts[part] = parts.get(part, 0) + int(times)
+        if len(counts) > 1 and set(parts.values()) == {int(counts.sum())}:
+            return None
         found = _folded(pd.Series(parts))
         fewer = len(found.labels) < len(alone.labels) or bool(counts.index.str.endswith(mark.strip()).all())
         also_alone = len(found.labels) == len(alone.labels) and found.labels.keys() & alone.labels.keys()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _OWN = {
     "respondent_id": ("Respondent ID", "Respondenten-ID", "Respondentnummer", "ID du répondant", "ID de répondant",
                       "Identifiant du répondant", "Befragten-ID", "Teilnehmer-ID", "ID des Befragten"),
-    "collector_id": ("Collector ID", "Verzamelaar-ID", "ID verzamelprogramma", "ID du collecteur", "Collecteur ID",
-                     "Kollektor-ID"),
+    "collector_id": ("Collector ID", "Verzamelaar-ID", "ID verzamelprogramma", "Verzamelprogramma-ID",
+                     "ID du collecteur", "Collecteur ID", "Kollektor-ID"),
     "started": ("Start Date", "Date Created", "Startdatum", "Begindatum", "Aanmaakdatum", "Datum gemaakt",
                 "Date de début", "Date de création", "Anfangsdatum", "Erstellungsdatum"),
     "submitted": ("End Date", "Einddatum", "Date de fin", "Enddatum"),
@@ -33,7 +33,7 @@ _NAMES = {plain_word(heading): name for name, headings in _OWN.items() for headi
 _CUSTOM = tuple(plain_word(heading) for heading in _OWN["external_reference"])
 _ANSWER = {
     "response", "reponse", "réponse", "respons", "antwoord", "antwort", "openendedresponse", "openantwoord",
-    "réponseouverte", "réponselibre", "antwoordopopenvraag", "offeneantwort", "antwortaufoffenefrage",
+    "réponseouverte", "réponselibre", "openrespons", "antwoordopopenvraag", "offeneantwort", "antwortaufoffenefrage",
 }  # fmt: skip
 _OTHER = ("other", "ander", "autre", "sonstig", "overig")
 
@@ -55,12 +55,12 @@ def read_surveymonkey(source: Source, /) -> Reading | None:
         return None
     rows = source.grid.rows
     first, second = _flat(rows[0]), _flat(rows[1])
-    leading = 0
-    while leading < len(first) and not second[leading] and _own_name(first[leading]):
-        leading += 1
-    own = unique_names([_own_name(heading) for heading in first[:leading]])
+    blank = next((place for place, cell in enumerate(second) if cell), len(second))
+    known = [place for place in range(blank) if _own_name(first[place])]
+    leading = known[-1] + 1 if known else 0
+    own = unique_names([_own_name(heading) or heading for heading in first[:leading]])
     told = sum(map(bool, second[leading:]))
-    if leading < 2 or own[0] != "respondent_id" or not told or 2 * told < len(first) - leading:
+    if len(known) < 2 or own[0] != "respondent_id" or not told or 2 * told < len(first) - leading:
         return None
     questions = list(_questions(first, second, leading))
     headings = [column.heading for question in questions for column in question.columns]
@@ -71,7 +71,7 @@ def read_surveymonkey(source: Source, /) -> Reading | None:
         skip=2,
         headings=[*first[:leading], *headings],
         names=[*own, *headings],
-        admin=chain(_OWN, own),
+        admin=chain(_OWN, (own[place] for place in known)),
     )
     custom = reading.headings["variable"].str.startswith("external_reference")
     reading = replace(reading, headings=reading.headings.assign(kind=reading.headings["kind"].mask(custom, IDENTIFIER)))

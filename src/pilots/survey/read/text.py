@@ -29,7 +29,7 @@ _LETTERS = {
 _SIGNS = set("’‘“”–—…€°²³½£«»·•©® ")
 _CHUNK = 1 << 26
 csv.field_size_limit(1 << 30)  # an answer may be longer than the 128 kB that Python expects
-_SEPARATOR_LINE = re.compile(r"sep=(.)(?:\r\n|\r|\n)", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r"(\"?)sep=(.)\1(?:\r\n|\r|\n)", re.IGNORECASE)
 
 
 def read_text(content: bytes, where: object) -> Grid:
@@ -43,7 +43,7 @@ def read_text(content: bytes, where: object) -> Grid:
     text, encoding = decode(content, where)
     remarks = list(_spoilt(text, encoding))
     if said := _SEPARATOR_LINE.match(text):
-        text, delimiter = text[said.end() :], said[1]
+        text, delimiter = text[said.end() :], said[2]
     else:
         delimiter = find_delimiter(text)
     how = f"{_DELIMITERS.get(delimiter, delimiter)}, {encoding}"
