@@ -51,9 +51,11 @@ def variable(told: Inspection, name: str) -> dict[str, object]:
 
 def test_the_keys_stay_the_same(told: Inspection) -> None:
     assert list(told.as_dict()) == KEYS
-    assert list(told.variables[0])[:11] == [
-        "name", "heading", "label", "type", "role", "answered", "missing", "share_missing", "reasons", "distinct", "choices",
+    assert list(told.variables[0]) == [
+        "name", "heading", "label", "type", "role", "answered", "missing", "share_missing", "reasons", "missing_codes",
+        "distinct", "choices", "others",
     ]  # fmt: skip
+    assert list(told.as_dict()["oddities"][0]) == ["kind", "what", "variable", "n", "rows"]
 
 
 def test_choices_are_counted_where_five_people_made_them(told: Inspection) -> None:
@@ -62,6 +64,10 @@ def test_choices_are_counted_where_five_people_made_them(told: Inspection) -> No
         {"code": "oneens", "label": "oneens", "n": 5},
     ]
     assert variable(told, "welkom")["others"] == 1
+
+
+def test_codes_for_no_answer_are_told_with_their_reason(told: Inspection) -> None:
+    assert variable(told, "welkom")["missing_codes"] == {"98": "don't know"}
 
 
 def test_numbers_leave_out_the_four_lowest_and_highest(told: Inspection) -> None:

@@ -47,7 +47,7 @@ class Inspection:
         The tool's own columns, and columns that say who answered.
     variables
         One a question: name, heading, label, type, role, answered, missing (empty or no real answer), share_missing, reasons
-        (n by missing reason), distinct, choices (code, label, n, of five respondents or none), others (answers that are not shown), and for
+        (n by missing reason), missing_codes (reason by code, of choices that are no answer), distinct, choices (code, label, n, of five respondents or none), others (answers that are not shown), and for
         numbers median, low and high (leaving out the four lowest and highest).
     repeats
         Tables with several rows a respondent: name, rows, columns.
@@ -171,6 +171,7 @@ def _variables(columns: Columns) -> list[dict[str, Any]]:
             "missing": blank,
             "share_missing": round(blank / len(answers), 4) if len(answers) else 0.0,
             "reasons": {str(reason): int(n) for reason, n in reasons.items()},
+            "missing_codes": dict(book.missing_codes(variable)) if variable else {},
             "distinct": len(columns.counts[column]),
         }
         told.append(one | (_said(columns, column, variable) if variable and match.get(variable) == column else {}))

@@ -101,7 +101,11 @@ def _variable(one: dict[str, Any]) -> Iterator[str]:
         subsequent_indent="      ",
     )
     if one.get("choices"):
-        said = [(brief(c["label"] or c["code"], 40), c["n"]) for c in one["choices"]]
+        reasons = one["missing_codes"]
+        said = [
+            (brief(c["label"] or c["code"], 40) + (f" ({reasons[c['code']]})" if c["code"] in reasons else ""), c["n"])
+            for c in one["choices"]
+        ]
         more = f"; {one['others']} other answers" if one["others"] else ""
         yield from wrap(_counted(said) + more, _WIDTH, initial_indent="      ", subsequent_indent="      ")
     elif "median" in one:
@@ -109,4 +113,4 @@ def _variable(one: dict[str, Any]) -> Iterator[str]:
 
 
 def _counted(pairs: Iterable[tuple[str, int | None]]) -> str:
-    return ", ".join(f"{what} {'<5' if n is None else n}" for what, n in pairs)
+    return ", ".join(f"{what}: {'<5' if n is None else n}" for what, n in pairs)
