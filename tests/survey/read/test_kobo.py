@@ -107,6 +107,14 @@ def test_a_place_and_a_picture_identify(tmp_path: Path) -> None:
     assert read(tmp_path, heads, ["1 2", "1", "2", "0", "a.jpg", "https://x", "y"]).of_kind("question") == ["q"]
 
 
+@pytest.mark.parametrize("with_form", [False, True])
+def test_a_place_that_stands_in_parts_only_identifies(tmp_path: Path, form: Path, with_form: bool) -> None:
+    parts = [f"g-place-{part}" for part in ("Latitude", "Longitude", "Altitude", "Accuracy")]
+    reading = read(tmp_path, [*parts, "g-has"], ["50.8", "3.1", "0", "4.5", "1"], structure=form if with_form else None)
+    assert reading.of_kind("identifier") == parts
+    assert reading.of_kind("question") == ["has"]
+
+
 @pytest.mark.parametrize(
     "heads",
     [

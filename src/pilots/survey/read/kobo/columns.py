@@ -127,7 +127,10 @@ class _Looks:
         self.mark = next((mark for mark in "/.-" if _parts_groups(mark, plain)), "")
         self.leaves = {self.leaf(heading) for heading in plain}
         parts = [_PLACE.fullmatch(heading) or _PLACE_ODK.fullmatch(heading) for heading in plain]
-        self.places = {self.leaf(part[1]) for part in parts if part}
+        bases = [(part[1], part[0].casefold()) for part in parts if part]
+        latitudes, longitudes = ({b for b, text in bases if text.endswith(end)} for end in ("latitude", "longitude"))
+        self.split_places = latitudes & longitudes
+        self.places = {self.leaf(base) for base, _ in bases}
 
     def leaf(self, heading: str) -> str:
         """A heading without its groups."""
@@ -138,7 +141,7 @@ class _Looks:
         """A part of where somebody was, or a file that somebody made; these identify."""
         text = heading.strip()
         part = _PLACE.fullmatch(text) or _PLACE_ODK.fullmatch(text)
-        if part and self.leaf(part[1]) in self.leaves:
+        if part and (part[1] in self.split_places or self.leaf(part[1]) in self.leaves):
             return Column(re.sub(r"[/|:]", ".", text), IDENTIFIER)
         file = text.endswith("_URL") and text.removesuffix("_URL") in self.all
         if file or f"{text}_URL" in self.all or self.leaf(text) in self.places:
