@@ -76,6 +76,13 @@ def test_boxes_without_a_structure_belong_together(tmp_path: Path, form: str) ->
     assert coded.answers[f"{question}_other"].tolist()[1] == "zo"
 
 
+def test_a_comment_on_other_is_no_box(tmp_path: Path) -> None:
+    head = "Respons ID,Datum verstuurd,Laatste pagina,Wat? [Taal],Wat? [Werk],Wat? [Andere],Wat? [Andere opmerking]"
+    reading = read(tmp_path, head, "1,2018-05-02,3,Y,,,", "2,2018-05-02,3,,Y,,")
+    assert match_headings(reading, reading.codebook, 0, reading.path).problems == []
+    assert reading.codebook.columns("Wat") == ["Wat/Taal", "Wat/Werk", "Wat/other"]
+
+
 def test_an_array_of_yes_and_no_is_no_multiple_choice(tmp_path: Path) -> None:
     reading = read(tmp_path, "id,submitdate,lastpage,q[a],q[b]", "1,2018-05-02,3,Y,N", "2,2018-05-02,3,Y,Y")
     assert "select_multiple" not in set(reading.codebook.variables["type"])

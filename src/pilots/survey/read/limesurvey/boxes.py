@@ -9,7 +9,10 @@ from pilots.survey.read.limesurvey.book import safe_name
 from pilots.survey.read.limesurvey.words import NOT_SHOWN, SAID, squash
 from pilots.survey.read.reading import QUESTION, Reading
 
-_OTHER = {"other", *(squash(text) for texts in SAID["other"].values() for text in texts)}
+_OTHER, _COMMENTS = (
+    {squash(word), *(squash(text) for texts in SAID[word].values() for text in texts)}
+    for word in ("other", "other comment")
+)
 
 
 def find_boxes(reading: Reading) -> Codebook | None:
@@ -63,7 +66,8 @@ def _questions(reading: Reading) -> Iterator[_Boxes]:
             parts.setdefault(stem, {})[column] = end[:-1]
     for stem, inside in parts.items():
         other = next((column for column, own in inside.items() if squash(own) in _OTHER), "")
-        boxes = [c for c, own in inside.items() if c != other and not own.endswith("comment")]
+        comments = {c for c, own in inside.items() if own.endswith("comment") or squash(own) in _COMMENTS}
+        boxes = [c for c in inside if c != other and c not in comments]
         held = {answer for column in boxes for answer in reading.responses[column].dropna().unique()}
         if len(boxes) > 1 and "Y" in held and held <= {"Y", *NOT_SHOWN}:
             codes = [inside[c] if stem == stem.strip() else safe_name(inside[c]) for c in boxes]
