@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
+from pilots.survey.read.qualtrics.flow import Gate
 from pilots.survey.read.qualtrics.structure import Choice, Question, Structure
 
 _MULTIPLE = ("MAVR", "MAHR", "MACOL", "MSB")
@@ -55,8 +55,8 @@ class Item:
         The text of the question alone, in the language the survey was made in.
     source
         The id of the question.
-    logic
-        When it is shown.
+    gates
+        The conditions on which it is shown.
     """
 
     name: str
@@ -71,7 +71,7 @@ class Item:
     unused: bool = False
     question: str = ""
     source: str = ""
-    logic: Mapping[str, Any] = field(default_factory=dict)
+    gates: tuple[Gate, ...] = ()
 
 
 def items_of(structure: Structure, seen: Iterable[str] = ()) -> list[Item]:
@@ -98,7 +98,7 @@ def items_of(structure: Structure, seen: Iterable[str] = ()) -> list[Item]:
                     unused=question.unused or item.unused,
                     question=question.labels[structure.language],
                     source=item.source or question.id,
-                    logic=question.logic,
+                    gates=question.gates,
                 )
     return list(named.values())
 

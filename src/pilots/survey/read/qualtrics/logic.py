@@ -1,12 +1,13 @@
 """When a Qualtrics question is shown, as an XLSForm expression."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from pilots.survey.read.qualtrics.qsf import table, text
+from pilots.survey.read.qualtrics.flow import Gate
+from pilots.survey.read.qualtrics.objects import table, text
 
 _JOINS = {"And": "and", "AndIf": "and", "Or": "or", "OrIf": "or"}
 _CHOICE = re.compile(r"q://(?P<question>QID\d+(?:#\d+)?)/SelectableChoice/(?P<choice>\w+)(?:/(?P<answer>\w+))?")
@@ -21,27 +22,42 @@ class Asked:
     codes: Mapping[str, str]
 
 
-def relevant(logic: Mapping[str, Any], asked: Mapping[str, Asked]) -> str:
-    """The display logic of a question as an XLSForm expression.
+def relevant(gates: Sequence[Gate], asked: Mapping[str, Asked]) -> str:
+    """The conditions of a question, of its display logic and of the flow, as an XLSForm expression.
 
     Parameters
     ----------
-    logic
-        As in the .qsf: conditions in groups.
+    gates
+        What must be so for the question to be shown.
     asked
         The variables by question, `QID5`, and by row of a matrix, `QID5_1`.
 
     Returns
     -------
     str
-        Empty where a question is always shown, or where its condition asks more than which choices were (not) selected.
+        Empty where a question is always shown. Conditions that ask more than which choices were (not) selected are left
+        out: without them it says of some who weren't asked that they were, never the reverse.
 
     Examples
     --------
     >>> part = {"LogicType": "Question", "LeftOperand": "q://QID1/SelectableChoice/2", "Operator": "Selected"}
-    >>> relevant({"0": {"0": part, "Type": "If"}}, {"QID1": Asked("Q1", False, {"2": "20"})})
+    >>> logic = {"0": {"0": part, "Type": "If"}}
+    >>> relevant([Gate(logic, holds=True)], {"QID1": Asked("Q1", False, {"2": "20"})})
     "${Q1} = '20'"
     """
+    told = [(gate.holds, _told(gate.logic, asked)) for gate in gates]
+    parts = [part if holds else _denied(part) for holds, part in told if part]
+    return _joined([("And", part) for part in dict.fromkeys(parts)])
+
+
+def _denied(told: str) -> str:
+    """The reverse of a condition."""
+    alone = re.fullmatch(r"not\(([^()]*|selected\([^()]*\))\)", told)
+    return alone[1] if alone else f"not({told})"
+
+
+def _told(logic: Mapping[str, Any], asked: Mapping[str, Asked]) -> str:
+    """Conditions in groups, as in the .qsf; empty where one of them can't be told."""
     groups = _numbered(logic)
     told = [
         _joined([(text(part.get("Conjuction")), _part(part, asked)) for part in _numbered(group)]) for group in groups

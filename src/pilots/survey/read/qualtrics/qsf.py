@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pilots.errors import ReadError
+from pilots.survey.read.qualtrics.flow import Gate, gates
+from pilots.survey.read.qualtrics.objects import table, text
 from pilots.survey.read.qualtrics.structure import Choice, Question, Structure
 from pilots.survey.read.source import Source, decode
 
@@ -39,8 +41,9 @@ def read_structure(source: Source) -> Structure:
     entry = table(table(survey).get("SurveyEntry"))
     language = text(entry.get("SurveyLanguage")).lower() or "en"
     blocks = [block for kind, payload in payloads if kind == "BL" for block in map(table, table(payload).values())]
-    flow = [part for kind, payload in payloads if kind == "FL" for part in _flow(payload)]
-    placed = dict(_placed(blocks, flow))
+    flows = [table(payload).get("Flow") for kind, payload in payloads if kind == "FL"]
+    flow = [part for parts in flows for part in _flow(parts)]
+    placed = dict(_placed(blocks, flow, {block: way for parts in flows for block, way in gates(parts).items()}))
     order = [*placed, *(name for name in asked if name not in placed)]
     return Structure(
         title=plain(entry.get("SurveyName")),
@@ -75,18 +78,6 @@ def _begins(name: str, tags: Sequence[str]) -> bool:
     return any(name == tag or name.startswith(f"{tag}_") for tag in tags)
 
 
-def table(value: object) -> dict[str, Any]:
-    """An object of JSON; a list becomes one by position, as Qualtrics writes either."""
-    if isinstance(value, list):
-        return {str(position): item for position, item in enumerate(value)}
-    return value if isinstance(value, dict) else {}
-
-
-def text(value: object) -> str:
-    """A text or number of JSON as text."""
-    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
 def plain(value: object) -> str:
     """A text as one reads it: without markup, with [Field] where another answer is filled in.
 
@@ -100,16 +91,18 @@ def plain(value: object) -> str:
     return " ".join(html.unescape(filled).split())
 
 
-def _flow(payload: object, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _flow(parts: object, depth: int = 0) -> Iterator[dict[str, Any]]:
     """The elements of the survey flow, those inside branches and groups too."""
-    for part in map(table, table(table(payload).get("Flow")).values()):
+    for part in map(table, table(parts).values()):
         yield part
         if depth < 50:
-            yield from _flow(part, depth + 1)
+            yield from _flow(part.get("Flow"), depth + 1)
 
 
-def _placed(blocks: list[dict[str, Any]], flow: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The questions in the order of the flow, then those of other blocks: whether unused, and in which loops."""
+def _placed(
+    blocks: list[dict[str, Any]], flow: list[dict[str, Any]], ways: Mapping[str, tuple[Gate, ...]]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The questions in the order of the flow, then those of other blocks: whether unused, in which loops, behind what."""
     named = {text(block.get("ID")): block for block in blocks}
     first = [named[name] for part in flow if (name := text(part.get("ID"))) in named]
     trash = [block for block in blocks if text(block.get("Type")) == "Trash"]
@@ -121,7 +114,8 @@ def _placed(blocks: list[dict[str, Any]], flow: list[dict[str, Any]]) -> Iterato
             static = table(table(options.get("LoopingOptions")).get("Static"))
             loops = {key: plain(next(iter(table(fields).values()), "")) for key, fields in static.items()}
         for element in map(table, table(block.get("BlockElements")).values()):
-            yield text(element.get("QuestionID")), {"unused": block in trash, "loops": loops}
+            way = ways.get(text(block.get("ID")), ())
+            yield text(element.get("QuestionID")), {"unused": block in trash, "loops": loops, "gates": way}
 
 
 def _question(
@@ -131,6 +125,7 @@ def _question(
     *,
     unused: bool = False,
     loops: Mapping[str, str] | None = None,
+    gates: tuple[Gate, ...] = (),
 ) -> Question:
     matrix = "Answers" in payload
     configuration, settings = (
@@ -153,13 +148,13 @@ def _question(
         content=text(settings.get("ContentType")),
         answer_tag=text(payload.get("AnswerDataExportTag")),
         parts=tuple(
-            _question(part, language, asked, unused=unused, loops=loops)
+            _question(part, language, asked, unused=unused, loops=loops, gates=gates)
             for part in map(table, table(payload.get("AdditionalQuestions")).values())
             if "AdditionalQuestions" not in part
         ),
         loops=loops,
         unused=unused,
-        logic=table(payload.get("DisplayLogic")),
+        gates=(*gates, *([Gate(logic, holds=True)] if (logic := table(payload.get("DisplayLogic"))) else [])),
     )
 
 

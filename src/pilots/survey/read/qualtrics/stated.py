@@ -70,7 +70,7 @@ def state(
         whole = [titles[column] for column in columns[name] if not places[column].column.option]
         survey.append(_line(item, kind, whole[0] if whole and whole[0] != name else ""))
     for line, item in zip(survey, held.values(), strict=True):
-        line["relevant"] = relevant(item.logic, told) or None
+        line["relevant"] = relevant(item.gates, told) or None
     return complete(reading, survey, choices, {column: spot.item.name for column, spot in places.items()}, settings)
 
 

@@ -1,8 +1,9 @@
 """A Qualtrics survey: the questions in the order in which they were asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+
+from pilots.survey.read.qualtrics.flow import Gate
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ class Question:
         In loop and merge: what stands in the first field, by the key of the loop; None for no loop.
     unused
         Whether it lies among the unused questions.
-    logic
-        When it is shown.
+    gates
+        The conditions on which it is shown: of the branches of the flow in which it lies, and its own.
     """
 
     id: str
@@ -80,7 +81,7 @@ class Question:
     parts: tuple["Question", ...] = ()
     loops: Mapping[str, str] | None = None
     unused: bool = False
-    logic: Mapping[str, Any] = field(default_factory=dict)
+    gates: tuple[Gate, ...] = ()
 
 
 @dataclass(frozen=True)
