@@ -5,6 +5,7 @@ as many others.
 """
 
 import csv
+import gzip
 import io
 import os
 import random
@@ -47,6 +48,25 @@ SHARED = (
     "spss-fixtures/sample.por",
 )
 """Small files of others, read where they lie."""
+
+STRUCTURES = {
+    "kobo-exports/koboloader_data.xlsx": "kobo-exports/koboloader_xlsform.xlsx",
+    "qualtrics-samples/multi_answer_mc_legacy.csv": "qualtrics-samples/multi_answer_mc.qsf",
+}
+"""The questionnaires of some of them."""
+SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
+OTHERS = {
+    "records": (".json", b'{"count": 2, "results": [{"_id": 1, "a": {"b": 1.5, "c": ["x"]}}, {"_id": 2, "d": null}]}'),
+    "page": (".xls", b"<html><table><tr><th>id<th>q<tr><td>007<td colspan=2>a&amp;b<br>c</table></html>"),
+    "packed": (".gz", gzip.compress(b"id,q\n1,een\n2,twee\n")),
+    "sheet": (
+        ".xls",
+        f'<?xml version="1.0"?><Workbook xmlns="{SPACE}" xmlns:ss="{SPACE}"><Worksheet ss:Name="A"><Table><Row><Cell>'
+        '<Data>id</Data></Cell></Row><Row ss:Index="3"><Cell ss:Index="1"><Data>7</Data></Cell></Row></Table></Worksheet>'
+        "</Workbook>".encode(),
+    ),
+}
+"""Disguises of a table."""
 
 Rows = list[list[str]]
 Dice = random.Random
@@ -185,7 +205,7 @@ def exports() -> dict[str, tuple[str, bytes]]:
             made[tool] = (path.suffix, path.read_bytes())
     data = Path(__file__).parents[4] / "shared" / "data"
     there = {name: data / name for name in SHARED if (data / name).is_file()}
-    return made | {name: (path.suffix, path.read_bytes()) for name, path in there.items()}
+    return made | OTHERS | {name: (path.suffix, path.read_bytes()) for name, path in there.items()}
 
 
 @settings(
@@ -195,19 +215,34 @@ def exports() -> dict[str, tuple[str, bytes]]:
     deadline=timedelta(seconds=20),
     suppress_health_check=list(HealthCheck),
 )
-@given(st.integers(0, 2**64), st.sampled_from([*READERS, *SHARED]))
+@given(st.integers(0, 2**64), st.sampled_from([*READERS, *OTHERS, *SHARED]))
 def test_damaged_exports_are_read_whole_or_refused(tmp_path: Path, seed: int, name: str) -> None:
-    suffix, content = exports().get(name, exports()["plain"])
-    spoilt, what = damage(content, suffix, random.Random(seed))
+    name = name if name in exports() else "plain"
+    path, structure, what = damaged(name, tmp_path, random.Random(seed))
     note(f"{name}: {what}")
-    (tmp_path / f"damaged{suffix}").write_bytes(spoilt)
-    assert_accounted_for(tmp_path / f"damaged{suffix}")
+    assert_accounted_for(path, structure)
 
 
-def assert_accounted_for(path: Path) -> None:
+def damaged(name: str, folder: Path, dice: Dice) -> tuple[Path, Path | None, list[str]]:
+    """An export after accidents, and its questionnaire if it has one: now and then that is the damaged one."""
+    suffix, content = exports()[name]
+    path, structure, what = folder / f"damaged{suffix}", None, []
+    if name in STRUCTURES and dice.random() < 0.5:
+        ending, asked = exports()[STRUCTURES[name]]
+        structure = folder / f"structure{ending}"
+        if dice.random() < 0.5:
+            asked, what = damage(asked, ending, dice)
+        structure.write_bytes(asked)
+    if not what:
+        content, what = damage(content, suffix, dice)
+    path.write_bytes(content)
+    return path, structure, what
+
+
+def assert_accounted_for(path: Path, structure: Path | None) -> None:
     """It is refused with a reason, or its reading holds every cell."""
     try:
-        reading = read_survey(path)
+        reading = read_survey(path, structure=structure)
         match = match_headings(reading, reading.codebook, 0, path)
         code_answers(reading, match, reading.codebook, 0)
     except PilotsError:

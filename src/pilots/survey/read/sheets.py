@@ -23,7 +23,7 @@ _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^<]*</f>|<f\b[^>]*/>)?<v>(#[^<]+)</v>'
 )
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
-_FAR = re.compile(rb'\br="[A-Z]{3}\d')
+_FAR = re.compile(rb' r="[A-Z]{3}\d')
 """A cell beyond column ZZ, the 702nd."""
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 BROKEN = (
