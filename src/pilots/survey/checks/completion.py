@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from pilots.survey import exclusions
-from pilots.survey.checks.flagging import closed, flags, limit, of_waves, together
+from pilots.survey.checks.flagging import closed, flags, limit, not_asked_by, of_waves, together
 from pilots.survey.survey import Survey
 from pilots.vocabulary import SUBMITTED, WAVE
 
@@ -56,11 +56,11 @@ def incomplete(survey: Survey) -> pd.DataFrame:
 
 
 def share_answered(survey: Survey) -> "pd.Series[float]":
-    """Of the closed questions that anyone of the wave answered, the share that each response answers."""
+    """Of the closed questions that a response was asked, and anyone of its wave answered, the share that it answers."""
     answered, asked = (np.zeros(len(survey.responses), dtype=np.int32) for _ in range(2))
-    among = of_waves(survey)
+    among, unasked = of_waves(survey), not_asked_by(survey)
     for column in closed(survey):
         there = survey.distinct(column).codes >= 0
         answered += there
-        asked += among(there)
+        asked += among(there) & (there | ~unasked(column))
     return pd.Series(np.where(asked > 0, answered / np.maximum(asked, 1), np.nan), index=survey.responses.index)

@@ -136,6 +136,24 @@ def of_waves(survey: Survey) -> "Callable[[Mask], Mask]":
     return lambda mask: (np.bincount(wave[mask], minlength=len(waves)) > 0)[wave]
 
 
+def not_asked_by(survey: Survey) -> "Callable[[str], Mask]":
+    """A function from a column to the mask of the responses that were not asked its question, as `missing` says."""
+    lines = survey.missing.loc[survey.missing["reason"] == "not asked", [RESPONDENT, "variable"]]
+    if lines.empty:
+        return lambda _: np.zeros(len(survey.responses), dtype=bool)
+    person, people = pd.factorize(survey.responses[RESPONDENT])
+    who = pd.Index(people).get_indexer(lines[RESPONDENT])
+    told = {str(name): who[places] for name, places in lines.groupby("variable").indices.items()}
+
+    def unasked(column: str) -> Mask:
+        marked = np.zeros(len(people) + 1, dtype=bool)
+        for name in {column, column.partition(OPTION)[0]}:
+            marked[told.get(name, [])] = True
+        return marked[:-1][person]
+
+    return unasked
+
+
 def listed(names: Sequence[str]) -> str:
     """Names of variables in a reason, not endless.
 

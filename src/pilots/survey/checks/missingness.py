@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from pilots.survey.checks.completion import share_answered
-from pilots.survey.checks.flagging import closed, item_flags, limit, of_waves, together
+from pilots.survey.checks.flagging import closed, item_flags, limit, not_asked_by, of_waves, together
 from pilots.survey.survey import Survey
-from pilots.vocabulary import OPTION, RESPONDENT
+from pilots.vocabulary import OPTION
 
 _FEWEST = 10
 """Respondents below which a share of them says nothing."""
@@ -19,18 +19,14 @@ def item_missing(survey: Survey) -> pd.DataFrame:
     for a question that follows only on certain answers (`relevant`), nor where the tool says it was not asked.
     """
     kept = (share_answered(survey) >= limit(survey, "minimum_answered")).to_numpy()
-    among, respondents = of_waves(survey), survey.responses[RESPONDENT]
-    unasked = survey.missing.loc[survey.missing["reason"] == "not asked"]
+    among, unasked = of_waves(survey), not_asked_by(survey)
     found: dict[str, list[str]] = {}
     for column in closed(survey):
         variable = column.partition(OPTION)[0]
         if survey.codebook.variables.at[variable, "relevant"]:
             continue
         there = survey.distinct(column).codes >= 0
-        who = unasked.loc[unasked["variable"].isin([variable, column]), RESPONDENT]
-        asked = kept & among(there)
-        if len(who):
-            asked &= ~respondents.isin(who).to_numpy()
+        asked = kept & among(there) & ~unasked(column)
         n = int(asked.sum())
         share = np.count_nonzero(asked & ~there) / n if n else 0.0
         if n >= _FEWEST and share > limit(survey, "item_missing"):
