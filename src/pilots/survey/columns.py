@@ -25,14 +25,14 @@ def cells(values: "pd.Series[Any]") -> pa.LargeStringArray:
     return whole.cast(TEXT)
 
 
-def column(texts: pa.Array, index: "pd.Index[Any] | None" = None) -> "pd.Series[str]":
+def as_column(texts: pa.Array, index: "pd.Index[Any] | None" = None) -> "pd.Series[str]":
     """A column of these texts; rows are counted from 0 unless an index is given."""
     return pd.Series(pd.array(texts, dtype="str"), index=index)
 
 
 def empty_column(index: "pd.Index[Any]") -> "pd.Series[str]":
     """A column without any answer."""
-    return column(pa.nulls(len(index), TEXT), index)
+    return as_column(pa.nulls(len(index), TEXT), index)
 
 
 def same(left: pa.Array, right: pa.Array) -> Mask:

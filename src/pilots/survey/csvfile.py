@@ -8,7 +8,7 @@ import pyarrow as pa
 from pyarrow import csv
 
 from pilots.errors import ReadError
-from pilots.survey.columns import TEXT, cells, column
+from pilots.survey.columns import TEXT, as_column, cells
 
 _MOST = 2**31 - 1
 """The longest row that is read; Arrow wants each in one block."""
@@ -55,5 +55,5 @@ def read_csv(path: Path) -> pd.DataFrame:
         said = error.strerror if isinstance(error, OSError) and error.strerror else "no table"
         raise ReadError(f"the table can't be read ({said})", where=path, mend="Make it anew.") from None
     return pd.DataFrame(
-        {name: column(values.combine_chunks()) for name, values in zip(table.schema.names, table, strict=True)}
+        {name: as_column(values.combine_chunks()) for name, values in zip(table.schema.names, table, strict=True)}
     )

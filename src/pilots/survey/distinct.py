@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from pilots.survey.columns import TEXT, cells, column
+from pilots.survey.columns import TEXT, as_column, cells
 
 
 class Distinct(NamedTuple):
@@ -61,7 +61,7 @@ class Distinct(NamedTuple):
         """The column with other texts in the place of `texts`, None to empty a cell."""
         dictionary = pa.array(list(texts), type=TEXT)
         codes = pa.array(self.codes, mask=self.codes < 0)
-        return column(pa.DictionaryArray.from_arrays(codes, dictionary).cast(TEXT), index)
+        return as_column(pa.DictionaryArray.from_arrays(codes, dictionary).cast(TEXT), index)
 
 
 def distinct(answers: "pd.Series[Any]") -> Distinct:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from pilots import vocabulary
 from pilots.errors import CleaningError
-from pilots.survey.columns import Mask, Rows, cells, column, replaced, rows_of, same
+from pilots.survey.columns import Mask, Rows, as_column, cells, replaced, rows_of, same
 from pilots.survey.lines import Lines, lines_of
 from pilots.survey.survey import Survey
 from pilots.vocabulary import RESPONDENT, ROW
@@ -96,9 +96,9 @@ def revert(clean: Survey, decisions: pd.DataFrame) -> Survey:
     source = pa.array(np.where(back, 0, np.cumsum(~back) - 1), mask=back)
     frame = clean.responses
     ids = replaced(_spread(cells(frame[RESPONDENT]), source, back), at, cells(whole[RESPONDENT]))
-    log = lines_of(decisions, column(ids), frame.columns)
+    log = lines_of(decisions, as_column(ids), frame.columns)
     stale: list[int] = []
-    columns: dict[str, pd.Series[Any]] = {RESPONDENT: column(ids)}
+    columns: dict[str, pd.Series[Any]] = {RESPONDENT: as_column(ids)}
     for name, values in _columns(frame.drop(columns=RESPONDENT)):
         lines, texts = log.of(name), _spread(cells(values), source, back)
         rows, stayed = log.row[lines], ~back[log.row[lines]]
@@ -178,7 +178,7 @@ def _at(texts: pa.Array, rows: Rows) -> pa.Array:
 def _as(texts: pa.Array, values: "pd.Series[Any]") -> "pd.Series[Any]":
     """The texts as a column of the type that another has."""
     if isinstance(values.dtype, pd.StringDtype):
-        return column(texts)
+        return as_column(texts)
     if texts.null_count:
         raise CleaningError(
             f"the log does not say what '{values.name}' was",

@@ -4,15 +4,16 @@ A rule changes nothing. `check` shows what the rules find, `clean` carries it ou
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from pilots import vocabulary
-from pilots.survey.columns import Rows
+from pilots.survey.columns import TEXT, Rows, as_column, cells, empty_column
 from pilots.survey.distinct import Distinct
 from pilots.survey.survey import Survey
 from pilots.vocabulary import LANGUAGE, LAST_PAGE, OPTION, RESPONDENT, SECONDS, STARTED, SUBMITTED, WAVE
@@ -100,11 +101,11 @@ def cell_rules(survey: Survey) -> pd.DataFrame:
         Decisions (`vocabulary.DECISIONS`) by the author "codebook": missing codes and invalid answers emptied,
         numbers, codes and languages written otherwise put right. At most one line a cell.
     """
-    found = [_lines(survey, column) for column in survey.responses.columns.drop([RESPONDENT, WAVE])]
+    found = [lines for column in survey.responses.columns.drop([RESPONDENT, WAVE]) for lines in _lines(survey, column)]
     kinds = survey.codebook.variables["type"]
     unknown = [lines for question in kinds.index[kinds == "select_multiple"] for lines in _not_known(survey, question)]
-    lines = pd.concat([vocabulary.decisions(), *found, *unknown], ignore_index=True)
-    return lines.drop_duplicates([RESPONDENT, "variable"], keep="last", ignore_index=True) if unknown else lines
+    log = _log(survey, [*found, *unknown])
+    return log.drop_duplicates([RESPONDENT, "variable"], keep="last", ignore_index=True) if unknown else log
 
 
 def tidied(survey: Survey, column: str) -> "pd.Series[str]":
@@ -121,32 +122,33 @@ def _stands(_: str) -> None:
     """Any answer may stand."""
 
 
-def _lines(survey: Survey, column: str) -> pd.DataFrame:
-    """The lines of the log for one column."""
+class _Lines(NamedTuple):
+    """The lines of the log for one column: in which rows, and what they say."""
+
+    column: str
+    rows: Rows
+    old: pa.Array
+    new: pa.Array
+    rule: pa.Array
+    reason: pa.Array
+
+
+def _lines(survey: Survey, column: str) -> Iterator[_Lines]:
     ruled = judge(survey, column)
     if ruled is _stands:
-        return vocabulary.decisions()
+        return
     answers = survey.distinct(column)
     verdicts = [ruled(text) for text in answers.texts]
     rows = np.flatnonzero(answers.take([verdict is not None for verdict in verdicts], False))
-    found = Distinct(answers.codes[rows], answers.texts)
-    new, rule, reason = (
-        found.written(verdict[place] if verdict else None for verdict in verdicts) for place in range(3)
-    )
-    return _log(survey, column, rows, found.written(answers.texts), new=new, rule=rule, reason=reason)
+    if len(rows):
+        found = Distinct(answers.codes[rows], answers.texts)
+        new, rule, reason = (
+            cells(found.written(verdict[place] if verdict else None for verdict in verdicts)) for place in range(3)
+        )
+        yield _Lines(column, rows, cells(found.written(answers.texts)), new, rule, reason)
 
 
-def _log(
-    survey: Survey, column: str, rows: Rows, old: "pd.Series[str]", **said: "str | pd.Series[str]"
-) -> pd.DataFrame:
-    who = survey.responses[RESPONDENT].take(rows).reset_index(drop=True)
-    lines = pd.DataFrame(
-        {RESPONDENT: who, "variable": column, "old": old, **said, "author": "codebook"}, index=who.index
-    )
-    return lines.reindex(columns=[said.name for said in vocabulary.DECISIONS]).astype("str")
-
-
-def _not_known(survey: Survey, question: str) -> list[pd.DataFrame]:
+def _not_known(survey: Survey, question: str) -> Iterator[_Lines]:
     """Who chose only "don't know" or the like in a multiple-choice question: none of its options was answered."""
     named = {f"{question}{OPTION}{code}": reason for code, reason in survey.codebook.missing_codes(question).items()}
     columns = survey.codebook.columns(question)
@@ -154,16 +156,29 @@ def _not_known(survey: Survey, question: str) -> list[pd.DataFrame]:
     unknown = chosen[[column for column in columns if column in named]]
     only = unknown.any(axis=1) & ~chosen.drop(columns=unknown.columns).any(axis=1)
     if not only.any():
-        return []
+        return
     why = unknown.loc[only].idxmax(axis=1).map(named)
-    lines = []
     for column in columns:
         old = survey.responses.loc[only, column].dropna()
-        reasons = why[old.index].reset_index(drop=True)
-        lines.append(
-            _log(survey, column, old.index.to_numpy(), old.reset_index(drop=True), rule=MISSING_CODE, reason=reasons)
-        )
-    return lines
+        rule = pa.array([MISSING_CODE] * len(old), TEXT)
+        yield _Lines(column, old.index.to_numpy(), cells(old), pa.nulls(len(old), TEXT), rule, cells(why[old.index]))
+
+
+def _log(survey: Survey, found: Sequence[_Lines]) -> pd.DataFrame:
+    """The lines of all columns as a cleaning log by the author "codebook"."""
+    if not found:
+        return vocabulary.decisions()
+    rows = np.concatenate([lines.rows for lines in found])
+    variable = np.repeat(np.arange(len(found), dtype=np.int32), [len(lines.rows) for lines in found])
+    said = {name: as_column(pa.concat_arrays([getattr(lines, name) for lines in found])) for name in _Lines._fields[2:]}
+    lines = {
+        RESPONDENT: survey.responses[RESPONDENT].take(rows).reset_index(drop=True),
+        "variable": Distinct(variable, pd.Index([], dtype="str")).written(lines.column for lines in found),
+        **said,
+        "author": pd.Series("codebook", index=range(len(rows)), dtype="str"),
+        "date": empty_column(pd.RangeIndex(len(rows))),
+    }
+    return pd.DataFrame(lines, columns=[said.name for said in vocabulary.DECISIONS], copy=False)
 
 
 def _tidied(value: str, codes: tuple[str, ...], missing: dict[str, str]) -> Verdict:
