@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from benchmarks.cleaning import data
 from benchmarks.clock import project_root
@@ -22,36 +23,49 @@ def main() -> None:
     sides = SIDES if importlib.util.find_spec("janitor") else tuple(side for side in SIDES if side != "pyjanitor")
     if sides != SIDES:
         print("  pyjanitor is not installed here: `make benchmark` gives it an environment of its own")
-    took: dict[tuple[int, str], tuple[float, float]] = {}
+    took: dict[tuple[int, str], Run] = {}
     for rows in ROWS:
         measured = _measured(rows, sides)
         print(f"  {rows:,} responses x {len(data.ITEMS)} items; every side gives the same flags, reasons and scores")
         for side, runs in measured.items():
-            took[rows, side] = median(seconds for seconds, _, _ in runs), max(memory for _, memory, _ in runs)
-            each = ", ".join(f"{seconds:.1f}" for seconds, _, _ in runs)
-            print(f"    {side:<10} {took[rows, side][0]:7.2f} s   {took[rows, side][1]:6,.0f} MB   ({each} s)")
+            took[rows, side] = Run(*(median(each) for each in zip(*runs, strict=True)))
+            each = ", ".join(f"{run.seconds:.1f}" for run in runs)
+            middle = took[rows, side]
+            print(
+                f"    {side:<10} {middle.seconds:7.2f} s ({each})   {middle.cpu:7.2f} s of CPU   {middle.memory:6,.0f} MB"
+            )
         for side, bar in zip(sides[:-1], (2, 1), strict=False):
-            time, memory = (ours / theirs for ours, theirs in zip(took[rows, "pilots"], took[rows, side], strict=True))
-            print(f"    ratio pilots / {side}: time {time:.2f}, memory {memory:.2f} (bar: {bar})")
+            time, cpu, memory = (a / b for a, b in zip(took[rows, "pilots"], took[rows, side], strict=True))
+            print(f"    ratio pilots / {side}: time {time:.2f}, CPU {cpu:.2f}, memory {memory:.2f} (bar: {bar})")
     for side in sides:
-        times = took[ROWS[-1], side][0] / took[ROWS[0], side][0]
-        print(f"  {ROWS[-1] // ROWS[0]} times the responses take {side} {times:.1f} times the time")
+        first, last = took[ROWS[0], side], took[ROWS[-1], side]
+        times, cpu = last.seconds / first.seconds, last.cpu / first.cpu
+        print(
+            f"  {ROWS[-1] // ROWS[0]} times the responses take {side} {times:.1f} times the time, {cpu:.1f} times the CPU"
+        )
 
 
-def _measured(rows: int, sides: tuple[str, ...]) -> dict[str, list[tuple[float, float, str]]]:
+class Run(NamedTuple):
+    """Seconds from the first byte read to the last score; seconds of CPU and peak memory (MB) of the whole process."""
+
+    seconds: float
+    cpu: float
+    memory: float
+
+
+def _measured(rows: int, sides: tuple[str, ...]) -> dict[str, list[Run]]:
     """Every side in turns; they must come to the same."""
     with tempfile.TemporaryDirectory() as folder:
         pilot = data.write(Path(folder) / "data" / "raw" / "large", rows)
         rounds = [{side: _measure(side, pilot) for side in sides} for _ in range(ROUNDS)]
-    measured = {side: [each[side] for each in rounds] for side in sides}
-    outcomes = {side: runs[0][2] for side, runs in measured.items()}
+    outcomes = {side: outcome for side, (_, outcome) in rounds[0].items()}
     if len(set(outcomes.values())) > 1:
         raise SystemExit(f"the sides come to different things: {outcomes}")
-    return measured
+    return {side: [each[side][0] for each in rounds] for side in sides}
 
 
-def _measure(side: str, pilot: Path) -> tuple[float, float, str]:
-    """Seconds from the first byte read to the last score, peak memory of the process in MB, and what it made."""
+def _measure(side: str, pilot: Path) -> tuple[Run, str]:
+    """How long a side took, and what it made."""
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", f"benchmarks.cleaning.with_{side}", str(pilot)],
         stdout=subprocess.PIPE,
@@ -66,4 +80,5 @@ def _measure(side: str, pilot: Path) -> tuple[float, float, str]:
         raise SystemExit(f"the side '{side}' failed")
     told = json.loads(said)
     kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    return told["seconds"], kilobytes / 1024, json.dumps(told["outcome"], sort_keys=True)
+    run = Run(told["seconds"], usage.ru_utime + usage.ru_stime, kilobytes / 1024)
+    return run, json.dumps(told["outcome"], sort_keys=True)
