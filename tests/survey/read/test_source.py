@@ -250,6 +250,18 @@ def test_a_cell_far_away_is_no_reason_to_run_out_of_memory(tmp_path: Path) -> No
         workbook(tmp_path / "a.xlsx", lambda book, page: page.write(1048575, 16383, "x"))
 
 
+@pytest.mark.parametrize(
+    "place", ['r="XFD1048576"', "r = 'XFD1048576'", 'r="xfd6000"', 'r="ZZ99999"', 'r="ZZZZZ4294967295"']
+)
+def test_a_cell_that_says_it_stands_far_away_is_believed(tmp_path: Path, place: str) -> None:
+    workbook(tmp_path / "a.xlsx", lambda book, page: page.write_column(0, 0, ["q", "een", "twee"]))
+    with ZipFile(tmp_path / "a.xlsx") as whole, ZipFile(tmp_path / "b.xlsx", "w") as damaged:
+        for part in whole.namelist():
+            damaged.writestr(part, whole.read(part).replace(b'r="A3"', place.encode()))
+    with pytest.raises(ReadError, match="spread over"):
+        read_survey(tmp_path / "b.xlsx")
+
+
 def test_a_web_page_or_a_text_that_is_called_a_workbook(tmp_path: Path) -> None:
     page = "<html><table><tr><th>id<th>q<tr><td>007<td>a&amp;b<br>c</table></html>"
     reading = read(tmp_path, page, "a.xls")

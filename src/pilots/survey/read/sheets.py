@@ -22,10 +22,12 @@ LIMIT = 1 << 30
 _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^<]*</f>|<f\b[^>]*/>)?<v>(#[^<]+)</v>'
 )
-_ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
-_FAR = re.compile(rb' r="[A-Z]{3}\d')
-"""A cell beyond column ZZ, the 702nd."""
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb"""<row\b[^>]*?\sr\s*=\s*["'](\d+)""")
+_FAR = rb"""\sr\s*=\s*["'](?:[A-Za-z]{3,}\d|[A-Za-z]+\d{%d})"""
+"""A cell beyond column ZZ, the 702nd, or with more digits than the last row that is numbered."""
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)""")
+_SPARSE = 30_000_000
+"""Cells that may be blank, wherever the filled ones stand."""
 BROKEN = (
     BadZipFile,
     zlib.error,
@@ -144,9 +146,9 @@ def _check_package(content: bytes, where: object) -> dict[str, dict[tuple[int, i
                 raise BadZipFile
             names = _sheet_names(package)
             for part in package.namelist():
-                if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part):
+                if re.fullmatch(r"(?i)xl/worksheets/.+\.xml", part):
                     xml = package.read(part)
-                    _check_extent(_extent(xml), where)
+                    _check_extent(xml, where)
                     found = {_place(m[1], m[2]): m[3].decode(errors="replace") for m in _ERROR.finditer(xml)}
                     errors[names.get(part, part)] = found
     except BROKEN as error:
@@ -155,9 +157,10 @@ def _check_package(content: bytes, where: object) -> dict[str, dict[tuple[int, i
     return errors
 
 
-def _check_extent(extent: tuple[int, int], where: object) -> None:
-    rows, columns = extent
-    if rows * columns > MOST_CELLS:
+def _check_extent(xml: bytes, where: object) -> None:
+    filled = xml.count(b"<c ")
+    rows, columns = _extent(xml, filled)
+    if rows * columns > MOST_CELLS or rows * columns > max(_SPARSE, 200 * filled):
         raise ReadError(
             f"the sheet is spread over {rows} rows and {columns} columns",
             where=where,
@@ -165,13 +168,15 @@ def _check_extent(extent: tuple[int, int], where: object) -> None:
         )
 
 
-def _extent(xml: bytes) -> tuple[int, int]:
-    """Rows and columns up to the last cell; columns are counted only where there are many rows."""
+def _extent(xml: bytes, filled: int) -> tuple[int, int]:
+    """Rows and columns up to the last cell; what each cell says of its place counts only where one may be far away."""
     rows = max((int(found[1]) for found in _ROW.finditer(xml)), default=0)
-    if rows * 16384 <= MOST_CELLS or (rows * 702 <= MOST_CELLS and not _FAR.search(xml)):
+    digits = len(str(rows))
+    if 10**digits * 702 <= max(MOST_CELLS, 200 * filled) and not re.search(_FAR % (digits + 1), xml):
         return rows, 1
-    last = max((found[1].rjust(3) for found in _PLACE.finditer(xml)), default=b"A")
-    return rows, _place(last.strip(), b"1")[1] + 1
+    places = [(found[1].upper(), int(found[2])) for found in _PLACE.finditer(xml)]
+    last = max((letters for letters, _ in places), key=lambda letters: (len(letters), letters), default=b"A")
+    return max([rows, *(row for _, row in places)]), _place(last, b"1")[1] + 1
 
 
 def _place(letters: bytes, digits: bytes) -> tuple[int, int]:
