@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 from pilots import Pilot
 from pilots.survey.clean import clean
 from pilots.survey.flow import flow
@@ -24,6 +26,18 @@ def test_sent_comes_first_with_its_only_site(make: Make, pilot: Pilot) -> None:
     raw = make({})
     counts = flow(raw, clean(raw), pilot)
     assert counts.loc[0, ["wave", "site", "stage", "n"]].tolist() == [0, "vlam", "sent", 40]
+
+
+@pytest.mark.parametrize(("sent", "invited"), [(20, [40, 20]), (None, [])])
+def test_the_invited_are_told_where_all_files_of_a_wave_tell_them(
+    make: Make, pilot: Pilot, sent: int | None, invited: list[int]
+) -> None:
+    first = pilot.surveys[0].waves[0].model_copy(update={"source": "vlam"})
+    files = [first, first.model_copy(update={"source": "prins", "sites": ["prins"], "sent": sent})]
+    survey = pilot.surveys[0].model_copy(update={"waves": files})
+    raw = make({}, {"school": "prins"})
+    counts = flow(raw, clean(raw), pilot.model_copy(update={"surveys": [survey]}))
+    assert counts.loc[counts["stage"] == "sent", "n"].tolist() == invited
 
 
 def test_what_people_wrote_is_no_site_and_no_language(make: Make, pilot: Pilot) -> None:

@@ -28,7 +28,7 @@ def flow(raw: Survey, clean: Survey, pilot: Pilot) -> pd.DataFrame:
     -------
     DataFrame
         survey, group, wave, site, language (missing where unknown), stage and n (people). Stages: "sent" (by wave
-        only, where pilot.toml tells it), "received", "removed: <reason>" and "analysed"; received is always the sum of
+        only, where pilot.toml tells it of all its files), "received", "removed: <reason>" and "analysed"; received is always the sum of
         removed and analysed. Reasons are names of rules and checks, never a reviewer's words.
     """
     people = raw.responses[[RESPONDENT, WAVE]].assign(
@@ -56,10 +56,14 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sent(survey: Survey, pilot: Pilot) -> pd.DataFrame:
-    """How many were invited, by wave, and by site where a wave was held there only; the sources of a wave together."""
+    """How many were invited, by wave, and by site where a wave was held there only; the sources of a wave together.
+
+    A wave of which not every file tells it, has none: part of the invited beside all of the received would mislead.
+    """
     waves = next((source.waves for source in pilot.surveys if source.name == survey.name), [])
     counts: dict[tuple[int, str | None], int] = {}
-    for wave in (wave for wave in waves if wave.sent is not None):
+    unknown = {wave.wave for wave in waves if wave.sent is None}
+    for wave in (wave for wave in waves if wave.wave not in unknown):
         where = wave.wave, wave.sites[0] if len(wave.sites) == 1 else None
         counts[where] = counts.get(where, 0) + (wave.sent or 0)
     rows = [(*where, "sent", n) for where, n in counts.items()]

@@ -221,7 +221,7 @@ def _lacking(
             f"the column '{_short(headings[column] or column)}' is not in the codebook",
             where=reading.path,
             mend=(f"{near} " if near.startswith("Did") else "")
-            + f"Add a row to sheet survey of {codebook_path.name}; give it role technical if nobody needs it.",
+            + f"Add a row to sheet survey of {codebook_path.name} (role technical if nobody needs it), or map it in a crosswalk.",
         )
     for target in absent:
         near = did_you_mean(target, strange)
@@ -229,7 +229,7 @@ def _lacking(
             f"the variable '{target}' is in no column of {reading.path.name}",
             where=f"{codebook_path}, sheet survey",
             mend=(f"{near} " if near.startswith("Did") else "")
-            + "Give it the column's `heading`, or in `wave` the waves it was asked in.",
+            + "Give it the column's `heading`, in `wave` the waves it was asked in, or its column in a crosswalk.",
         )
 
 

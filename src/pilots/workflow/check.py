@@ -72,6 +72,11 @@ def notes(project: Path, name: str) -> list[str]:
     told = []
     pilot = Pilot.find(name, project)
     for source in pilot.surveys:
+        silent = {wave.wave for wave in source.waves if wave.sent is None}
+        for wave in sorted({wave.wave for wave in source.waves if wave.sent is not None} & silent):
+            told.append(
+                f"{source.name}: not every file of wave {wave} has `sent`, so how many were invited is not shown"
+            )
         kinds = report(pilot, source.name)["kind"]
         repeats = int((kinds == "repeat group").sum())
         if repeats:
