@@ -129,3 +129,9 @@ def test_the_variable_that_weights_the_cases_has_that_role(tmp_path: Path) -> No
     content = (tmp_path / "a.sav").read_bytes()
     (tmp_path / "a.sav").write_bytes(content[:76] + b"\2\0\0\0" + content[80:])
     assert read_survey(tmp_path / "a.sav").codebook.with_role("weight") == ["gewicht_van_de_ouder"]
+
+
+def test_a_labelled_text_in_other_letters_than_declared_does_not_crash(shared: Path, tmp_path: Path) -> None:
+    whole = (shared / "data" / "spss-fixtures" / "spssio_test.sav").read_bytes()
+    (tmp_path / "a.sav").write_bytes(whole[:1676] + b"\xff" + whole[1677:])
+    assert read_survey(tmp_path / "a.sav").codebook.codes("aShortStringVar")[0] == "ÿ"

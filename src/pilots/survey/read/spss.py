@@ -46,12 +46,12 @@ def read_spss(source: Source, /) -> Reading | None:
         return None
     import pyreadstat
 
-    weight = b""
+    told = sav.Dictionary()
     if source.suffix == ".por" and not source.content.startswith(_MAGIC):
         frame, meta = open_statistics(source, [pyreadstat.read_por], "SPSS")
     else:
-        weight = _weight(source)
-        encodings = (None, "windows-1252", "latin1")
+        told = _dictionary(source)
+        encodings = filter(told.readable, (None, "windows-1252", "latin1"))
         readers = [partial(pyreadstat.read_sav, user_missing=True, encoding=encoding) for encoding in encodings]
         frame, meta = open_statistics(source, readers, "SPSS")
     labels = {name: value_labels(meta.variable_value_labels.get(name, {})) for name in frame.columns}
@@ -69,16 +69,16 @@ def read_spss(source: Source, /) -> Reading | None:
         labels=labels,
         void=void,
         sets=sets,
-        weight=next((n for n in cells if weight in (n.encode(), n.encode("cp1252", errors="replace"))), ""),
+        weight=next((n for n in cells if told.weight in (n.encode(), n.encode("cp1252", errors="replace"))), ""),
         title=meta.file_label or "",
         remarks=remarks,
     )
     return make_reading(source, "spss", f"an SPSS file ({meta.file_encoding or 'portable'})", file)
 
 
-def _weight(source: Source) -> bytes:
+def _dictionary(source: Source) -> sav.Dictionary:
     try:
-        return sav.weight_variable(source.content)
+        return sav.read_dictionary(source.content)
     except sav.DamagedError as error:
         mend = "Save it again in SPSS as .sav."
         raise ReadError("this is no SPSS file that can be read", where=source.path, mend=mend) from error
