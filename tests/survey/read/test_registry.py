@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.survey.read.qualtrics_writer import question, write_survey
 
 from pilots.errors import ReadError
 from pilots.survey.read import Reader, read_survey
@@ -68,6 +69,25 @@ def test_the_tool_of_the_structure_wins(shared: Path, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ReadError, match="the questionnaire beside it is of limesurvey"):
         read_survey(tmp_path / "a.csv", structure=structure)
+
+
+LIMESURVEY = "id,submitdate,lastpage,startlanguage,startdate,q1\n1,2018-05-02 10:10:00,3,nl,2018-05-02 10:00:00,ja\n"
+
+
+@pytest.mark.parametrize("tool", [None, "limesurvey"])
+def test_the_questionnaire_of_another_tool_is_no_help_and_refused(tmp_path: Path, tool: str | None) -> None:
+    (tmp_path / "a.csv").write_text(LIMESURVEY)
+    asked = question(1, "MC", "SAVR", "TX", Choices=["ja", "nee"])
+    with pytest.raises(ReadError, match="is of qualtrics, but this is no export of qualtrics"):
+        read_survey(tmp_path / "a.csv", tool, structure=write_survey(tmp_path / "a.qsf", [asked]))
+
+
+@pytest.mark.parametrize("table", [LIMESURVEY, "a,b\n1,2\n"])
+def test_what_describes_no_questionnaire_does_not_go_unused(tmp_path: Path, table: str) -> None:
+    (tmp_path / "a.csv").write_text(table)
+    (tmp_path / "pilot.toml").write_text('name = "hier"\ntitle = "Hier"\n')
+    with pytest.raises(ReadError, match="this is no description of a questionnaire"):
+        read_survey(tmp_path / "a.csv", structure=tmp_path / "pilot.toml")
 
 
 def test_what_one_reader_finds_wrong_is_told_rather_than_what_all_find(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The tools whose exports can be read; others join through the entry point group `pilots.readers`."""
 
+from collections.abc import Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol
@@ -42,6 +43,8 @@ READERS: dict[str, Reader] = {
 
 GROUP = "pilots.readers"
 
+_LEAVE_OUT = "Leave `structure` out of pilot.toml, or name the right one."
+
 
 def read_survey(path: Path, tool: str | None = None, *, structure: Path | None = None) -> Reading:
     r"""Read the export of a survey tool, every cell as text.
@@ -79,6 +82,7 @@ def read_survey(path: Path, tool: str | None = None, *, structure: Path | None =
     readers = available_readers()
     source = Source(Path(path), Source(Path(structure)) if structure else None)
     assert source.content
+    described = list(_fitting(source.structure)[0]) if source.structure is not None else []
     if tool is not None:
         if tool not in readers:
             raise ReadError(f"no reader for '{tool}'", where=path, mend=did_you_mean(tool, readers))
@@ -86,24 +90,23 @@ def read_survey(path: Path, tool: str | None = None, *, structure: Path | None =
         if reading is None:
             mend = "Leave `tool` out of pilot.toml to have it recognised, or export the file again."
             raise ReadError(f"this is no export of {tool}", where=path, mend=mend)
-        return reading
-    described = source.structure is not None and list(_fitting(source.structure)[0])
+        return _with_its_structure(reading, tool, source, described)
     fitting, errors = _fitting(source)
     if described and (own := [fitting[name] for name in described if name in fitting]):
         return own[0]
     if len(fitting) > 1:
         raise _either(fitting, path)
     if fitting:
-        return next(iter(fitting.values()))
+        ((name, reading),) = fitting.items()
+        return _with_its_structure(reading, name, source, described)
     if described:
-        what = f"the questionnaire beside it is of {described[0]}, but this is no export of {described[0]}"
-        raise ReadError(what, where=path, mend="Leave `structure` out of pilot.toml, or name the right one.")
+        raise _not_its_own(described, path)
     if errors:
         # what is wrong with the table every reader finds out; what one alone finds, it knows better
         raise min(errors, key=lambda error: sum(error is other for other in errors))
     plain = readers["plain"](source)
     assert plain is not None
-    return plain
+    return _with_its_structure(plain, "plain", source, described)
 
 
 def available_readers() -> dict[str, Reader]:
@@ -123,6 +126,23 @@ def _fitting(source: Source) -> tuple[dict[str, Reading], list[ReadError]]:
         except ReadError as error:
             errors.append(error)
     return readings, errors
+
+
+def _with_its_structure(reading: Reading, tool: str, source: Source, described: Sequence[str]) -> Reading:
+    """A reading, if the questionnaire beside it is of the same tool; one that goes unused would be missed by nobody."""
+    if source.structure is None:
+        return reading
+    if described and tool not in described:
+        raise _not_its_own(described, source.path)
+    if not described and reading.stated is None:
+        what = "this is no description of a questionnaire that can be read"
+        raise ReadError(what, where=source.structure.path, mend=_LEAVE_OUT)
+    return reading
+
+
+def _not_its_own(described: Sequence[str], path: Path) -> ReadError:
+    what = f"the questionnaire beside it is of {described[0]}, but this is no export of {described[0]}"
+    return ReadError(what, where=path, mend=_LEAVE_OUT)
 
 
 def _either(fitting: dict[str, Reading], path: Path) -> ReadError:
