@@ -113,7 +113,9 @@ def inspect(
     from pilots.survey.read import read_survey
 
     if codebook is not None and codebook.exists():
-        raise PilotsError("this file is there already, and nothing is overwritten", where=codebook)
+        raise PilotsError(
+            "this file is there already, and nothing is overwritten", where=codebook, mend="Choose another name."
+        )
     if codebook is not None and codebook.suffix.lower() != ".xlsx":
         raise PilotsError("a codebook is an xlsx workbook", where=codebook, mend="End its name in .xlsx.")
     reading = read_survey(file, tool, structure=structure)

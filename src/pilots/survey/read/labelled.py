@@ -28,7 +28,7 @@ _MOST_PACKED = 1100
 """The most cells that a byte can stand for, in the tightest packing there is."""
 _REASONS = (
     ("don't know", r"don.?t know|\bdk\b|weet (het )?niet|ne sa(is|it) pas|wei(ß|ss) (es )?nicht|geen idee"),
-    ("refused", r"refus|geweigerd|wil niet|geen antwoord|no answer|verweigert|keine angabe|sans réponse"),
+    ("refused", r"refus|\bref\b|geweigerd|wil niet|geen antwoord|no answer|verweigert|keine angabe|sans réponse"),
     (
         "not applicable",
         r"not applicable|\bn\.?/?[av]\.?(t\.?)?\b|niet van toepassing|sans objet|inapplicable|trifft nicht zu",
@@ -147,7 +147,13 @@ def value_labels(labels: Mapping[Any, str]) -> dict[str, str]:
 
 
 def reason(label: str) -> str:
-    """Why a code with this label is no answer: "invalid" where the label tells nothing."""
+    """Why a code with this label is no answer: "invalid" where the label tells nothing.
+
+    Examples
+    --------
+    >>> reason("REF"), reason("DK/ref"), reason("Not a net user")
+    ('refused', "don't know", 'invalid')
+    """
     return next((reason for reason, pattern in _REASONS if re.search(pattern, label, re.IGNORECASE)), "invalid")
 
 
