@@ -124,6 +124,7 @@ def test_keep_about_something_else_keeps_nothing(make: Make) -> None:
         ({"decision": "remove", "date": "31/02/2017"}, "row 2: 'date' is no date"),
         ({"decision": "blank"}, "needs a variable"),
         ({"respondent_id": "w0-9", "decision": "remove"}, "not in the data"),
+        ({"respondent_id": None, "variable": "q1", "decision": "blank"}, "needs a respondent"),
     ],
 )
 def test_what_can_not_be_carried_out_is_refused_with_its_row(make: Make, row: dict[str, str], said: str) -> None:
@@ -149,3 +150,21 @@ def test_contradicting_decisions_are_refused(make: Make) -> None:
 
 def test_rows_without_decision_wait(make: Make) -> None:
     assert clean(make({}), reviewed({"variable": "q1", "old": "3"})).decisions.empty
+
+
+def test_a_remark_about_a_question_can_be_kept(make: Make) -> None:
+    survey = make({})
+    assert clean(
+        survey, reviewed({"respondent_id": None, "variable": "q1", "check": "constant question", "decision": "keep"})
+    ).decisions.empty
+
+
+def test_a_long_correction_is_not_cut(make: Make) -> None:
+    new = "lang " * 1000 + "einde"
+    row = {"variable": "remark", "old": "oud", "decision": "correct", "new": new}
+    assert clean(make({"remark": "oud"}), reviewed(row)).responses["remark"].tolist() == [new]
+
+
+def test_a_decision_may_go_without_a_date(make: Make) -> None:
+    row = {"variable": "q1", "old": "4", "decision": "blank", "date": None}
+    assert clean(make({}), reviewed(row)).decisions["date"].isna().all()

@@ -34,7 +34,7 @@ def clean(survey: Survey, reviewed: pd.DataFrame | None = None) -> Survey:
     Rules empty cells that hold a missing code (with its reason), an unknown code, no number, no date or a number
     out of range (reason "invalid"), write languages and numbers in one way, and remove test responses, refused or
     missing consent, exact duplicates and empty responses. A decision *keep* stops a rule, except for unknown codes,
-    what is no number or date, and refused consent.
+    what is no number or date, and refused consent. Every decision needs initials and a reason; its date may stay empty.
 
     Parameters
     ----------
@@ -66,9 +66,12 @@ def clean(survey: Survey, reviewed: pd.DataFrame | None = None) -> Survey:
 
 def shown(value: object) -> str:
     """An answer as it stands in a workbook: trimmed, with one kind of line end, and not endless; "" for none."""
-    return (
-        "" if value is None or value != value else str(value).replace("\r\n", "\n").replace("\r", "\n").strip()[:_SHOWN]
-    )
+    return _written(value)[:_SHOWN]
+
+
+def _written(value: object) -> str:
+    """What someone wrote in a workbook, all of it: trimmed, with one kind of line end; "" for none."""
+    return "" if value is None or value != value else str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _decided(survey: Survey, reviewed: pd.DataFrame | None) -> pd.DataFrame:
@@ -94,7 +97,7 @@ def _decided(survey: Survey, reviewed: pd.DataFrame | None) -> pd.DataFrame:
                 )
             )
     raise_all(problems)
-    return rows
+    return rows.loc[rows[RESPONDENT].notna()]
 
 
 def _problem(survey: Survey, place: int, row: Mapping[Hashable, Any]) -> CleaningError | None:
@@ -142,7 +145,7 @@ def _problem(survey: Survey, place: int, row: Mapping[Hashable, Any]) -> Cleanin
             mend="Choose correct or blank, or add the code to the codebook.",
         )  # fmt: skip
     if decision == "correct":
-        new = shown(row["new"])
+        new = _written(row["new"])
         if not new:
             return CleaningError(
                 "'correct' needs a new value", where=where, mend="Fill in column new, or choose blank."
@@ -192,7 +195,7 @@ def _cell_changes(survey: Survey, review: pd.DataFrame) -> pd.DataFrame:
         survey.responses.at[row, variable] for row, variable in zip(rows, changed["variable"], strict=True)
     ]
     changed = changed.assign(
-        old=old, new=changed["new"].map(shown, na_action="ignore").where(changed["decision"] == "correct")
+        old=old, new=changed["new"].map(_written, na_action="ignore").where(changed["decision"] == "correct")
     )
     lines = _log(_reviewed_lines(changed))
     real = lines["old"].notna() | lines["new"].notna()
