@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from pilots import cli
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
-MADE = ("reports", "data/keys", "data/processed", "data/raw/mypilot")
+MADE = ("reports", "data/exports", "data/keys", "data/processed", "data/raw/mypilot")
 """What a run makes, and what is the reader's own pilot."""
 
 
@@ -97,10 +98,15 @@ def ten_minutes(copy, command, tmp_path_factory):
     said["check"] = command(project, "check", "mypilot")
     said["run"] = command(project, "run", "mypilot")
     said["review"] = command(project, "review", "mypilot")
+    said["harmonise"] = command(project, "harmonise", "mypilot")
+    said["export"] = command(project, "export", "ouders", "--to", "sav")
+    said["codebook"] = command(project, "codebook", "ouders")
+    export = folder / "surveys" / "ouders_w0.csv"
+    said["inspect"] = command(project, "inspect", str(export), "--codebook", str(project / "codebook.xlsx"))
     return said
 
 
-@pytest.mark.parametrize("step", ["new", "check", "run", "review"])
+@pytest.mark.parametrize("step", ["new", "check", "run", "review", "harmonise", "export", "codebook", "inspect"])
 def test_each_step_ends_well(ten_minutes, step):
     assert ten_minutes[step].code == 0, ten_minutes[step].err
 
@@ -117,12 +123,24 @@ def test_after_filling_in_nothing_is_wrong(ten_minutes):
     assert ten_minutes["check"].out == "mypilot: no problems\n"
 
 
-def test_the_reports_are_made(ten_minutes):
+def test_the_reports_and_the_codebook_are_made(ten_minutes):
     made = ten_minutes["run"].reports("mypilot")
-    assert [path.name[0] for path in made] == ["1", "2", "3"]
+    assert [path.name[0] for path in made] == ["1", "2", "3", "c"]
     assert "Zich welkom voelen" in made[0].read_text(encoding="utf-8")
     assert "Synthetische data" not in made[0].read_text(encoding="utf-8")
 
 
 def test_the_review_workbook_lies_where_it_is_said(ten_minutes):
     assert ten_minutes["review"].out.strip() == "data/raw/mypilot/decisions/ouders.xlsx"
+
+
+def test_cleaning_is_undone_as_it_is_told(ten_minutes, project, monkeypatch):
+    (told,) = re.findall(
+        r"^```python\n(.*?)^```", (project / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    monkeypatch.chdir(ten_minutes["run"].project)
+    known: dict[str, Any] = {}
+    exec(told, known)
+    survey, clean, raw = (known[name] for name in ("survey", "clean", "raw"))
+    assert survey.reconcile(raw, clean, clean.decisions).empty
+    pd.testing.assert_frame_equal(survey.revert(clean, clean.decisions).responses, raw.responses)
