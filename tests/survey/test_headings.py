@@ -81,3 +81,8 @@ def test_other_is_known_by_code_or_label() -> None:
 def test_long_headings_are_shortened_in_messages(tmp_path: Path) -> None:
     found = match(tmp_path, ["woord " * 40], book())
     assert len(str(found.problems[0])) < 300
+
+
+def test_a_column_named_so_comes_before_one_of_the_tools_own_that_was_headed_so(tmp_path: Path) -> None:
+    found = match(tmp_path, ["id", "q"], book(("integer", "id", "", "Nummer"), ("integer", "q", "", "Vraag")))
+    assert (found.columns, found.problems) == ({"id": "id", "q": "q"}, [])

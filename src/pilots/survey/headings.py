@@ -162,7 +162,8 @@ def _passes(reading: "Reading") -> Iterator[tuple[Mapping[str, set[str]], Callab
     names = {str(row.variable): (str(row.variable), str(row.heading)) for row in reading.headings.itertuples()}
     labels = reading.headings.set_index("variable")["label"].fillna("")
     questions = set(reading.of_kind("question"))
-    yield {c: {own if c in questions else head} for c, (own, head) in names.items()}, lambda keys: list(keys.names)
+    surest = {c: {own} if c in questions else {head} - questions for c, (own, head) in names.items()}
+    yield surest, lambda keys: list(keys.names)
     yield {c: {head} for c, (_, head) in names.items()}, lambda keys: list(keys.names)
     yield {c: {c} for c in names}, lambda keys: list(keys.names)
     yield {c: set(map(fold, texts)) for c, texts in names.items()}, lambda keys: list(map(fold, keys.names))
