@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
+from hypothesis import settings
 
 from pilots.actions import ActionPlan
 from pilots.actions.plan import ACTIONS, CYCLES, INDICATORS, NEEDS
@@ -27,6 +28,9 @@ from pilots.survey.survey import Survey
 from pilots.vocabulary import frame
 
 PROJECT = Path(__file__).parents[1]
+# a busy machine is no fault of the code
+settings.register_profile("pilots", deadline=None)
+settings.load_profile("pilots")
 SMALL_PILOT = """
 name = "small"
 title = "Klein"
