@@ -17,7 +17,7 @@ def missing_reason(label: str) -> str:
 
     Examples
     --------
-    >>> missing_reason("Weet niet."), missing_reason("Keine Angabe"), missing_reason("nooit")
+    >>> missing_reason("Weet niet."), missing_reason("Weigert te antwoorden"), missing_reason("nooit")
     ("don't know", 'refused', '')
     """
     return _missing().get(fold(label), "")
