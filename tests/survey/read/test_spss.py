@@ -118,8 +118,9 @@ def test_a_multiple_response_set_is_one_question(shared: Path) -> None:
 
 def test_damaged_dictionaries_are_refused_before_they_can_crash(shared: Path, tmp_path: Path) -> None:
     whole = (shared / "data" / "spss-fixtures" / "metadata_copy_test.sav").read_bytes()
-    for place in (180, 336, 368, 616):  # the widths of variables, and the number of the variable that has labels
-        (tmp_path / "a.sav").write_bytes(whole[:place] + b"\x7f" + whole[place + 1 :])
+    # the widths of variables, the number of the variable that has labels, the format of a number
+    for place, byte in [(180, 127), (336, 127), (368, 127), (616, 127), (194, 1)]:
+        (tmp_path / "a.sav").write_bytes(whole[:place] + bytes([byte]) + whole[place + 1 :])
         with pytest.raises(ReadError, match="no SPSS file"):
             read_survey(tmp_path / "a.sav")
 

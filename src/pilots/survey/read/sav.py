@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 _HEAD = 176
 _MACHINE, _LONG_NAMES, _ENCODING = 3, 13, 20
 _UTF8 = 65001
+_TEXT_FORMATS = (1, 2)
 _VARIABLE, _LABELS, _LABELLED, _DOCUMENT, _EXTENSION, _END = 2, 3, 4, 6, 7, 999
 
 
@@ -38,7 +39,7 @@ class Dictionary:
         """Whether the texts that have a label are texts in an encoding (None for the file's own); else reading crashes."""
         try:
             return all(value.decode(encoding or self.encoding or "ascii") is not None for value in self.values)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             return all(value.isascii() for value in self.values)
 
 
@@ -70,9 +71,11 @@ def _walk(content: bytes) -> Dictionary:
         if kind != _VARIABLE and room:
             raise DamagedError("a string breaks off")
         if kind == _VARIABLE:
-            width, labelled, missing = struct.unpack_from(f"{order}3i", content, place + 4)
+            width, labelled, missing, shape = struct.unpack_from(f"{order}4i", content, place + 4)
             if (width == -1) != (room > 0) or not -1 <= width <= 255 or labelled not in (0, 1) or abs(missing) > 3:
                 raise DamagedError("a variable contradicts itself")
+            if width >= 0 and (shape >> 16 & 255 in _TEXT_FORMATS) != (width > 0):
+                raise DamagedError("a number has the format of a text, or a text that of a number")
             room = room - 1 if width == -1 else max(0, (width - 1) // 8)
             names.append(content[place + 24 : place + 32].rstrip() if width >= 0 else b"")
             texts |= {len(names)} if width > 0 else set()
