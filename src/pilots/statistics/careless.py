@@ -215,8 +215,30 @@ def psychometric_synonyms(
     [-0.316, -0.316, -0.316, 0.2]
     """
     require(data, columns)
-    first, second = synonym_pairs(correlations(data, columns), critical=critical, antonyms=antonyms)
-    pairs = np.zeros((len(columns), len(columns)))
+    return pair_agreement(
+        data, columns, synonym_pairs(correlations(data, columns), critical=critical, antonyms=antonyms)
+    )
+
+
+def pair_agreement(
+    data: pd.DataFrame, columns: Sequence[str], pairs_of: tuple[NDArray[np.intp], NDArray[np.intp]]
+) -> "pd.Series[float]":
+    """How a respondent's answers to pairs of items agree: a correlation over the pairs; see `psychometric_synonyms`.
+
+    Parameters
+    ----------
+    pairs_of
+        The places in `columns` of the first and of the second item of each pair.
+
+    Examples
+    --------
+    >>> items = pd.DataFrame({"a": [1, 5], "b": [2, 4], "c": [4, 1], "d": [1, 5], "e": [3, 4], "f": [4, 5]})
+    >>> pair_agreement(items, [*"abcdef"], (np.array([0, 1, 2]), np.array([3, 4, 5]))).round(3).tolist()
+    [0.929, -0.277]
+    """
+    used, places = np.unique(np.concatenate(pairs_of), return_inverse=True)
+    first, second = np.split(places, 2)
+    pairs = np.zeros((len(used), len(used)))
     pairs[first, second] = 1
 
     def agreement(block: Values) -> Values:
@@ -233,7 +255,7 @@ def psychometric_synonyms(
         scale = np.sqrt(np.where(varies, spread_x, 1)) * np.sqrt(np.where(varies, spread_y, 1))
         return np.where(varies, np.clip(product / scale, -1, 1), np.nan)
 
-    return by_blocks(data, columns, agreement)
+    return by_blocks(data, [columns[place] for place in used], agreement)
 
 
 def correlations(data: pd.DataFrame, columns: Sequence[str]) -> Values:

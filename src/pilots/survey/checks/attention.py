@@ -96,7 +96,7 @@ def synonyms(survey: Survey) -> pd.DataFrame:
         pairs = careless.synonym_pairs(correlations, critical=critical, antonyms=antonyms)
         if len(pairs[0]) < FEWEST_PAIRS:
             continue
-        index = careless.psychometric_synonyms(answers, items, critical=critical, antonyms=antonyms)
+        index = careless.pair_agreement(answers, items, pairs)
         odd = index > -least if antonyms else index < least
         kind = "opposite" if antonyms else "alike"
         reason = f"answers that others give {kind} are not so here (psychometric {'ant' if antonyms else 'syn'}onyms)"
