@@ -80,7 +80,7 @@ def report(pilot: Pilot, name: str) -> pd.DataFrame:
 
 
 def as_text(findings: pd.DataFrame) -> str:
-    """A report to read on a screen: a paragraph a kind, lines of 80 characters.
+    """A report to read on a screen: a paragraph a kind, lines of 80 characters, no count of fewer than five people.
 
     Examples
     --------
@@ -98,7 +98,8 @@ def as_text(findings: pd.DataFrame) -> str:
         for row in own.fillna({"source": "", "language": ""}).to_dict("records"):
             language = f" ({row['language']})" if row["language"] else ""
             alike = "" if pd.isna(row["similarity"]) else f", alike for {row['similarity']:.0%}"
-            text = f"{row['variable']} ({row['source'] or 'all'}): {row['what']}{language}{alike}, n = {row['n']}"
+            n = "fewer than 5" if 0 < row["n"] < 5 else f"n = {row['n']}"
+            text = f"{row['variable']} ({row['source'] or 'all'}): {row['what']}{language}{alike}, {n}"
             lines += wrap(text, 80, initial_indent="    ", subsequent_indent="      ")
     return "\n".join(lines)
 

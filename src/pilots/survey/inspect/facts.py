@@ -202,12 +202,16 @@ def _said(columns: Columns, column: str, variable: str) -> dict[str, Any]:
     else:
         return {}
     # what nobody chose comes from the questionnaire; what few chose may be in their own words
-    choices = [
+    choices: list[dict[str, Any]] = [
         {"code": code, "label": label, "n": int(times.get(code, 0))}
         for code, label in book.choice_labels(variable, "").items()
         if _enough(int(times.get(code, 0))) is not None
     ]
-    others = int(times.sum()) - sum(int(times.get(one["code"], 0)) for one in choices)
+    others = int(times.sum()) - sum(one["n"] for one in choices)
+    chosen_ones = sorted((one for one in choices if one["n"]), key=lambda one: one["n"], reverse=True)
+    while 0 < others < SHOWN_FROM and chosen_ones:  # the rest is the answer of few, whatever it is called
+        choices.remove(fewest := chosen_ones.pop())
+        others += fewest["n"]
     return {"choices": choices, "others": others}
 
 

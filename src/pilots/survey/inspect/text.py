@@ -106,7 +106,7 @@ def _variable(one: dict[str, Any]) -> Iterator[str]:
             (brief(c["label"] or c["code"], 40) + (f" ({reasons[c['code']]})" if c["code"] in reasons else ""), c["n"])
             for c in one["choices"]
         ]
-        more = f"; {one['others']} other answers" if one["others"] else ""
+        more = f"; other answers: {one['others']}" if one["others"] else ""
         yield from wrap(_counted(said) + more, _WIDTH, initial_indent="      ", subsequent_indent="      ")
     elif "median" in one:
         yield f"      most from {one['low']:g} to {one['high']:g}, median {one['median']:g}"
