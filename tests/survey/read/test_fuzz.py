@@ -319,7 +319,7 @@ def below_the_headings(path: Path, reading: Reading) -> "Counter[str] | None":
         rows = frame.to_numpy().tolist()
     elif path.suffix in (".csv", ".tsv") and how.partition(", ")[0] in DELIMITERS:
         mark, _, encoding = how.partition(", ")
-        text = io.StringIO(path.read_bytes().decode(encoding), newline="")
+        text = io.StringIO(path.read_bytes().decode(encoding, errors="replace"), newline="")
         rows = list(csv.reader(text, delimiter=DELIMITERS[mark]))
     else:
         return None

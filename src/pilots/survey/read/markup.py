@@ -80,9 +80,13 @@ class _Tables(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self._open: list[list[list[str]]] = []
-        self._reads = False
+        self._cell: tuple[list[str], int] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.handle_data("\n")
+        elif tag in ("table", "tr", "td", "th"):
+            self._cell = None
         if tag == "table":
             self._open.append([])
             self.tables.append(self._open[-1])
@@ -91,23 +95,17 @@ class _Tables(HTMLParser):
         elif tag in ("td", "th") and self._open:
             if not self._open[-1]:
                 self._open[-1].append([])
-            span = dict(attrs).get("colspan") or "1"
-            blanks = int(span) - 1 if span.isdecimal() and int(span) < 1000 else 0
-            self._open[-1][-1] += ["", *[""] * blanks]
-            self._place = len(self._open[-1][-1]) - 1 - blanks
-        elif tag == "br" and self._cells:
-            self._cells[self._place] += "\n"
-        self._reads = tag in ("td", "th") or (self._reads and tag not in ("table", "tr"))
+            row, span = self._open[-1][-1], dict(attrs).get("colspan") or ""
+            self._cell = (row, len(row))
+            row += [""] * (int(span) if span.isdecimal() and 0 < int(span) < 1000 else 1)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in ("table", "tr", "td", "th"):
+            self._cell = None
         if tag == "table" and self._open:
             self._open.pop()
-        self._reads = self._reads and tag not in ("td", "th", "tr", "table")
 
     def handle_data(self, data: str) -> None:
-        if self._reads and self._cells:
-            self._cells[self._place] += data
-
-    @property
-    def _cells(self) -> list[str]:
-        return self._open[-1][-1] if self._open and self._open[-1] else []
+        if self._cell:
+            row, place = self._cell
+            row[place] += data

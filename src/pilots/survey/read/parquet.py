@@ -40,6 +40,7 @@ def read_parquet(source: Source, /) -> Reading | None:
     fields, columns = [], []
     try:
         for field, column in _columns(source):
+            column.validate(full=True)
             fields.append(field)
             columns.append(pd.array(_text(column), dtype="str"))
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
