@@ -31,6 +31,7 @@ def read_html(text: str, where: object) -> Grid:
     if not filled:
         raise NoTableError("this is a web page without a table", where=where, mend=_AGAIN)
     widest = max(filled, key=lambda table: (max(map(len, table)), len(table)))
+    widest = [[cell.strip() for cell in row] for row in widest]
     remarks = [Remark("disguise", "the file is a web page, whatever its ending says")]
     if len(filled) > 1:
         remarks.append(Remark("table not read", f"{len(filled) - 1} more tables of the page were not read"))
