@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Ran
 
 from pilots import cli
 from pilots.errors import PilotsError, Problems
+from tests.conftest import Ran
 
 Command = Callable[..., tuple[int, str, str]]
 

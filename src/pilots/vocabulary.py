@@ -75,7 +75,12 @@ FLAGS = (
 DECISIONS = (
     Column(RESPONDENT, "str", "Respondent", "who"),
     Column("variable", "str", "Variable", "which variable, or '(row)'"),
-    Column("old", "str", "Old value", "what stood there; where a response or a known reason goes, its place in the raw table"),
+    Column(
+        "old",
+        "str",
+        "Old value",
+        "what stood there; where a response or a known reason goes, its place in the raw table",
+    ),
     Column("new", "str", "New value", "what stands there now; missing where it was blanked or removed"),
     Column("reason", "str", "Reason", "why"),
     Column("rule", "str", "Rule", "rule of the codebook, or 'review'"),
@@ -132,7 +137,11 @@ THRESHOLDS = {
         Threshold(
             "soft_duplicate", 0.15, "most questions on which two responses differ and still are alike, as a share"
         ),
-        Threshold("longstring", None, "equal answers in a row from which on they are flagged; left out, a whole list of at least five items"),
+        Threshold(
+            "longstring",
+            None,
+            "equal answers in a row from which on they are flagged; left out, a whole list of at least five items",
+        ),
         Threshold("irv", 0, "most standard deviation of the answers to a list of items that counts as none"),
         Threshold("even_odd", 0.3, "most even-odd inconsistency of a response, from -1 (none) to 1"),
         Threshold("synonym_r", 0.6, "least correlation of items that count as synonyms, and, negative, as antonyms"),

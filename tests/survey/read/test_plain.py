@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pilots.errors import ReadError
 from pilots.survey.read import Reading, read_survey
 
 
@@ -76,3 +77,10 @@ def test_double_and_absent_headings_are_remarked(tmp_path: Path) -> None:
     reading = read(tmp_path, "q,q,\n1,2,3\n")
     kinds = [(remark.kind, remark.variable) for remark in reading.remarks]
     assert kinds == [("duplicate heading", "q"), ("duplicate heading", "q (2)"), ("no heading", "column 3")]
+
+
+def test_prose_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text("Wie, wat\n\neen, twee\n", encoding="utf-8")
+    with pytest.raises(ReadError, match="no table of answers"):
+        read_survey(path)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from pilots.errors import ReadError
 from pilots.survey.read.grid import Grid
 from pilots.survey.read.reading import Reading, from_grid, plain_word, unique_names
 from pilots.survey.read.source import STATISTICS, Source
@@ -21,6 +22,8 @@ _OWN = {
     "last_name": ("last name", "achternaam", "familienaam", "nom de famille", "nachname"),
     "ip_address": ("ip address", "ip-adres", "adresse ip"),
 }  # fmt: skip
+_PROSE = (".md", ".rst", ".toml", ".yml", ".yaml", ".cfg", ".ini", ".py", ".r", ".sql", ".tex", ".ipynb", ".po", ".log")
+"""Endings of text that now and then holds commas and yet is no table."""
 _NAMES = {plain_word(heading): name for name, headings in _OWN.items() for heading in headings}
 _NAMES |= {plain_word(name): name for name in ADMIN if name != WAVE}
 
@@ -34,9 +37,17 @@ def read_plain(source: Source, /) -> Reading | None:
     Returns
     -------
     A reading; None only for a statistics file.
+
+    Raises
+    ------
+    ReadError
+        When the name says that it is prose, settings or a program.
     """
     if source.suffix in STATISTICS:
         return None
+    if source.suffix in _PROSE:
+        mend = "Export the answers as CSV or as a workbook."
+        raise ReadError(f"a {source.suffix} file is no table of answers", where=source.path, mend=mend)
     rows = source.grid.rows
     double = _two_rows_of_headings(source.grid)
     headings = _joined(rows[0], rows[1]) if double else [heading.strip() for heading in rows[0]]
