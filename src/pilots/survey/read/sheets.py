@@ -189,7 +189,7 @@ def _place(letters: bytes, digits: bytes) -> tuple[int, int]:
 
 def _sheet_names(package: ZipFile) -> dict[str, str]:
     """The name of each sheet by its part of the package."""
-    with suppress(KeyError, ElementTree.ParseError, DefusedXmlException):
+    with suppress(LookupError, ValueError, ElementTree.ParseError, DefusedXmlException):
         book = ElementTree.fromstring(package.read("xl/workbook.xml"))
         links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
         targets = {str(link.get("Id")): str(link.get("Target")) for link in links}
