@@ -230,7 +230,7 @@ def test_inspect_writes_a_codebook_to_start_from_and_never_over_another(pilots: 
     again = pilots("inspect", str(answers), "--codebook", "book.xlsx")
 
     assert first[::2] == (0, "book.xlsx: look it through before you use it\n")
-    assert again == (2, "", "book.xlsx: this file is there already, and nothing is overwritten\n")
+    assert again == (2, "", "book.xlsx: this file is there already, and nothing is overwritten. Choose another name.\n")
 
 
 @pytest.mark.parametrize(
