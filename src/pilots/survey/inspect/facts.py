@@ -93,10 +93,10 @@ def inspect(reading: Reading) -> Inspection:
     >>> from pilots.survey.read import read_survey
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder) / "answers.csv"
-    ...     _ = path.write_text("id;welcome" + "".join(f"\n{n};{'nooit' if n < 6 else 'soms'}" for n in range(9)))
+    ...     _ = path.write_text("id;welcome" + "".join(f"\n{n};{'nooit' if n < 6 else 'soms'}" for n in range(11)))
     ...     told = inspect(read_survey(path))
     >>> told.respondents, told.variables[0]["choices"]
-    (9, [{'code': 'nooit', 'label': 'nooit', 'n': 6}])
+    (11, [{'code': 'nooit', 'label': 'nooit', 'n': 6}, {'code': 'soms', 'label': 'soms', 'n': 5}])
     >>> told.variables[0]["others"]
     3
     """
