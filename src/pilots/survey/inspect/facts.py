@@ -98,7 +98,7 @@ def inspect(reading: Reading) -> Inspection:
     >>> told.respondents, told.variables[0]["choices"]
     (11, [{'code': 'nooit', 'label': 'nooit', 'n': 6}, {'code': 'soms', 'label': 'soms', 'n': 5}])
     >>> told.variables[0]["others"]
-    3
+    0
     """
     columns = Columns(reading)
     return Inspection(
