@@ -29,7 +29,7 @@ from pilots.vocabulary import frame
 
 PROJECT = Path(__file__).parents[1]
 # a busy machine is no fault of the code
-settings.register_profile("pilots", deadline=None)
+settings.register_profile("pilots", deadline=None, max_examples=50)
 settings.load_profile("pilots")
 SMALL_PILOT = """
 name = "small"

@@ -72,7 +72,7 @@ def test_the_reports_of_menen_are_publishable(page, menen, assert_publishable, n
     assert_publishable(page, menen.project / "reports" / "menen" / f"{name}.html")
 
 
-def test_the_codebook_is_publishable(page, tmp_path, assert_publishable):
+def test_the_codebook_is_publishable(desk, tmp_path, assert_publishable):
     path = tmp_path / "codebook.html"
     path.write_text(codebook(Pilot.find("menen", Path(__file__).parents[2]), "parents"), encoding="utf-8")
-    assert_publishable(page, path)
+    assert_publishable(desk, path)
