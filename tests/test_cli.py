@@ -124,7 +124,7 @@ def test_every_end_has_its_message_and_code(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(cli, "find_project", fail)
+    monkeypatch.setattr(cli, "project_folder", fail)
     ended = pilots("list")
 
     assert (ended[0], ended[1]) == (code, "")
@@ -136,7 +136,7 @@ def test_a_fault_is_shown_in_full_to_who_asks(pilots: Command, monkeypatch: pyte
     def fail(*_: object) -> None:
         raise KeyError("an answer")
 
-    monkeypatch.setattr(cli, "find_project", fail)
+    monkeypatch.setattr(cli, "project_folder", fail)
     monkeypatch.setenv("PILOTS_TRACEBACK", "1")
 
     assert "KeyError: 'an answer'" in pilots("list")[2]

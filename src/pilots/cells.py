@@ -122,10 +122,15 @@ class Cells:
             return known[name]
         return self.say("removed: {reason}", reason=self.say(name.removeprefix("removed:").strip()))
 
-    def stages(self, flow: pd.DataFrame, survey: str, wave: int) -> "pd.Series[float]":
-        """How many responses of a survey and wave reached each stage, all schools and languages together."""
-        own = flow[(flow["survey"] == survey) & (flow["wave"] == wave)]
-        return own.groupby("stage", sort=False, observed=True)["n"].sum(min_count=1).dropna()
+    def stages(self, flow: pd.DataFrame) -> "list[tuple[str, pd.Series[float]]]":
+        """Of each survey and wave what it is called and how many reached each stage, schools and languages together."""
+        return [
+            (
+                self.say("{group}, wave {wave}", group=self.group(str(survey)), wave=wave),
+                own.groupby("stage", sort=False, observed=True)["n"].sum(min_count=1).dropna(),
+            )
+            for (survey, wave), own in flow.groupby(["survey", "wave"], sort=False)
+        ]
 
     def hidden_stages(self, counts: "pd.Series[float]") -> set[str]:
         """Stages of so few that they tell about someone, and as many others as keep them from being computed."""

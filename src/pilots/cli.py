@@ -5,16 +5,14 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter, validators
 
 from pilots import __version__
-from pilots.errors import PilotsError, Problems, did_you_mean
-from pilots.project import find_project, names
-
-if TYPE_CHECKING:
-    from pilots.pilot import Pilot
+from pilots.arguments import chosen_pilots, find_survey, known_pilots, new_project_folder, project_folder, short
+from pilots.errors import PilotsError
+from pilots.project import names
 
 app = App(
     name="pilots",
@@ -43,7 +41,7 @@ def list_pilots(*, project: Project = None) -> None:
     from pilots.language import pick
     from pilots.workflow.plan import description
 
-    root = _project(project)
+    root = project_folder(project)
     for name in names(root):
         title = description(root, name).get("title", "")
         print(f"{name}\t{pick(title, 'nl') if isinstance(title, dict) else title}".rstrip())
@@ -62,8 +60,8 @@ def new(name: str, *, project: Project = None) -> None:
     """
     from pilots.workflow.skeleton import new as write
 
-    folder = write(name, _root(project))
-    print(f"{_short(folder)}\nFill in pilot.toml, put your files beside it, then: pilots check {name}")
+    folder = write(name, new_project_folder(project))
+    print(f"{short(folder)}\nFill in pilot.toml, put your files beside it, then: pilots check {name}")
 
 
 @app.command
@@ -79,7 +77,7 @@ def example(name: str, directory: Path) -> None:
     """
     from pilots.examples import write_example
 
-    print(f"{_short(write_example(name, directory.absolute()))}\nNow: pilots run --project {directory}")
+    print(f"{short(write_example(name, directory.absolute()))}\nNow: pilots run --project {directory}")
 
 
 @app.command
@@ -128,7 +126,7 @@ def inspect(
         print(as_text(told))
     if codebook is not None:
         reading.codebook.write(codebook)
-        print(f"{_short(codebook.absolute())}: look it through before you use it", file=sys.stderr)
+        print(f"{short(codebook.absolute())}: look it through before you use it", file=sys.stderr)
 
 
 @app.command
@@ -142,7 +140,7 @@ def check(name: str | None = None, *, project: Project = None) -> int:
     """
     from pilots.workflow.check import notes, problems
 
-    root = _project(project)
+    root = project_folder(project)
     found = {pilot: problems(root, pilot) for pilot in ([name] if name else names(root))}
     for pilot, wrong in found.items():
         count = f"{len(wrong)} problem{'s' if len(wrong) > 1 else ''}" if wrong else "no problems"
@@ -168,7 +166,7 @@ def harmonise(name: str, survey: str | None = None, *, project: Project = None) 
     from pilots.pilot import Pilot
     from pilots.survey.harmonise import as_text, report
 
-    pilot = Pilot.find(name, _project(project))
+    pilot = Pilot.find(name, project_folder(project))
     for source in [pilot.survey(survey)] if survey else pilot.surveys:
         print(f"{source.name}\n{as_text(report(pilot, source.name))}")
 
@@ -203,15 +201,15 @@ def run(
     from pilots import workflow
     from pilots.workflow.progress import progress
 
-    root = _project(project)
-    chosen = _chosen(root, pilots, every=all)
+    root = project_folder(project)
+    chosen = chosen_pilots(root, pilots, every=all)
     made = workflow.run(root, chosen, phase=phase, language=language, force=force, jobs=jobs, progress=progress())
     for name in chosen:
         reports = [step.report for step in made if step.pilot == name]
         for report in reports:
-            print(_short(report))
+            print(short(report))
         if not reports:
-            print(f"{name}: up to date, see {_short(root / 'reports' / name)}")
+            print(f"{name}: up to date, see {short(root / 'reports' / name)}")
 
 
 @app.command
@@ -226,8 +224,8 @@ def status(*pilots: str, project: Project = None) -> None:
     from pilots import workflow
     from pilots.workflow.plan import languages
 
-    root = _project(project)
-    for name in _known(root, pilots) or names(root):
+    root = project_folder(project)
+    for name in known_pilots(root, pilots) or names(root):
         for language in languages(root, name):
             for step in workflow.steps(root, name, language=language):
                 print(f"{name}/{step.report.name}: {'; '.join(step.reasons) or 'up to date'}")
@@ -257,12 +255,12 @@ def review(name: str | None = None, survey: str | None = None, *, project: Proje
     from pilots.pilot import Pilot
     from pilots.survey import write_review
 
-    root = _project(project)
+    root = project_folder(project)
     if name is None:
         raise PilotsError(f"Say which pilot: {', '.join(names(root)) or 'there are none yet'}")
     pilot = Pilot.find(name, root)
     for source in [pilot.survey(survey)] if survey else pilot.surveys:
-        print(_short(write_review(pilot, source.name)))
+        print(short(write_review(pilot, source.name)))
 
 
 @app.command
@@ -290,12 +288,12 @@ def export(
     from pilots.survey import export as write
     from pilots.survey import load
 
-    root = _project(project)
-    pilot, name = _survey(root, survey)
+    root = project_folder(project)
+    pilot, name = find_survey(root, survey)
     path = output or root / "data" / "exports" / pilot.name / f"{name}.{to}"
     if path.suffix != f".{to}":
         raise PilotsError(f"the name of a .{to} file ends in .{to}", where=path)
-    print(_short(write(load(pilot, name), path.absolute(), language=language or pilot.language)))
+    print(short(write(load(pilot, name), path.absolute(), language=language or pilot.language)))
     print("It holds the answers of each respondent: keep it within the team.", file=sys.stderr)
 
 
@@ -312,8 +310,8 @@ def codebook(survey: str, *, language: Literal["nl", "fr", "en"] | None = None, 
     """
     from pilots.publish.codebook import write_codebook
 
-    pilot, name = _survey(_project(project), survey)
-    print(_short(write_codebook(pilot, name, language or pilot.language)))
+    pilot, name = find_survey(project_folder(project), survey)
+    print(short(write_codebook(pilot, name, language or pilot.language)))
 
 
 def _code(arguments: Sequence[str]) -> int:
@@ -340,77 +338,7 @@ def _code(arguments: Sequence[str]) -> int:
         if os.environ.get("PILOTS_TRACEBACK"):
             import traceback
 
-            for part in problem.problems if isinstance(problem, Problems) else (problem,):
+            for part in problem.each:
                 traceback.print_exception(part)
         print(problem, file=sys.stderr)
         return 2
-
-
-def _project(project: Path | None) -> Path:
-    """The project's folder: the one that was named and no other, else the nearest upwards."""
-    if project is not None and not (project / "data" / "raw").is_dir():
-        raise PilotsError(
-            "no folder data/raw here", where=project.absolute(), mend="`pilots new NAME --project DIR` makes one."
-        )
-    return project.absolute() if project is not None else find_project()
-
-
-def _root(project: Path | None) -> Path:
-    """The project's folder, or where one will be made."""
-    if project is not None:
-        return project.absolute()
-    try:
-        return find_project()
-    except PilotsError:
-        return Path.cwd()
-
-
-def _survey(root: Path, survey: str) -> "tuple[Pilot, str]":
-    """A pilot and the name of its survey, from PILOT/SURVEY or from a survey's name that only one pilot has."""
-    from pilots.pilot import Pilot
-
-    named, _, name = survey.rpartition("/")
-    found = [Pilot.find(pilot, root) for pilot in ([named] if named else names(root))]
-    having = [pilot for pilot in found if name in [source.name for source in pilot.surveys]]
-    if len(having) > 1:
-        listed = ", ".join(f"{pilot.name}/{name}" for pilot in having)
-        raise PilotsError(f"several pilots have a survey '{name}'", mend=f"Say which: {listed}.")
-    if not having:
-        known = [f"{pilot.name}/{source.name}" for pilot in found for source in pilot.surveys]
-        raise PilotsError(
-            f"there is no survey '{survey}'", where=root / "data" / "raw", mend=did_you_mean(survey, known)
-        )
-    return having[0], name
-
-
-def _known(root: Path, pilots: Sequence[str]) -> list[str]:
-    available = names(root)
-    for name in pilots:
-        if name not in available:
-            raise PilotsError(
-                f"there is no pilot '{name}'", where=root / "data" / "raw", mend=did_you_mean(name, available)
-            )
-    return list(dict.fromkeys(pilots))
-
-
-def _chosen(root: Path, pilots: Sequence[str], *, every: bool) -> list[str]:
-    available = names(root)
-    if pilots and not every:
-        return _known(root, pilots)
-    if not available:
-        raise PilotsError(
-            "there are no pilots",
-            where=root / "data" / "raw",
-            mend="`pilots new NAME` describes one, `pilots example menen .` writes one.",
-        )
-    if len(available) > 1 and not every:
-        raise PilotsError(f"there are several pilots: {', '.join(available)}", mend="Name those to run, or add --all.")
-    return available
-
-
-def _short(path: Path) -> str:
-    """A path as seen from here, where that is shorter."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

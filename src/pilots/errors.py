@@ -30,6 +30,11 @@ class PilotsError(Exception):
         self.mend = mend
         super().__init__(what)
 
+    @property
+    def each(self) -> "tuple[PilotsError, ...]":
+        """What it consists of: itself, where it does not tell several at once."""
+        return (self,)
+
     def __str__(self) -> str:
         message = f"{self.where}: {self.what}" if self.where else self.what
         return f"{message.rstrip('.')}. {self.mend}" if self.mend else message
@@ -69,6 +74,11 @@ class Problems(PilotsError):  # noqa: N818 - it is a plural
     def __init__(self, problems: Sequence[PilotsError]) -> None:
         self.problems = tuple(problems)
         super().__init__(f"{len(self.problems)} problems")
+
+    @property
+    def each(self) -> tuple[PilotsError, ...]:
+        """The problems, one by one."""
+        return self.problems
 
     def __str__(self) -> str:
         if len(self.problems) == 1:

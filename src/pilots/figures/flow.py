@@ -34,34 +34,26 @@ def flow(
     cell = Cells(pilot, language)
     caption = cell.say("From sent to analysed, drawn")
     asked = stages if wave is None else stages[stages["wave"] == wave]
-    parts = list(asked[["survey", "wave"]].drop_duplicates().itertuples(index=False, name=None))
-    if not parts:
+    charts = [(head, _shown(cell, counts)) for head, counts in cell.stages(asked)]
+    if not charts:
         return Figure.absent(
             cell.say("No survey was held in this pilot."), caption=caption, label=label, language=language
         )
-    heads = [cell.say("{group}, wave {wave}", group=cell.group(survey), wave=number) for survey, number in parts]
-    shown = [_shown(cell, cell.stages(asked, survey, number)) for survey, number in parts]
-    heights = [_height(boxes) for boxes in shown]
-    with sheet(sum(heights) * 0.5 + 0.3, 1) as (drawing, (axis,)):
+    with sheet(sum(_height(boxes) for _, boxes in charts) * 0.5 + 0.3) as (drawing, (axis,)):
         top = 0.0
-        for head, boxes, height in zip(heads, shown, heights, strict=True):
+        for head, boxes in charts:
             _draw(axis, cell, head, boxes, top)
-            top += height
+            top += _height(boxes)
         axis.set(xlim=(-_WIDE / 2 - 0.1, _WIDE / 2 + 0.5 + _SIDE), ylim=(top, -0.2))
         axis.axis("off")
-        table = [
-            [head, cell.stage(stage), n] for head, boxes in zip(heads, shown, strict=True) for stage, n in boxes.items()
-        ]
-        held = any(n == "·" for boxes in shown for n in boxes.values())
+        table = [[head, cell.stage(stage), n] for head, boxes in charts for stage, n in boxes.items()]
+        held = any(n == "·" for _, boxes in charts for n in boxes.values())
         return Figure.draw(
             drawing,
             data=pd.DataFrame(table, columns=[cell.say("Survey"), cell.say("Stage"), "n"], dtype="str"),
             caption=caption,
             label=label,
-            alt=cell.say(
-                "Boxes from top to bottom: {said}.",
-                said="; ".join(_said(cell, h, b) for h, b in zip(heads, shown, strict=True)),
-            ),
+            alt=cell.say("Boxes from top to bottom: {said}.", said="; ".join(_said(cell, *chart) for chart in charts)),
             language=language,
             notes=(cell.held_note(),) if held else (),
             provenance=cell.provenance(cell.say("Counted from the raw exports and the cleaning log."), asked),

@@ -74,10 +74,7 @@ def compare_within(surveys: Mapping[str, Survey], *, wave: int, ci: float = 0.95
         When `compare_by` names a variable that there is not.
     """
     found = []
-    for name, survey in surveys.items():
-        if wave not in survey.waves or survey.codebook.scales.empty:
-            continue
-        here = scored(survey.at(wave))
+    for name, here in _scored_at(surveys, wave):
         scores, columns = named_scores(here, name)
         for by, groups in _divisions(here):
             data = scores.assign(group=groups)
@@ -107,10 +104,7 @@ def comparability(surveys: Mapping[str, Survey], *, wave: int) -> pd.DataFrame:
         When `compare_by` names a variable that there is not.
     """
     rows = []
-    for name, survey in surveys.items():
-        if wave not in survey.waves or survey.codebook.scales.empty:
-            continue
-        here = scored(survey.at(wave))
+    for name, here in _scored_at(surveys, wave):
         for by, groups in _divisions(here):
             for scale, items in here.codebook.scales["items"].items():
                 if by == SITE or len(items) < 2:
@@ -129,6 +123,13 @@ def comparability(surveys: Mapping[str, Survey], *, wave: int) -> pd.DataFrame:
 def _means(data: pd.DataFrame, columns: Sequence[str], ci: float) -> pd.DataFrame:
     described = statistics.means(data, columns, by="group", ci=ci)
     return described.loc[described["statistic"] == "mean"]
+
+
+def _scored_at(surveys: Mapping[str, Survey], wave: int) -> Iterator[tuple[str, Survey]]:
+    """The surveys that were held in a wave and have scales: each of that wave, scored."""
+    for name, survey in surveys.items():
+        if wave in survey.waves and not survey.codebook.scales.empty:
+            yield name, scored(survey.at(wave))
 
 
 def _divisions(survey: Survey) -> Iterator[tuple[str, "pd.Series[str]"]]:

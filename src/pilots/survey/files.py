@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pilots.codebook import Codebook
-from pilots.errors import CodebookError, PilotsError, Problems, ReadError
+from pilots.errors import CodebookError, PilotsError, ReadError
 from pilots.pilot import Pilot, SurveySource, Wave
 from pilots.survey.coding import Coded, code_answers
 from pilots.survey.crosswalk import Crosswalk, read_rules
@@ -63,13 +63,13 @@ def read_files(pilot: Pilot, source: SurveySource, codebook: Codebook) -> tuple[
     try:
         crosswalk = _crosswalk(pilot, source, codebook)
     except PilotsError as problem:
-        problems += _each(problem)
+        problems += problem.each
         crosswalk = Crosswalk()
     for wave in source.waves:
         try:
             file, wrong = _read(pilot, source, wave, codebook, crosswalk)
         except PilotsError as problem:
-            problems += _each(problem)
+            problems += problem.each
             continue
         files.append(file)
         problems += [*wrong, *_in_the_way(file, codebook)]
@@ -99,10 +99,6 @@ def _read(
     used = {**renamed.used, **recoded.used}
     file = SurveyFile(wave, raw, recoded.reading, match, coded, crosswalk, used, renamed.names)
     return file, [*renamed.problems, *match.problems, *recoded.problems, *coded.problems]
-
-
-def _each(problem: PilotsError) -> tuple[PilotsError, ...]:
-    return problem.problems if isinstance(problem, Problems) else (problem,)
 
 
 def _never_found(crosswalk: Crosswalk, files: list[SurveyFile]) -> Iterator[PilotsError]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.codebook import Codebook
-from pilots.errors import PilotsError, Problems, WorkflowError, raise_all
+from pilots.errors import PilotsError, WorkflowError, raise_all
 from pilots.pilot import Pilot
 from pilots.project import nameless
 from pilots.survey.checks import check
@@ -129,7 +129,7 @@ def _process(pilot: Pilot) -> None:
         try:
             frames, counted = _clean_frames(pilot, source.name)
         except PilotsError as problem:
-            problems += problem.problems if isinstance(problem, Problems) else [problem]
+            problems += problem.each
             continue
         made += frames
         counts.append(counted)

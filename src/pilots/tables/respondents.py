@@ -37,19 +37,17 @@ def flow(
     Table with a row a stage and a column a survey and wave.
     """
     cell = Cells(pilot, language)
-    asked = stages if wave is None else stages[stages["wave"] == wave]
-    columns = list(asked[["survey", "wave"]].drop_duplicates().itertuples(index=False, name=None))
-    counted = {column: cell.stages(asked, *column) for column in columns}
-    hidden = {column: cell.hidden_stages(counts) for column, counts in counted.items()}
-    removals = sorted({stage for counts in counted.values() for stage in counts.index if stage.startswith("removed")})
+    counted = cell.stages(stages if wave is None else stages[stages["wave"] == wave])
+    heads = [head for head, _ in counted]
+    columns = [(counts, cell.hidden_stages(counts)) for _, counts in counted]
+    removals = sorted({stage for counts, _ in columns for stage in counts.index if stage.startswith("removed")})
     rows = [
         [
             cell.stage(stage),
-            *("·" if stage in hidden[column] else _count(cell, counted[column], stage) for column in columns),
+            *("·" if stage in hidden else _count(cell, counts, stage) for counts, hidden in columns),
         ]
-        for stage in (["sent", "received", *removals, "analysed"] if columns else [])
+        for stage in (["sent", "received", *removals, "analysed"] if heads else [])
     ]
-    heads = [cell.say("{group}, wave {wave}", group=cell.group(survey), wave=number) for survey, number in columns]
     said = cell.say(
         "Counts of response forms. Each removal is in the cleaning log with its reason. Duplicate, empty and test forms are no people and are always shown."
     )
@@ -61,7 +59,7 @@ def flow(
         label=label,
         method=cell.say("Counted from the raw exports and the cleaning log."),
         empty=cell.say("No survey was held in this pilot."),
-        notes=[said, cell.held_note()] if any(hidden.values()) else [said],
+        notes=[said, cell.held_note()] if any(hidden for _, hidden in columns) else [said],
         numeric=heads,
     )
 

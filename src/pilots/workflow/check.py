@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pilots.errors import PilotError, PilotsError, Problems, did_you_mean, raise_all
+from pilots.errors import PilotError, PilotsError, did_you_mean, raise_all
 from pilots.workflow.faults import as_problem
 
 if TYPE_CHECKING:
@@ -204,8 +204,6 @@ def _joined(pilot: "Pilot") -> None:
 def _tried(found: list[PilotsError], work: Callable[..., Any], *arguments: object) -> Any:
     try:
         return work(*arguments)
-    except Problems as error:
-        found += error.problems
     except Exception as error:
-        found.append(as_problem(error))
+        found += as_problem(error).each
     return None

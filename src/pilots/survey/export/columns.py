@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -104,9 +104,8 @@ def columns(survey: Survey, language: str) -> Iterator[Column]:
         yield Column(name, names[name], translate("School", language), TEXT, site)
     missing = {str(variable): rows for variable, rows in survey.missing.groupby("variable")}
     place = pd.Series(survey.responses.index, index=survey.responses[RESPONDENT].to_numpy(object))
-    for column in answers:
-        if column in survey.codebook.with_role("identifier"):
-            continue
+    identifiers = survey.codebook.with_role("identifier")
+    for column in (column for column in answers if column not in identifiers):
         why = pd.Series(pd.NA, index=survey.responses.index, dtype="str")
         if column in missing:
             why.loc[place[missing[column][RESPONDENT]].to_numpy()] = missing[column]["reason"].to_numpy()
@@ -140,7 +139,7 @@ def _answers(survey: Survey, column: str, name: str, why: "pd.Series[Any]", lang
         return _numbers(Column(column, name, label, NUMBER, cells, ticks, reasons))
     row: Any = book.variables.loc[column]
     label, kind = book.label(column, language), str(row["type"])
-    hidden = row["role"] in ("identifier", "link code")
+    hidden = row["role"] == "link code"
     if kind == "select_one" and not hidden:
         labels = book.choice_labels(column, language)
         valid = book.codes(column)
@@ -175,17 +174,7 @@ def _coded(column: Column, values: "pd.Series[Any]", least: float) -> Column:
     start = next((block for block in _BLOCKS if block + len(MISSING_REASONS) - 1 < low), int(low) - 10)
     found = set(column.reasons.dropna())
     codes = {reason: start + place for place, reason in enumerate(MISSING_REASONS) if reason in found}
-    return Column(
-        column.variable,
-        column.name,
-        column.label,
-        column.kind,
-        values,
-        column.labels,
-        column.reasons,
-        codes,
-        column.ordered,
-    )
+    return replace(column, values=values, codes=codes)
 
 
 def _moments(cells: "pd.Series[Any]") -> "tuple[str, pd.Series[Any]]":

@@ -111,7 +111,7 @@ def _dta(made: Sequence[Column], path: Path, language: str) -> list[Path]:
                 frame[column.name] = column.values.astype("object").where(letters.isna(), letters)
             named = reason_labels(column.codes, language)
             labels[column.name] = {
-                **{_int(value): label for value, label in column.labels.items() if float(value).is_integer()},
+                **{int(value): label for value, label in column.labels.items() if float(value).is_integer()},
                 **{_LETTERS[reason]: named[code] for reason, code in column.codes.items()},
             }
     pyreadstat.write_dta(
@@ -233,10 +233,6 @@ def _as_text(values: "pd.Series[Any]") -> "pd.Series[Any]":
 
 def _plain(value: Any) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
-
-
-def _int(value: Any) -> int:
-    return int(float(value))
 
 
 def _cut(label: str, longest: int) -> str:

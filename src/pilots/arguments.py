@@ -1,0 +1,83 @@
+"""What was typed on the command line: which project, which pilots, which survey."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pilots.errors import PilotsError, did_you_mean
+from pilots.project import find_project, names
+
+if TYPE_CHECKING:
+    from pilots.pilot import Pilot
+
+
+def project_folder(project: Path | None) -> Path:
+    """The project's folder: the one that was named and no other, else the nearest upwards."""
+    if project is not None and not (project / "data" / "raw").is_dir():
+        raise PilotsError(
+            "no folder data/raw here", where=project.absolute(), mend="`pilots new NAME --project DIR` makes one."
+        )
+    return project.absolute() if project is not None else find_project()
+
+
+def new_project_folder(project: Path | None) -> Path:
+    """The project's folder, or where one will be made."""
+    if project is not None:
+        return project.absolute()
+    try:
+        return find_project()
+    except PilotsError:
+        return Path.cwd()
+
+
+def find_survey(root: Path, survey: str) -> "tuple[Pilot, str]":
+    """A pilot and the name of its survey, from PILOT/SURVEY or from a survey's name that only one pilot has."""
+    from pilots.pilot import Pilot
+
+    named, _, name = survey.rpartition("/")
+    found = [Pilot.find(pilot, root) for pilot in ([named] if named else names(root))]
+    having = [pilot for pilot in found if name in [source.name for source in pilot.surveys]]
+    if len(having) > 1:
+        listed = ", ".join(f"{pilot.name}/{name}" for pilot in having)
+        raise PilotsError(f"several pilots have a survey '{name}'", mend=f"Say which: {listed}.")
+    if not having:
+        known = [f"{pilot.name}/{source.name}" for pilot in found for source in pilot.surveys]
+        raise PilotsError(
+            f"there is no survey '{survey}'", where=root / "data" / "raw", mend=did_you_mean(survey, known)
+        )
+    return having[0], name
+
+
+def known_pilots(root: Path, pilots: Sequence[str]) -> list[str]:
+    """The pilots that were named, once each; one that is not there is told."""
+    available = names(root)
+    for name in pilots:
+        if name not in available:
+            raise PilotsError(
+                f"there is no pilot '{name}'", where=root / "data" / "raw", mend=did_you_mean(name, available)
+            )
+    return list(dict.fromkeys(pilots))
+
+
+def chosen_pilots(root: Path, pilots: Sequence[str], *, every: bool) -> list[str]:
+    """The pilots to work on: those named, all of them, or the only one that there is."""
+    available = names(root)
+    if pilots and not every:
+        return known_pilots(root, pilots)
+    if not available:
+        raise PilotsError(
+            "there are no pilots",
+            where=root / "data" / "raw",
+            mend="`pilots new NAME` describes one, `pilots example menen .` writes one.",
+        )
+    if len(available) > 1 and not every:
+        raise PilotsError(f"there are several pilots: {', '.join(available)}", mend="Name those to run, or add --all.")
+    return available
+
+
+def short(path: Path) -> str:
+    """A path as seen from here, where that is shorter."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
