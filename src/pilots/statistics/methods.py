@@ -16,6 +16,7 @@ class Method(StrEnum):
     'no baseline: joined later'
     """
 
+    # describe, design
     T = "mean with t interval"
     SD = "standard deviation"
     ORDER = "median with exact order-statistic interval"
@@ -23,7 +24,10 @@ class Method(StrEnum):
     WILSON = "share with Wilson interval"
     WILSON_REVERSED = "share that agrees with a statement put the other way round, Wilson interval"
     CLOPPER_PEARSON = "share with exact Clopper-Pearson interval"
+    # intervals, bootstrap
+    # reliability, association
     ALPHA = "Cronbach's alpha with Feldt interval, complete answers only"
+    # compare, contingency, equivalence
     WELCH = "Welch t test and interval"
     WELCH_EXACT = "Welch t interval, exact permutation p"
     WELCH_RANDOM = "Welch t interval, p of 9,999 seeded random permutations"
@@ -32,18 +36,25 @@ class Method(StrEnum):
     G_RANDOM = "Hedges' g with noncentral t interval, p of 9,999 seeded random permutations"
     CLIFF_EXACT = "Cliff's delta with consistent t interval, exact rank test"
     CLIFF = "Cliff's delta with consistent t interval, rank test with tie correction"
+    # clusters, choose
+    # models
+    # change, single case, interrupted time series
     PAIRED = "paired t test and interval"
     UNPAIRED = "unpaired (Welch) t test and interval"
     PARTLY_PAIRED = "partly overlapping samples t test and interval"
     FEW_PAIRS = "too few pairs to use the pairing: unpaired (Welch) t test and interval"
     CHANGE_G = "Hedges' g of the change with noncentral t interval"
     PAIRS = "people linked between the waves"
+    # planning, synthesis
     DETECTABLE = "smallest value that the sample would show with the power asked for"
     WIDTH = "width of the interval to expect"
+    # monitoring
     RUN_CHART = "run chart, Anhøj rules"
     MEDIAN = "median of all points"
+    # missing data, comparability
     DIF = "standardised mean difference at equal totals, Mantel test"
 
+    # why there is none
     FEW_SCHOOLS = "no test: fewer than 3 schools"
     NO_ANSWERS = "cannot tell: no answers"
     ONE_ANSWER = "cannot tell: fewer than two answers"

@@ -54,6 +54,22 @@ def numbers(data: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return finite
 
 
+def rescaled(values: Values) -> tuple[Values, float]:
+    """The values divided by a power of two that keeps their squares in reach of double precision, and that factor.
+
+    Dividing by a power of two is exact, so means and deviations times the factor are those of the values themselves.
+
+    Examples
+    --------
+    >>> small, factor = rescaled(np.array([3e200, 4e200]))
+    >>> bool(small.max() <= 1), bool((small * factor == np.array([3e200, 4e200])).all())
+    (True, True)
+    """
+    largest = float(np.abs(values).max(initial=0.0))
+    factor = float(2.0 ** min(np.ceil(np.log2(largest)), 1023)) if largest > 0 else 1.0
+    return values / factor, factor
+
+
 def values(data: pd.DataFrame, column: str) -> Values:
     """The answers in a column, without the missing ones, sorted: so no result hangs on the order of the rows."""
     return np.sort(numbers(data, [column])[column].dropna().to_numpy())

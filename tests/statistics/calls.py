@@ -1,0 +1,72 @@
+"""Every function of statistics that gives an estimates frame, called once on a frame that holds what they all need."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from pilots import statistics
+
+ITEMS = ["item1", "item2", "item3", "item4"]
+
+
+def people(n: int = 48, *, seed: int = 1) -> pd.DataFrame:
+    """Invented answers: two waves of n / 2 people in four schools, two languages and three groups, none with an effect.
+
+    Columns: person, wave (0, 1), school (4), language (nl, fr), group (parents, staff, partners), score and other (numbers), item1 to
+    item4 (1 to 5, correlated), yes and said (0/1), choice (a, b, c), weight (about 1), week (0 to n - 1), count and base (events of how
+    many), effect and variance (of a study a row).
+    """
+    rng = np.random.default_rng(seed)
+    half = n // 2
+    trait = rng.normal(size=n)
+    items = {
+        item: np.clip(np.round(3 + trait + rng.normal(scale=0.8, size=n)), 1, 5)
+        for item in ITEMS
+    }  # fmt: skip
+    return pd.DataFrame(
+        {
+            "person": [f"p{k}" for k in range(half)] * 2,
+            "wave": [0] * half + [1] * half,
+            "school": [f"s{k % 4}" for k in range(half)] * 2,
+            "language": (["nl", "fr"] * n)[:n],
+            "group": (["parents", "staff", "partners"] * n)[:n],
+            "score": (3 + trait).round(3),
+            "other": (2 + 0.5 * trait + rng.normal(size=n)).round(3),
+            **items,
+            "yes": rng.integers(0, 2, n).astype("float64"),
+            "said": rng.integers(0, 2, n).astype("float64"),
+            "choice": rng.choice(["a", "b", "c"], n),
+            "weight": rng.uniform(0.5, 2, n).round(2),
+            "week": range(n),
+            "count": rng.binomial(30, 0.4, n),
+            "base": [30] * n,
+            "effect": rng.normal(0.3, 0.2, n).round(3),
+            "variance": rng.uniform(0.02, 0.09, n).round(3),
+        }
+    )
+
+
+Call = Callable[[pd.DataFrame], pd.DataFrame]
+
+CALLS: dict[str, Call] = {
+    # describe, design
+    "means": lambda data: statistics.means(data, ["score", "item1"], by="group"),
+    "medians": lambda data: statistics.medians(data, ["score", "item1"], by="group"),
+    "frequencies": lambda data: statistics.frequencies(data, ["choice", "item1"], by="group"),
+    # intervals, bootstrap
+    # reliability, association
+    "cronbach_alpha": lambda data: statistics.cronbach_alpha(data, ITEMS),
+    # compare, contingency, equivalence
+    "compare": lambda data: statistics.compare(data, ["score", "item1"], by="group"),
+    # clusters, choose
+    # models
+    # change, single case, interrupted time series
+    "change": lambda data: statistics.change(data, "score", person="person", wave="wave", by="school"),
+    # missing data, comparability
+    "comparability": lambda data: statistics.comparability(data, ITEMS, by="language"),
+    # planning, synthesis
+    # monitoring
+    "run_chart": lambda data: statistics.run_chart(data, "count", time="week"),
+}
+"""By name, as `pilots.statistics` exports it."""
