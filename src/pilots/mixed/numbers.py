@@ -9,7 +9,8 @@ import pandas as pd
 
 from pilots.errors import PilotsError, did_you_mean
 from pilots.mixed.read import CHANGE
-from pilots.statistics.intervals import mean_interval, wilson
+from pilots.statistics.intervals import mean_interval
+from pilots.statistics.proportions import wilson
 from pilots.survey.summary import agreement_shares, scored
 from pilots.survey.survey import Survey
 from pilots.vocabulary import OPTION, WAVE

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pilots.errors import PilotsError, did_you_mean
 from pilots.qualitative.project import QualitativeProject
-from pilots.statistics.intervals import wilson
+from pilots.statistics.proportions import wilson
 from pilots.vocabulary import Column, frame
 
 THEMES = (

@@ -12,11 +12,12 @@ from pilots.statistics.comparability import comparability, verdict
 from pilots.statistics.compare import compare, holm, with_holm
 from pilots.statistics.describe import frequencies, means, medians
 from pilots.statistics.duplicates import nearest
-from pilots.statistics.intervals import clopper_pearson, mean_interval, median_interval, wilson
+from pilots.statistics.intervals import mean_interval, median_interval
 from pilots.statistics.methods import Method
 from pilots.statistics.monitoring import run_chart
 from pilots.statistics.outliers import outliers
 from pilots.statistics.planning import detectable_difference
+from pilots.statistics.proportions import clopper_pearson, wilson
 from pilots.statistics.ranks import cliffs_delta, rank_test
 from pilots.statistics.reliability import cronbach_alpha, feldt_interval
 from pilots.statistics.weighting import Weighting, effective_n, poststratify, rake, trim_weights

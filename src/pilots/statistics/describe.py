@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from pilots import vocabulary
-from pilots.statistics.intervals import NONE, Interval, clopper_pearson, mean_interval, median_interval, wilson
+from pilots.statistics.intervals import NONE, Interval, mean_interval, median_interval
 from pilots.statistics.methods import Method
+from pilots.statistics.proportions import clopper_pearson, wilson
 from pilots.statistics.samples import Values, as_list, groups, require, values
 from pilots.vocabulary import OPTION
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from pilots import vocabulary
-from pilots.statistics.intervals import wilson
 from pilots.statistics.methods import Method
+from pilots.statistics.proportions import wilson
 from pilots.statistics.reliability import cronbach_alpha
 from pilots.survey.score import item_scores, score
 from pilots.survey.survey import Survey
