@@ -8,17 +8,22 @@ gives a value a row.
 
 from pilots.statistics.careless import average_string, even_odd, irv, longstring, mahalanobis, psychometric_synonyms
 from pilots.statistics.change import change
+from pilots.statistics.cluster_robust import cluster_regression, robust_errors
+from pilots.statistics.clusters import design_effect, icc
 from pilots.statistics.comparability import comparability, verdict
-from pilots.statistics.compare import compare, holm, with_holm
+from pilots.statistics.compare import compare
 from pilots.statistics.describe import frequencies, means, medians
 from pilots.statistics.duplicates import nearest
+from pilots.statistics.effect_sizes import cohens_d, glass_delta, hedges_g
 from pilots.statistics.intervals import mean_interval, median_interval
+from pilots.statistics.intraclass import intraclass
 from pilots.statistics.methods import Method
 from pilots.statistics.monitoring import run_chart
+from pilots.statistics.multiplicity import false_discovery_rate, holm, with_correction, with_holm
 from pilots.statistics.outliers import outliers
 from pilots.statistics.planning import detectable_difference
 from pilots.statistics.proportions import clopper_pearson, wilson
-from pilots.statistics.ranks import cliffs_delta, rank_test
+from pilots.statistics.ranks import cliffs_delta, rank_biserial, rank_test
 from pilots.statistics.reliability import cronbach_alpha, feldt_interval
 from pilots.statistics.weighting import Weighting, effective_n, poststratify, rake, trim_weights
 
@@ -29,15 +34,23 @@ __all__ = [
     "change",
     "cliffs_delta",
     "clopper_pearson",
+    "cluster_regression",
+    "cohens_d",
     "comparability",
     "compare",
     "cronbach_alpha",
+    "design_effect",
     "detectable_difference",
     "effective_n",
     "even_odd",
+    "false_discovery_rate",
     "feldt_interval",
     "frequencies",
+    "glass_delta",
+    "hedges_g",
     "holm",
+    "icc",
+    "intraclass",
     "irv",
     "longstring",
     "mahalanobis",
@@ -50,10 +63,13 @@ __all__ = [
     "poststratify",
     "psychometric_synonyms",
     "rake",
+    "rank_biserial",
     "rank_test",
+    "robust_errors",
     "run_chart",
     "trim_weights",
     "verdict",
     "wilson",
+    "with_correction",
     "with_holm",
 ]

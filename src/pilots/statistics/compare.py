@@ -1,17 +1,23 @@
-"""Differences between groups: effect sizes with intervals first, p-values second, corrected for their number."""
+"""Differences between two groups: effect sizes with intervals first, p-values second, corrected for their number."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
-from math import comb, isfinite, nan, sqrt
+from math import comb, isfinite, nan
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from pilots import vocabulary
-from pilots.statistics.intervals import NONE, mean_difference, noncentral_t, small_sample_factor
+from pilots.errors import PilotsError, did_you_mean
+from pilots.statistics.effect_sizes import EffectSize, cohens_d, glass_delta, hedges_g
+from pilots.statistics.intervals import mean_difference
 from pilots.statistics.methods import Method
-from pilots.statistics.ranks import EXACT_UP_TO, cliffs_delta, rank_test
-from pilots.statistics.samples import Values, as_list, groups, require, values
+from pilots.statistics.multiplicity import holm as holm
+from pilots.statistics.multiplicity import with_correction
+from pilots.statistics.multiplicity import with_holm as with_holm
+from pilots.statistics.ranks import EXACT_UP_TO, cliffs_delta, rank_biserial, rank_test
+from pilots.statistics.samples import Values, as_list, groups, require, rescaled, values
 
 FEWEST_SCHOOLS = 3
 """Schools below which nothing about schools can be tested."""
@@ -24,7 +30,15 @@ Row = dict[str, object]
 
 
 def compare(
-    data: pd.DataFrame, columns: str | Sequence[str], *, by: str, ci: float = 0.95, schools: bool = False, seed: int = 0
+    data: pd.DataFrame,
+    columns: str | Sequence[str],
+    *,
+    by: str,
+    statistics: Sequence[str] = ("mean_difference", "hedges_g", "cliffs_delta"),
+    ci: float = 0.95,
+    correction: str = "holm",
+    schools: bool = False,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Every pair of groups, on every column: difference in means, Hedges' g and Cliff's delta.
 
@@ -37,8 +51,13 @@ def compare(
     by
         The column of the groups; a pair "a - b" follows the order of categories, of numbers or of the
         alphabet.
+    statistics
+        Which, of `mean_difference` (unit of the column, Welch's interval), `hedges_g`, `cohens_d` (pooled standard
+        deviation), `glass_delta` (that of the second group), `cliffs_delta` and `rank_biserial` (-1 to 1).
     ci
         Level of the intervals, 0 to 1.
+    correction
+        For the number of tests: "holm", or "fdr_bh" where a long list is looked through for what to follow up.
     schools
         Whether the groups are schools, in which the respondents are nested: below three no p-value is given,
         as the schools are then all the cases there are.
@@ -48,21 +67,21 @@ def compare(
     Returns
     -------
     DataFrame
-        An estimates frame: per column and pair the rows `mean_difference` (unit of the column; Welch),
-        `hedges_g` (pooled standard deviations) and `cliffs_delta` (-1 to 1). n counts both groups. p of the
-        means: Welch's t test, with fewer than 15 people in a group permutations of Welch's t; p of Cliff's
-        delta: `ranks.rank_test`. p_adjusted: Holm over all columns and pairs, apart for means and for ranks.
+        An estimates frame: per column and pair a row for each statistic. n counts both groups. p of the
+        means: Welch's t test, with fewer than 15 people in a group permutations of Welch's t; p of the
+        ranks: `ranks.rank_test`. p_adjusted: over all columns and pairs, apart for each statistic.
 
     Raises
     ------
     PilotsError
-        When a column is not there or twice there.
+        When a column is not there or twice there, or there is no such statistic or correction.
 
     Notes
     -----
-    g = J(n₁ + n₂ - 2) (x̄₁ - x̄₂) / s, s pooled; its limits are J times those of the noncentral t (Hedges
-    1981; Steiger & Fouladi 1997). pingouin takes an approximate J and a normal interval, too wide below n =
-    15. Studentised permutations hold their level under unequal variances too (Janssen 1997).
+    Cliff's delta and the rank-biserial correlation of two groups are one number, U₁ - U₂ over n₁ n₂. They differ in
+    their interval: Cliff's delta has the one that holds its level in small groups with ties; the rank-biserial
+    has the one of R's effectsize, for comparison with what others report. Studentised permutations hold their
+    level under unequal variances too (Janssen 1997).
 
     Examples
     --------
@@ -75,6 +94,9 @@ def compare(
     2  p - s     cliffs_delta     0.867   0.437    0.974    0.022
     """
     require(data, [*as_list(columns), by], ci=ci)
+    for name in statistics:
+        if name not in {**MEANS, **RANKS}:
+            raise PilotsError(f"two groups are not compared by '{name}'", mend=did_you_mean(name, {**MEANS, **RANKS}))
     parts = groups(data, by)
     refused = schools and len(parts) < FEWEST_SCHOOLS
     rows: list[Row] = []
@@ -84,96 +106,106 @@ def compare(
             n = len(samples[a]) + len(samples[b])
             common: Row = {"variable": column, "group": f"{a} - {b}", "ci_level": ci, "n": n}
             common["n_missing"] = len(parts[a]) + len(parts[b]) - n
-            rows += [common | row for row in _pair(samples[a], samples[b], ci, seed, refused)]
-    return with_holm(vocabulary.estimates(rows))
+            rows += [common | row for row in _pair(samples[a], samples[b], statistics, ci, seed, refused)]
+    return with_correction(vocabulary.estimates(rows), correction)
 
 
-def holm(p_values: "Sequence[float] | pd.Series[float]") -> list[float]:
-    """Holm's step-down correction; a missing p stays missing and does not count.
+class Told(NamedTuple):
+    """The methods of a statistic by where its p is from: a formula, all permutations, or random ones."""
 
-    Six lines of our own: `statsmodels.stats.multitest` does the same but takes two seconds at the start of
-    every notebook.
-
-    Examples
-    --------
-    >>> holm([0.01, 0.04, float("nan"), 0.03])
-    [0.03, 0.06, nan, 0.06]
-    """
-    p = np.asarray(p_values, dtype="float64")
-    order = np.argsort(p)[: int((~np.isnan(p)).sum())]
-    stepped = p[order] * np.arange(len(order), 0, -1)
-    adjusted = np.full(len(p), nan)
-    adjusted[order] = np.minimum(np.maximum.accumulate(stepped), 1)
-    return [float(value) for value in adjusted]
+    formula: Method
+    exact: Method
+    random: Method
 
 
-def with_holm(estimates: pd.DataFrame) -> pd.DataFrame:
-    """An estimates frame with p_adjusted filled in: Holm over all rows of a statistic, statistic by statistic.
-
-    A mean difference and its Hedges' g are one test told twice: the p of each is corrected for the number of
-    tests, not of rows.
-    """
-    adjusted = estimates["p_value"].copy()
-    for rows in estimates.groupby("statistic", sort=False).indices.values():
-        adjusted.iloc[rows] = holm(adjusted.iloc[rows])
-    return estimates.assign(p_adjusted=adjusted)
+def _raw(first: Values, second: Values, *, ci: float) -> EffectSize:
+    together, unit = rescaled(np.concatenate([first, second]))
+    difference = mean_difference(together[: len(first)], together[len(first) :])
+    return EffectSize(*(unit * value for value in (difference.estimate, *difference.interval(ci))))
 
 
-def _pair(first: Values, second: Values, ci: float, seed: int, refused: bool) -> list[Row]:
-    names = ("mean_difference", "hedges_g", "cliffs_delta")
+Measure = Callable[..., EffectSize]
+
+MEANS: dict[str, tuple[Measure, Told]] = {
+    "mean_difference": (_raw, Told(Method.WELCH, Method.WELCH_EXACT, Method.WELCH_RANDOM)),
+    "hedges_g": (hedges_g, Told(Method.G, Method.G_EXACT, Method.G_RANDOM)),
+    "cohens_d": (cohens_d, Told(Method.D, Method.D_EXACT, Method.D_RANDOM)),
+    "glass_delta": (glass_delta, Told(Method.GLASS, Method.GLASS_EXACT, Method.GLASS_RANDOM)),
+}
+"""Statistics of means: tested by Welch's t."""
+
+RANKS: dict[str, tuple[Measure, Method, Method]] = {
+    "cliffs_delta": (
+        lambda first, second, *, ci: EffectSize((found := cliffs_delta(first, second)).delta, *found.interval(ci)),
+        Method.CLIFF,
+        Method.CLIFF_EXACT,
+    ),
+    "rank_biserial": (
+        lambda first, second, *, ci: EffectSize(*rank_biserial(first, second, ci=ci)),
+        Method.RANK_BISERIAL,
+        Method.RANK_BISERIAL_EXACT,
+    ),
+}
+"""Statistics of ranks: tested by the Wilcoxon-Mann-Whitney test; their methods with a normal and an exact p."""
+
+
+def _pair(first: Values, second: Values, statistics: Sequence[str], ci: float, seed: int, refused: bool) -> list[Row]:
     if min(len(first), len(second)) < 2:
         reason = Method.ONE_ANSWER if len(first) and len(second) else Method.NO_ANSWERS
-        return [{"statistic": name, "method": reason.value} for name in names]
-    rows = [*_means(first, second, ci, seed), _ranks(first, second, ci)]
+        return [{"statistic": name, "method": reason.value} for name in statistics]
+    tested: tuple[float, int] | None = None
+    rows: list[Row] = []
+    for name in statistics:
+        if name in MEANS:
+            tested = tested or _mean_test(first, second, seed)
+            rows.append(_mean_row(name, first, second, tested, ci))
+        else:
+            rows.append(_rank_row(name, first, second, ci))
     for row in rows:
         if refused and isfinite(row["p_value"]):  # type: ignore[arg-type]
             row |= {"p_value": nan, "method": Method.FEW_SCHOOLS.value}
     return rows
 
 
-def _means(first: Values, second: Values, ci: float, seed: int) -> list[Row]:
-    difference = mean_difference(first, second)
-    g, limits = _hedges_g(first, second, ci)
-    raw: Row = dict(zip(("ci_low", "ci_high"), difference.interval(ci), strict=True))
-    raw |= {"statistic": "mean_difference", "estimate": difference.estimate}
-    standard: Row = dict(zip(("ci_low", "ci_high"), limits, strict=True)) | {"statistic": "hedges_g", "estimate": g}
-    if not difference.se > 0:
-        return [
-            raw | {"p_value": nan, "method": Method.SAME_ANSWERS.value},
-            standard | {"p_value": nan, "method": Method.NO_VARIANCE.value},
-        ]
-    p, of_means, of_g = difference.p, Method.WELCH, Method.G
-    if min(len(first), len(second)) < SMALL:
-        p, exact = _permutations(first, second, seed)
-        of_means, of_g = (Method.WELCH_EXACT, Method.G_EXACT) if exact else (Method.WELCH_RANDOM, Method.G_RANDOM)
-    return [raw | {"p_value": p, "method": of_means.value}, standard | {"p_value": p, "method": of_g.value}]
-
-
-def _hedges_g(first: Values, second: Values, ci: float) -> tuple[float, tuple[float, float]]:
-    n1, n2 = len(first), len(second)
-    df = n1 + n2 - 2
-    pooled = sqrt((first.var() * n1 + second.var() * n2) / df)
-    gap = float(first.mean() - second.mean())
-    if not pooled > 1e-12 * max(abs(first).max(), abs(second).max()):
-        return nan, NONE
-    root, j = sqrt(1 / n1 + 1 / n2), small_sample_factor(df)
-    low, high = noncentral_t(gap / pooled / root, df, ci=ci)
-    return j * gap / pooled, (j * low * root, j * high * root)
-
-
-def _ranks(first: Values, second: Values, ci: float) -> Row:
-    dominance = cliffs_delta(first, second)
-    low, high = dominance.interval(ci)
-    exact = len(first) + len(second) <= EXACT_UP_TO
-    method = Method.SAME_ANSWERS if low != low else Method.CLIFF_EXACT if exact else Method.CLIFF
-    p = nan if low != low else rank_test(first, second)
+def _mean_row(name: str, first: Values, second: Values, tested: tuple[float, int], ci: float) -> Row:
+    measure, methods = MEANS[name]
+    estimate, low, high = measure(first, second, ci=ci)
+    p, made = tested
+    method = methods[made]
+    if estimate != estimate:
+        p, method = nan, Method.NO_VARIANCE
+    elif p != p:
+        method = Method.SAME_ANSWERS
     return {
-        "statistic": "cliffs_delta", "estimate": dominance.delta, "ci_low": low, "ci_high": high,
-        "p_value": p, "method": method.value,
+        "statistic": name, "estimate": estimate, "ci_low": low, "ci_high": high, "p_value": p, "method": method.value,
     }  # fmt: skip
 
 
-def _permutations(first: Values, second: Values, seed: int) -> tuple[float, bool]:
+def _rank_row(name: str, first: Values, second: Values, ci: float) -> Row:
+    measure, normal, exact = RANKS[name]
+    estimate, low, high = measure(first, second, ci=ci)
+    method = exact if len(first) + len(second) <= EXACT_UP_TO else normal
+    p = rank_test(first, second)
+    if low != low and abs(estimate) == 1:
+        method = Method.NO_OVERLAP
+    elif low != low:
+        p, method = nan, Method.SAME_ANSWERS
+    return {
+        "statistic": name, "estimate": estimate, "ci_low": low, "ci_high": high, "p_value": p, "method": method.value,
+    }  # fmt: skip
+
+
+def _mean_test(first: Values, second: Values, seed: int) -> tuple[float, int]:
+    """The p of Welch's t, and which of `Told` it is: from the formula, or where a group is small by permutation."""
+    together, _ = rescaled(np.concatenate([first, second]))
+    one, other = together[: len(first)], together[len(first) :]
+    difference = mean_difference(one, other)
+    if not difference.se > 0:
+        return nan, 0
+    return (difference.p, 0) if min(len(first), len(second)) >= SMALL else _permutations(one, other, seed)
+
+
+def _permutations(first: Values, second: Values, seed: int) -> tuple[float, int]:
     """The p of Welch's t over all ways to deal the people into two groups, or over seeded random ones."""
     from scipy.stats import permutation_test
 
@@ -189,4 +221,4 @@ def _permutations(first: Values, second: Values, seed: int) -> tuple[float, bool
     result = permutation_test(
         samples, welch, vectorized=True, alternative="greater", n_resamples=DRAWS, rng=np.random.default_rng(seed)
     )
-    return float(result.pvalue), exact
+    return float(result.pvalue), 1 if exact else 2

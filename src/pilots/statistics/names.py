@@ -31,6 +31,8 @@ class Statistic:
         Its bounds, where it has any.
     null
         Its value where there is no effect; None for what describes (a mean, a share, a reliability).
+    people
+        Whether n counts people, so that it is held back where they are few; else points in time, or pilots.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Statistic:
     low: float | None = None
     high: float | None = None
     null: float | None = None
+    people: bool = True
 
 
 def _listed(*statistics: Statistic) -> dict[str, Statistic]:
@@ -59,8 +62,21 @@ STATISTICS = _listed(
     # compare, contingency, equivalence
     Statistic("mean_difference", "difference in means", null=0),
     Statistic("hedges_g", "Hedges' g", "g", null=0),
+    Statistic("cohens_d", "Cohen's d", "d", null=0),
+    Statistic("glass_delta", "Glass's delta", "Δ", null=0),
     Statistic("cliffs_delta", "Cliff's delta", "δ", low=-1, high=1, null=0),
+    Statistic("rank_biserial", "rank-biserial correlation", "r", low=-1, high=1, null=0),
     # clusters, choose
+    Statistic("coefficient", "regression coefficient", "b", null=0),
+    Statistic("icc", "intraclass correlation", "ICC", high=1),
+    Statistic("design_effect", "design effect", "deff", low=0),
+    Statistic("effective_n", "effective number of respondents", low=0),
+    Statistic("icc1", "intraclass correlation, raters of its own for each case", "ICC(1,1)", high=1),
+    Statistic("icc2", "intraclass correlation, absolute agreement", "ICC(2,1)", high=1),
+    Statistic("icc3", "intraclass correlation, consistency", "ICC(3,1)", high=1),
+    Statistic("icc1k", "intraclass correlation of the mean, raters of its own for each case", "ICC(1,k)", high=1),
+    Statistic("icc2k", "intraclass correlation of the mean, absolute agreement", "ICC(2,k)", high=1),
+    Statistic("icc3k", "intraclass correlation of the mean, consistency", "ICC(3,k)", high=1),
     # models
     # change, single case, interrupted time series
     Statistic("mean_before", "mean before", "M"),
@@ -73,11 +89,11 @@ STATISTICS = _listed(
     Statistic("detectable_difference", "smallest difference that this sample would show", low=0),
     Statistic("expected_width", "width of the interval to expect", low=0),
     # monitoring
-    Statistic("useful_points", "points off the median", form=Form.COUNT, low=0),
-    Statistic("longest_run", "longest run", form=Form.COUNT, low=0),
-    Statistic("longest_run_limit", "longest run to expect by chance", form=Form.COUNT, low=0),
-    Statistic("crossings", "crossings of the median", form=Form.COUNT, low=0),
-    Statistic("crossings_limit", "fewest crossings to expect by chance", form=Form.COUNT, low=0),
-    Statistic("signal", "signal (1 yes, 0 no)", form=Form.COUNT, low=0, high=1),
+    Statistic("useful_points", "points off the median", form=Form.COUNT, low=0, people=False),
+    Statistic("longest_run", "longest run", form=Form.COUNT, low=0, people=False),
+    Statistic("longest_run_limit", "longest run to expect by chance", form=Form.COUNT, low=0, people=False),
+    Statistic("crossings", "crossings of the median", form=Form.COUNT, low=0, people=False),
+    Statistic("crossings_limit", "fewest crossings to expect by chance", form=Form.COUNT, low=0, people=False),
+    Statistic("signal", "signal (1 yes, 0 no)", form=Form.COUNT, low=0, high=1, people=False),
 )
 """Every statistic by name."""
