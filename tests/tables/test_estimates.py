@@ -1,75 +1,57 @@
+import pandas as pd
 import pytest
+from tests.statistics.calls import CALLS, ITEMS, people
 
-from pilots import tables
-from pilots.language import translate
-from pilots.statistics.methods import Method
-from pilots.vocabulary import estimates
-
-
-def alpha(n):
-    return {"variable": "climate", "group": "parents", "statistic": "cronbach_alpha", "estimate": 0.81, "ci_low": 0.7,
-            "ci_high": 0.9, "n": n, "n_missing": 2, "method": "m"}  # fmt: skip
+from pilots import figures, sentences, statistics, tables
+from pilots.errors import PilotsError
 
 
-def moved(group, n, value=0.3, method="m"):
-    return {"variable": "parents.climate", "group": group, "statistic": "mean_difference", "estimate": value,
-            "ci_low": 0.1, "ci_high": 0.5, "p_value": 0.01, "p_adjusted": 0.02, "n": n, "method": method}  # fmt: skip
+def shown(pilot, found, **more):
+    return tables.estimates(found, {}, pilot, caption="Proef", **more)
 
 
-def changed(parents, pilot, *rows):
-    return tables.change(estimates(rows), {"parents": parents}, pilot)
+def test_a_table_holds_a_row_an_estimate(pilot):
+    found = statistics.means(people(60), ["score", "other"])
+    assert shown(pilot, found).data["Wat"].tolist() == ["score", "score", "other", "other"]
 
 
-def test_reliability_names_the_number_of_items(parents, pilot):
-    shown = tables.reliability(estimates([alpha(20)]), {"parents": parents}, pilot).data
-    assert shown.iloc[0].tolist() == ["Ouders", "Schoolklimaat", "2", "20", "< 5", "0,81", "0,70 tot 0,90"]
+def test_columns_that_would_be_empty_are_left_out(pilot):
+    heads = list(shown(pilot, statistics.means(people(60), "score"), language="en").data)
+    assert heads == ["What", "Statistic", "Estimate", "95% interval", "n", "Missing"]
 
 
-def test_the_reliability_of_too_few_answers_is_held_back(parents, pilot):
-    table = tables.reliability(estimates([alpha(4)]), {"parents": parents}, pilot)
-    assert table.data.iloc[0, 3:].tolist() == ["< 5", "–", "–", "–"]
-    assert "niet getoond" in table.notes[-1]
+def test_a_rule_is_named_with_its_source(pilot):
+    table = shown(pilot, statistics.cronbach_alpha(people(60), ITEMS), rule="cotan2010", language="en")
+    assert table.data["Reading"].tolist() == ["good"]
+    assert "COTAN" in table.notes[-1]
 
 
-def test_a_rise_bears_a_plus(parents, pilot):
-    assert changed(parents, pilot, moved("all", 40)).data["Verandering"].tolist() == ["+0,30"]
+def test_an_unknown_rule_is_refused(pilot):
+    with pytest.raises(PilotsError, match="there is no rule 'cotan'"):
+        shown(pilot, statistics.cronbach_alpha(people(60), ITEMS), rule="cotan")
 
 
-def test_a_fall_bears_a_minus(parents, pilot):
-    assert changed(parents, pilot, moved("all", 40, -0.3)).data["Verandering"].tolist() == ["−0,30"]
+def test_groups_of_few_are_held_back_with_their_differences(pilot):
+    data = people(60).assign(group=["a"] * 40 + ["b"] * 17 + ["c"] * 3)
+    found = pd.concat([statistics.means(data, "score", by="group"), statistics.compare(data, "score", by="group")])
+    table = shown(pilot, found, language="en").data
+    assert set(table.loc[table["Estimate"] == "·", "Group"]) == {"c", "a − c", "b − c"}
 
 
-def test_a_small_school_can_not_be_computed_from_all_and_the_others(parents, pilot):
-    table = changed(parents, pilot, moved("all", 43), moved("vlam", 40), moved("prins", 3))
-    assert table.data["n"].tolist() == ["43", "·", "< 5"]
-    assert "te berekenen" in table.notes[-1]
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_whatever_statistics_gives_can_be_published(name, language, pilot):
+    found = CALLS[name](people())
+    table = shown(pilot, found, language=language)
+    assert len(table.data) == len(found)
+    assert "nan" not in table.to_html()
+    assert sentences.estimates(found, {}, pilot, language=language).to_html()
 
 
-def test_schools_large_enough_are_shown_beside_all(parents, pilot):
-    table = changed(parents, pilot, moved("all", 70), moved("vlam", 40), moved("prins", 30))
-    assert table.data["n"].tolist() == ["70", "40", "30"]
-
-
-def test_why_there_is_no_change_is_said(parents, pilot):
-    nothing = dict.fromkeys(["estimate", "ci_low", "ci_high", "p_adjusted"])
-    table = changed(parents, pilot, moved("vlam", 40), moved("prins", 30, method=Method.NO_BASELINE.value) | nothing)
-    assert table.data.iloc[1, 3:].tolist() == ["–", "–", "–"]
-    assert translate(Method.NO_BASELINE.value, "nl") in table.notes
-
-
-def test_what_a_small_sample_could_show_is_held_back(parents, pilot):
-    row = {"variable": "climate", "group": "parents", "statistic": "detectable_difference", "estimate": 0.4, "n": 3}
-    shown = tables.detectable(estimates([row]), {"parents": parents}, pilot).data
-    assert shown.iloc[0, 2:].tolist() == ["< 5", "–"]
-
-
-@pytest.mark.parametrize(
-    ("table", "said"),
-    [
-        (tables.reliability, "geen schalen"),
-        (tables.detectable, "geen schalen"),
-        (tables.change, "geen verandering"),
-    ],
-)
-def test_what_was_not_measured_is_said(table, said, parents, pilot):
-    assert said in table(estimates(), {"parents": parents}, pilot).to_html()
+@pytest.mark.parametrize("name", ["means", "compare", "comparability"])
+def test_what_is_drawn_stands_in_the_numbers(name, pilot):
+    data = people()
+    found = pd.concat([statistics.means(data, "score", by="group"), CALLS[name](data)])
+    figure = figures.estimates(found, {}, pilot, caption="Proef")
+    assert 0 < len(figure.data) <= len(found)
+    assert figure.data.iloc[0].tolist()[0] == "score"

@@ -2,6 +2,7 @@
 
 from pilots.figures.actions import logic_model, priorities
 from pilots.figures.context import context
+from pilots.figures.estimates import estimates
 from pilots.figures.flow import flow
 from pilots.figures.forest import change, groups, strengths
 from pilots.figures.likert import likert
@@ -11,6 +12,7 @@ from pilots.figures.themes import themes
 __all__ = [
     "change",
     "context",
+    "estimates",
     "flow",
     "groups",
     "likert",

@@ -5,10 +5,11 @@ from pilots.tables.answers import multiple_response, quotes
 from pilots.tables.codebook import scoring, translations, variables
 from pilots.tables.comparisons import differences, means
 from pilots.tables.context import context, overview
-from pilots.tables.estimates import change, detectable, reliability
+from pilots.tables.estimates import estimates
 from pilots.tables.joint_display import joint_display
 from pilots.tables.respondents import flow, respondents
 from pilots.tables.results import cycles, targets
+from pilots.tables.scales import change, detectable, reliability
 from pilots.tables.themes import agreement, themes
 from pilots.tables.votes import consensus, votes
 from pilots.tables.weights import weights
@@ -24,6 +25,7 @@ __all__ = [
     "cycles",
     "detectable",
     "differences",
+    "estimates",
     "flow",
     "joint_display",
     "means",

@@ -1,4 +1,4 @@
-"""Scales on their own: how reliably they measure, how they changed, and what change the sample could show."""
+"""Any estimates frame as a table: what was estimated, its interval, p, n, what is missing, and what a rule makes of it."""
 
 from collections.abc import Mapping
 
@@ -8,149 +8,82 @@ from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.survey import Survey
-from pilots.survey.changes import held_back, told_once
 from pilots.tables.assemble import assemble
+from pilots.wording import interval_heading, reasons, rule_note, tell
 
 
-def reliability(
-    estimates: pd.DataFrame,
+def estimates(
+    found: pd.DataFrame,
     surveys: Mapping[str, Survey],
     pilot: Pilot,
     *,
+    caption: str,
+    rule: str = "",
     language: str = "nl",
-    label: str = "tbl-reliability",
+    label: str = "tbl-estimates",
 ) -> Table:
-    """Cronbach's alpha of each scale, with its interval.
+    """Show what a function of `pilots.statistics` gives, a row an estimate.
 
     Parameters
     ----------
-    estimates
-        As `survey.reliability` gives them: a row a survey (group) and scale (variable).
+    found
+        An estimates frame, or several joined by `pandas.concat`. A difference "a - b" is shown only where other rows of its variable
+        say how many people each group has: put the means of the groups in the same frame.
+    surveys
+        By name, for the labels of scales and items; an empty dict shows the columns' own names.
+    pilot
+        Gives the names of groups and the least number of people that is shown.
+    caption
+        In the reader's language.
+    rule
+        A name of `statistics.rules.RULES` that puts the estimates into words; left out, none.
 
     Returns
     -------
-    Table with a row a scale.
+    Table
+        Columns that would be empty are left out: the group where all rows are about everyone, p where nothing was tested.
+
+    Raises
+    ------
+    PilotsError
+        When there is no such rule or language.
+
+    Examples
+    --------
+    >>> from pilots.statistics import means
+    >>> from pilots.pilot import Pilot
+    >>> scores = pd.DataFrame({"welcome": [1.0, 2, 3, 4, 5] * 4})
+    >>> pilot = Pilot(name="menen", title="Menen", synthetic=True)
+    >>> shown = estimates(means(scores, "welcome"), {}, pilot, caption="Welkom")
+    >>> shown.data.iloc[0].tolist()
+    ['welcome', 'gemiddelde', '3,00', '2,32 tot 3,68', '20', '0']
     """
     cell = Cells(pilot, language, surveys)
-    heads = [cell.say(text) for text in ("Group", "Scale", "Items", "n", "Missing", "α", "95% interval")]
-    rows = [
-        [
-            cell.group(row["group"]),
-            cell.label(row["variable"], row["group"]),
-            cell.number(len(surveys[row["group"]].codebook.scales["items"][row["variable"]]), 0),
-            cell.n(row["n"]),
-            "–" if cell.few(row["n"]) else cell.n(row["n_missing"]),
-            *cell.estimate(row),
-        ]
-        for _, row in estimates.iterrows()
-    ]
-    said = cell.say("α: Cronbach's alpha with Feldt's interval, on respondents who answered every item of the scale.")
+    told = tell(found, cell, rule=rule)
+    interval, several = interval_heading(told, cell)
+    columns = {
+        cell.say("What"): [line.what for line in told],
+        cell.say("Group"): [line.group for line in told] if len(set(found["group"])) > 1 else [],
+        cell.say("Statistic"): [line.statistic for line in told],
+        cell.say("Estimate"): [line.value for line in told],
+        interval: [f"{line.interval} ({line.level})" if several and line.level else line.interval for line in told],
+        cell.say("p (corrected)"): [line.p for line in told] if found["p_value"].notna().any() else [],
+        cell.say("n"): [line.n for line in told],
+        cell.say("Missing"): [line.missing for line in told],
+        cell.say("Reading"): [line.words for line in told] if rule else [],
+    }
+    shown = {head: cells for head, cells in columns.items() if cells}
+    words = {cell.say(text) for text in ("What", "Group", "Statistic", "Reading")}
     return assemble(
         cell,
-        heads,
-        rows,
-        caption=cell.say("Reliability of the scales"),
+        list(shown),
+        list(zip(*shown.values(), strict=True)),
+        caption=caption,
         label=label,
-        method=cell.methods(estimates),
-        source=estimates,
-        empty=cell.say("No scales were measured."),
-        notes=[said, *cell.few_note(estimates)],
-        numeric=heads[2:],
-        row_groups=heads[0],
+        method=cell.methods(found),
+        source=found,
+        empty=cell.say("There is nothing to estimate."),
+        notes=[*reasons(told, cell), *([rule_note(rule, cell)] if rule else [])],
+        numeric=[head for head in shown if head not in words],
+        row_groups=cell.say("What"),
     )
-
-
-def change(
-    estimates: pd.DataFrame,
-    surveys: Mapping[str, Survey],
-    pilot: Pilot,
-    *,
-    language: str = "nl",
-    label: str = "tbl-change",
-) -> Table:
-    """Change between the first and the last wave, by scale and school.
-
-    Parameters
-    ----------
-    estimates
-        As `survey.change` gives them; each change in a mean is shown once.
-    """
-    cell = Cells(pilot, language, surveys)
-    shown = told_once(estimates)
-    heads = [cell.say(text) for text in ("Scale", "School", "n", "Change", "95% interval", "p (Holm)")]
-    held = held_back(shown, pilot.privacy.threshold) & ~shown["n"].map(cell.few)
-    rows = [
-        [cell.scale(row["variable"]), cell.group(row["group"]), *(["·"] * 4 if small else _changed(cell, row))]
-        for (_, row), small in zip(shown.iterrows(), held, strict=True)
-    ]
-    reasons = sorted({str(method) for method in shown.loc[shown["estimate"].isna(), "method"]})
-    said = cell.say(
-        "Change: mean of the last wave minus mean of the first; linked and unlinked answers count together."
-    )
-    return assemble(
-        cell,
-        heads,
-        rows,
-        caption=cell.say("Change from the first to the last wave"),
-        label=label,
-        method=cell.methods(shown),
-        source=shown,
-        empty=cell.say("No scale was measured more than once, so no change can be computed."),
-        notes=[
-            said,
-            *(cell.say(reason) for reason in reasons),
-            *cell.few_note(shown),
-            *([cell.held_note()] if held.any() else []),
-        ],
-        numeric=heads[2:],
-        row_groups=heads[0],
-    )
-
-
-def detectable(
-    estimates: pd.DataFrame,
-    surveys: Mapping[str, Survey],
-    pilot: Pilot,
-    *,
-    language: str = "nl",
-    label: str = "tbl-detectable",
-) -> Table:
-    """The smallest change that the sample could show, by scale.
-
-    Parameters
-    ----------
-    estimates
-        As `survey.detectable` gives them.
-    """
-    cell = Cells(pilot, language, surveys)
-    heads = [cell.say(text) for text in ("Group", "Scale", "n", "Smallest change")]
-    rows = [
-        [
-            cell.group(row["group"]),
-            cell.label(row["variable"], row["group"]),
-            cell.n(row["n"]),
-            "–" if cell.few(row["n"]) else cell.number(row["estimate"]),
-        ]
-        for _, row in estimates.iterrows()
-    ]
-    said = cell.say(
-        "In points of the scale, with 80% power at 5%, if as many people answer again. Computed before the second measurement."
-    )
-    return assemble(
-        cell,
-        heads,
-        rows,
-        caption=cell.say("The smallest change that this sample could show"),
-        label=label,
-        method=cell.methods(estimates),
-        source=estimates,
-        empty=cell.say("No scales were measured."),
-        notes=[said, *cell.few_note(estimates)],
-        numeric=heads[2:],
-        row_groups=heads[0],
-    )
-
-
-def _changed(cell: Cells, row: "pd.Series") -> list[str]:
-    p = "–" if cell.few(row["n"]) else cell.p(row["p_adjusted"])
-    return [cell.n(row["n"]), *cell.estimate(row, signed=True), p]

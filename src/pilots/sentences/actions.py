@@ -1,0 +1,104 @@
+"""What was planned, how the strands fit, and what was reached, in sentences."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from pilots.actions import ActionPlan
+from pilots.cells import Cells
+from pilots.exhibits import Sentence
+from pilots.language import pick
+from pilots.pilot import Pilot
+
+if TYPE_CHECKING:
+    from pilots.mixed import JointDisplay
+
+
+def chain(plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """How many needs led to how many actions and indicators."""
+    cell = Cells(pilot, language)
+    if plan.needs.empty and plan.actions.empty:
+        return Sentence(cell.say("No needs or actions were recorded in this pilot yet."), language)
+    counts = {
+        "needs": len(plan.needs),
+        "candidates": len(plan.actions),
+        "chosen": int(plan.actions["chosen"].sum()),
+        "indicators": len(plan.indicators),
+    }
+    text = cell.say(
+        "{needs} needs led to {candidates} candidate actions, of which {chosen} were chosen, followed by {indicators} indicators.",
+        **counts,
+    )
+    return Sentence(text, language, values={name: str(value) for name, value in counts.items()})
+
+
+def fits(display: "JointDisplay", pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """How the numbers and the conversations fit, counted over the findings."""
+    cell = Cells(pilot, language)
+    counts = display.findings["fit"].value_counts()
+    if counts.empty:
+        return Sentence(cell.say("No findings were recorded yet in which survey and conversations meet."), language)
+    listed = ", ".join(
+        f"{cell.say(fit)}: {counts[fit]}"
+        for fit in ("confirmation", "expansion", "discordance", "cannot tell")
+        if fit in counts
+    )
+    return Sentence(
+        cell.say("How numbers and conversations fit: {listed}.", listed=listed),
+        language,
+        values={str(fit): str(n) for fit, n in counts.items()},
+    )
+
+
+def conclusion(
+    results: pd.DataFrame, plan: ActionPlan, display: "JointDisplay", pilot: Pilot, *, language: str = "nl"
+) -> Sentence:
+    """What the pilot reached, computed from its targets: reached, not reached, cannot tell.
+
+    Parameters
+    ----------
+    results
+        As `actions.evaluate` gives them.
+    """
+    cell = Cells(pilot, language)
+    if results.empty:
+        return Sentence(
+            cell.say("No targets were set, so this report can't conclude whether they were reached."),
+            language,
+        )
+    held = results["measure"].str.startswith("scale:") & results["n"].map(cell.few)
+    verdicts = results["verdict"].mask(held, "cannot tell")
+    counts = {name: int((verdicts == name).sum()) for name in ("reached", "not reached", "cannot tell")}
+    lines = [
+        cell.say(
+            "Of {total} targets {reached} were reached and {missed} were not; for {unknown} these data cannot tell.",
+            total=len(results),
+            reached=counts["reached"],
+            missed=counts["not reached"],
+            unknown=counts["cannot tell"],
+        ),
+        *_named(cell, results["indicator"], verdicts, plan),
+    ]
+    adjusted = int(plan.cycles["adjusted"].sum())
+    if adjusted:
+        lines.append(cell.say("Along the way actions were adjusted {times} times.", times=adjusted))
+    contradicting = int((display.findings["fit"] == "discordance").sum())
+    if contradicting:
+        said = cell.say(
+            "On {n} findings numbers and conversations contradict each other; those ask for a closer look.",
+            n=contradicting,
+        )
+        lines.append(said)
+    lines.append(cell.say("There was no comparison group: what changed can't be ascribed to the actions alone."))
+    return Sentence("\n".join(lines), language, values={name: str(count) for name, count in counts.items()})
+
+
+def _named(cell: Cells, indicators: "pd.Series[str]", verdicts: "pd.Series[str]", plan: ActionPlan) -> list[str]:
+    """The targets by verdict, each by its title."""
+    titles = plan.indicators.set_index("indicator")["titles"]
+    lines = []
+    for verdict in ("reached", "not reached", "cannot tell"):
+        named = [pick(titles[name], cell.language) or name for name in indicators[verdicts == verdict]]
+        said = cell.say(verdict)
+        lines += [f"{said[:1].upper()}{said[1:]}: {'; '.join(named)}."] if named else []
+    return lines

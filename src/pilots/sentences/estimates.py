@@ -1,0 +1,71 @@
+"""Any estimates frame in sentences: each estimate with its interval, and what it lets one say."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pilots.cells import Cells, is_missing
+from pilots.exhibits import Sentence
+from pilots.pilot import Pilot
+from pilots.survey import Survey
+from pilots.wording import Told, rule_note, tell
+
+
+def estimates(
+    found: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot, *, rule: str = "", language: str = "nl"
+) -> Sentence:
+    """Say what a function of `pilots.statistics` gives, a line an estimate.
+
+    Parameters
+    ----------
+    found
+        An estimates frame, or several joined by `pandas.concat`; take only the statistics to tell of. What is held back (see
+        `tables.estimates`) is left out, and the last line says so.
+    surveys, pilot, rule
+        As for `tables.estimates`.
+
+    Examples
+    --------
+    >>> from pilots.statistics import means
+    >>> from pilots.pilot import Pilot
+    >>> scores = pd.DataFrame({"welcome": [1.0, 2, 3, 4, 5] * 4})
+    >>> pilot = Pilot(name="menen", title="Menen", synthetic=True)
+    >>> said = estimates(means(scores, "welcome").head(1), {}, pilot, language="en")
+    >>> said.text
+    'welcome: mean 3.00 (95% interval 2.32 to 3.68; n = 20).'
+    """
+    cell = Cells(pilot, language, surveys)
+    told = tell(found, cell, rule=rule)
+    several = len(set(found["group"])) > 1
+    lines = [_line(line, cell, several=several) for line in told if not line.held]
+    if any(line.held for line in told):
+        lines.append(cell.people_note())
+    if any(line.words for line in told):
+        lines.append(rule_note(rule, cell))
+    values = {
+        f"{line.row['variable']} {line.row['group']} {line.row['statistic']}": line.value
+        for line in told
+        if not line.held
+    }
+    return Sentence("\n".join(lines) or cell.say("There is nothing to estimate."), language, values=values)
+
+
+def _line(line: Told, cell: Cells, *, several: bool) -> str:
+    """One estimate: of whom, its value and interval, on which side of no effect it lies."""
+    about = f"{line.what}, {line.group}" if several else line.what
+    if is_missing(line.row["estimate"]):
+        return cell.say(
+            "{about}: {statistic} not given ({reason}).", about=about, statistic=line.statistic, reason=line.reason
+        )
+    brackets = [
+        *(
+            [cell.say("{level} interval {interval}", level=line.level, interval=line.interval)]
+            if line.interval != "–"
+            else []
+        ),
+        *([f"p = {line.p}" if line.p[0].isdigit() else f"p {line.p}"] if line.p != "–" else []),
+        f"n = {line.n}",
+        *([line.reason] if line.reason else []),
+    ]
+    said = f"{about}: {line.statistic} {line.value} ({'; '.join(brackets)})"
+    return ", ".join([said, *([line.words] if line.words else []), *([line.side] if line.side else [])]) + "."

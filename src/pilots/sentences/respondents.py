@@ -1,0 +1,46 @@
+"""Who answered, and who could be linked, in sentences."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pilots.cells import Cells
+from pilots.exhibits import Sentence
+from pilots.pilot import Pilot
+from pilots.survey import Survey
+
+
+def analysed(surveys: Mapping[str, Survey], pilot: Pilot, *, wave: int | None = None, language: str = "nl") -> Sentence:
+    """How many answers of each group are analysed."""
+    cell = Cells(pilot, language, surveys)
+    counts = {
+        survey.group: len(survey.responses if wave is None else survey.at(wave).responses)
+        for survey in surveys.values()
+    }
+    counts = {group: n for group, n in counts.items() if n}
+    if not counts:
+        return Sentence(cell.say("No survey was held in this part of the pilot."), language)
+    listed = ", ".join(cell.say("{group}: {n}", group=cell.group(group), n=cell.n(n)) for group, n in counts.items())
+    text = cell.say("Analysed are the answers of {groups}.", groups=listed)
+    return Sentence(text, language, values={group: cell.n(n) for group, n in counts.items()})
+
+
+def linked(
+    links: Mapping[str, pd.DataFrame], surveys: Mapping[str, Survey], pilot: Pilot, *, language: str = "nl"
+) -> Sentence:
+    """How many people could be linked between the first and the last wave."""
+    cell = Cells(pilot, language, surveys)
+    repeated = {name: survey for name, survey in surveys.items() if name in links and len(survey.waves) > 1}
+    lines = []
+    for name, survey in repeated.items():
+        found, last = len(links[name]), len(survey.at(survey.waves[-1]).responses)
+        nearly_all = f"> {max(last - pilot.privacy.threshold, 0)}"  # so that the few unlinked can't be counted
+        lines.append(
+            cell.say(
+                "{group}: {linked} of the {last} answers of the last wave could be linked to the first; the others count as unlinked.",
+                group=cell.group(name),
+                linked=nearly_all if cell.rare(last - found) else cell.n(found),
+                last=cell.n(last),
+            )
+        )
+    return Sentence("\n".join(lines) or cell.say("No survey was repeated, so no answers can be linked."), language)

@@ -1,0 +1,156 @@
+"""Scales on their own: how reliably they measure, how they changed, and what change the sample could show."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pilots.cells import Cells
+from pilots.exhibits import Table
+from pilots.pilot import Pilot
+from pilots.survey import Survey
+from pilots.survey.changes import held_back, told_once
+from pilots.tables.assemble import assemble
+
+
+def reliability(
+    estimates: pd.DataFrame,
+    surveys: Mapping[str, Survey],
+    pilot: Pilot,
+    *,
+    language: str = "nl",
+    label: str = "tbl-reliability",
+) -> Table:
+    """Cronbach's alpha of each scale, with its interval.
+
+    Parameters
+    ----------
+    estimates
+        As `survey.reliability` gives them: a row a survey (group) and scale (variable).
+
+    Returns
+    -------
+    Table with a row a scale.
+    """
+    cell = Cells(pilot, language, surveys)
+    heads = [cell.say(text) for text in ("Group", "Scale", "Items", "n", "Missing", "α", "95% interval")]
+    rows = [
+        [
+            cell.group(row["group"]),
+            cell.label(row["variable"], row["group"]),
+            cell.number(len(surveys[row["group"]].codebook.scales["items"][row["variable"]]), 0),
+            cell.n(row["n"]),
+            "–" if cell.few(row["n"]) else cell.n(row["n_missing"]),
+            *cell.estimate(row),
+        ]
+        for _, row in estimates.iterrows()
+    ]
+    said = cell.say("α: Cronbach's alpha with Feldt's interval, on respondents who answered every item of the scale.")
+    return assemble(
+        cell,
+        heads,
+        rows,
+        caption=cell.say("Reliability of the scales"),
+        label=label,
+        method=cell.methods(estimates),
+        source=estimates,
+        empty=cell.say("No scales were measured."),
+        notes=[said, *cell.few_note(estimates)],
+        numeric=heads[2:],
+        row_groups=heads[0],
+    )
+
+
+def change(
+    estimates: pd.DataFrame,
+    surveys: Mapping[str, Survey],
+    pilot: Pilot,
+    *,
+    language: str = "nl",
+    label: str = "tbl-change",
+) -> Table:
+    """Change between the first and the last wave, by scale and school.
+
+    Parameters
+    ----------
+    estimates
+        As `survey.change` gives them; each change in a mean is shown once.
+    """
+    cell = Cells(pilot, language, surveys)
+    shown = told_once(estimates)
+    heads = [cell.say(text) for text in ("Scale", "School", "n", "Change", "95% interval", "p (Holm)")]
+    held = held_back(shown, pilot.privacy.threshold) & ~shown["n"].map(cell.few)
+    rows = [
+        [cell.scale(row["variable"]), cell.group(row["group"]), *(["·"] * 4 if small else _changed(cell, row))]
+        for (_, row), small in zip(shown.iterrows(), held, strict=True)
+    ]
+    reasons = sorted({str(method) for method in shown.loc[shown["estimate"].isna(), "method"]})
+    said = cell.say(
+        "Change: mean of the last wave minus mean of the first; linked and unlinked answers count together."
+    )
+    return assemble(
+        cell,
+        heads,
+        rows,
+        caption=cell.say("Change from the first to the last wave"),
+        label=label,
+        method=cell.methods(shown),
+        source=shown,
+        empty=cell.say("No scale was measured more than once, so no change can be computed."),
+        notes=[
+            said,
+            *(cell.say(reason) for reason in reasons),
+            *cell.few_note(shown),
+            *([cell.held_note()] if held.any() else []),
+        ],
+        numeric=heads[2:],
+        row_groups=heads[0],
+    )
+
+
+def detectable(
+    estimates: pd.DataFrame,
+    surveys: Mapping[str, Survey],
+    pilot: Pilot,
+    *,
+    language: str = "nl",
+    label: str = "tbl-detectable",
+) -> Table:
+    """The smallest change that the sample could show, by scale.
+
+    Parameters
+    ----------
+    estimates
+        As `survey.detectable` gives them.
+    """
+    cell = Cells(pilot, language, surveys)
+    heads = [cell.say(text) for text in ("Group", "Scale", "n", "Smallest change")]
+    rows = [
+        [
+            cell.group(row["group"]),
+            cell.label(row["variable"], row["group"]),
+            cell.n(row["n"]),
+            "–" if cell.few(row["n"]) else cell.number(row["estimate"]),
+        ]
+        for _, row in estimates.iterrows()
+    ]
+    said = cell.say(
+        "In points of the scale, with 80% power at 5%, if as many people answer again. Computed before the second measurement."
+    )
+    return assemble(
+        cell,
+        heads,
+        rows,
+        caption=cell.say("The smallest change that this sample could show"),
+        label=label,
+        method=cell.methods(estimates),
+        source=estimates,
+        empty=cell.say("No scales were measured."),
+        notes=[said, *cell.few_note(estimates)],
+        numeric=heads[2:],
+        row_groups=heads[0],
+    )
+
+
+def _changed(cell: Cells, row: "pd.Series") -> list[str]:
+    p = "–" if cell.few(row["n"]) else cell.p(row["p_adjusted"])
+    return [cell.n(row["n"]), *cell.estimate(row, signed=True), p]
