@@ -60,12 +60,20 @@ CALLS: dict[str, Call] = {
     # compare, contingency, equivalence
     "compare": lambda data: statistics.compare(data, ["score", "item1"], by="group"),
     # clusters, choose
+    "icc": lambda data: statistics.icc(data, ["score", "item1"], clusters="school", by="language"),
+    "intraclass": lambda data: statistics.intraclass(data, ITEMS),
+    "cluster_regression": lambda data: statistics.cluster_regression(
+        data, "score", ["other", "language"], clusters="school"
+    ),
     # models
+    "ordinal_regression": lambda data: statistics.ordinal_regression(data, "item1", ["score", "group"]),
+    "proportional_odds": lambda data: statistics.proportional_odds(data, "item1", ["score", "group"]),
     # change, single case, interrupted time series
     "change": lambda data: statistics.change(data, "score", person="person", wave="wave", by="school"),
     # missing data, comparability
     "comparability": lambda data: statistics.comparability(data, ITEMS, by="language"),
     # planning, synthesis
+    "synthesis": lambda data: statistics.synthesis(data, "effect", study="week", variance="variance"),
     # monitoring
     "run_chart": lambda data: statistics.run_chart(data, "count", time="week"),
 }

@@ -20,11 +20,15 @@ from pilots.statistics.intraclass import intraclass
 from pilots.statistics.methods import Method
 from pilots.statistics.monitoring import run_chart
 from pilots.statistics.multiplicity import false_discovery_rate, holm, with_correction, with_holm
+from pilots.statistics.ordinal_regression import ordinal_regression
 from pilots.statistics.outliers import outliers
 from pilots.statistics.planning import detectable_difference
+from pilots.statistics.proportional_odds import proportional_odds
 from pilots.statistics.proportions import clopper_pearson, wilson
 from pilots.statistics.ranks import cliffs_delta, rank_biserial, rank_test
 from pilots.statistics.reliability import cronbach_alpha, feldt_interval
+from pilots.statistics.study_effects import count_effects, hedges_variance, mean_effects
+from pilots.statistics.synthesis import synthesis
 from pilots.statistics.weighting import Weighting, effective_n, poststratify, rake, trim_weights
 
 __all__ = [
@@ -38,6 +42,7 @@ __all__ = [
     "cohens_d",
     "comparability",
     "compare",
+    "count_effects",
     "cronbach_alpha",
     "design_effect",
     "detectable_difference",
@@ -48,25 +53,30 @@ __all__ = [
     "frequencies",
     "glass_delta",
     "hedges_g",
+    "hedges_variance",
     "holm",
     "icc",
     "intraclass",
     "irv",
     "longstring",
     "mahalanobis",
+    "mean_effects",
     "mean_interval",
     "means",
     "median_interval",
     "medians",
     "nearest",
+    "ordinal_regression",
     "outliers",
     "poststratify",
+    "proportional_odds",
     "psychometric_synonyms",
     "rake",
     "rank_biserial",
     "rank_test",
     "robust_errors",
     "run_chart",
+    "synthesis",
     "trim_weights",
     "verdict",
     "wilson",
