@@ -27,6 +27,18 @@ class Method(StrEnum):
     # intervals, bootstrap
     # reliability, association
     ALPHA = "Cronbach's alpha with Feldt interval, complete answers only"
+    ALPHA_PAIRWISE = "Cronbach's alpha from pairwise covariances, Feldt interval with the n that the answers are worth"
+    ALPHA_ML = "Cronbach's alpha from maximum likelihood covariances, Feldt interval with the n that the answers are worth"
+    COVARIANCES = "from covariances of complete answers, F interval matched to the standard error"
+    COVARIANCES_PAIRWISE = "from pairwise covariances, F interval matched to the standard error"
+    COVARIANCES_ML = "from maximum likelihood covariances, F interval matched to the standard error"
+    CORRELATIONS = "from correlations of complete answers, F interval matched to the standard error"
+    CORRELATIONS_PAIRWISE = "from pairwise covariances made correlations, F interval matched to the standard error"
+    CORRELATIONS_ML = "from maximum likelihood correlations, F interval matched to the standard error"
+    POLYCHORICS = "from polychoric correlations of complete answers, F interval matched to the standard error"
+    POLYCHORICS_PAIRWISE = "from pairwise polychoric correlations, F interval matched to the standard error"
+    SPLITS = "no interval: the best or worst of all splits in two halves"
+    SPLITS_RANDOM = "no interval: the best or worst of 10,000 seeded random splits in two halves"
     # compare, contingency, equivalence
     WELCH = "Welch t test and interval"
     WELCH_EXACT = "Welch t interval, exact permutation p"
@@ -143,6 +155,13 @@ class Method(StrEnum):
     DIF = "standardised mean difference at equal totals, Mantel test"
 
     # why there is none
+    FEW_TOGETHER = "cannot tell: fewer than 3 people answered two of the items together"
+    NO_LIKELIHOOD = "cannot tell: too few answers for maximum likelihood"
+    SAME_ITEM = "cannot tell: the answers to an item do not vary"
+    MANY_CATEGORIES = "cannot tell: more than 20 different answers to an item"
+    NO_POLYCHORIC = "cannot tell: no answer goes against the order, so that the polychoric correlation has no limit"
+    SINGULAR = "cannot tell: the items tell one another fully, or their correlations contradict one another"
+    NO_SE = "no interval: the standard error is out of reach"
     FEW_SCHOOLS = "no test: fewer than 3 schools"
     NO_ANSWERS = "cannot tell: no answers"
     ONE_ANSWER = "cannot tell: fewer than two answers"
