@@ -15,11 +15,39 @@ def test_mean_interval_is_what_scipy_says():
     assert intervals.mean_interval(sample, ci=0.9) == pytest.approx(theirs, rel=1e-12)
 
 
-@pytest.mark.parametrize("n", [6, 7, 20, 51])
-def test_median_interval_is_what_scipy_says(n):
+@pytest.mark.parametrize(("n", "k"), [(6, 1), (7, 1), (20, 6), (51, 18), (100, 40)])
+def test_at_an_exact_level_the_median_interval_is_that_of_two_order_statistics(n, k):
     sample = np.random.default_rng(n).normal(size=n)
-    theirs = stats.quantile_test(sample, q=0, p=0.5).confidence_interval(0.95)
-    assert intervals.median_interval(sample) == pytest.approx(tuple(theirs))
+    level = 1 - 2 * stats.binom.cdf(k - 1, n, 0.5)
+    theirs = stats.quantile_test(sample, q=0, p=0.5).confidence_interval(level - 1e-12)
+    assert intervals.median_interval(sample, ci=level - 1e-12) == pytest.approx(tuple(theirs), rel=1e-6)
+
+
+@pytest.mark.parametrize("n", [6, 7, 8, 20, 51])
+def test_median_interval_lies_within_the_exact_one(n):
+    sample = np.random.default_rng(n).normal(size=n)
+    low, high = stats.quantile_test(sample, q=0, p=0.5).confidence_interval(0.95)
+    found = intervals.median_interval(sample)
+    assert low <= found[0] < np.median(sample) < found[1] <= high
+
+
+def test_median_interval_holds_its_level_where_the_exact_one_can_not():
+    samples = np.random.default_rng(1).exponential(size=(4000, 8))
+    found = np.array([intervals.median_interval(sample) for sample in samples])
+    covered = (found[:, 0] <= np.log(2)) & (np.log(2) <= found[:, 1])
+    assert covered.mean() == pytest.approx(0.95, abs=0.015)
+
+
+def test_sd_interval_is_bonetts():
+    sample = np.array([15.83, 16.01, 16.24, 16.42, 15.33, 15.44, 16.88, 16.31])
+    low, high = intervals.sd_interval(sample, ci=0.95)
+    assert low < sample.std(ddof=1) < high
+    assert intervals.sd_interval(sample * 1e200) == pytest.approx((low * 1e200, high * 1e200), rel=1e-9)
+
+
+@pytest.mark.parametrize("sample", [np.ones(9), np.arange(4.0)])
+def test_four_values_or_equal_ones_have_no_sd_interval(sample):
+    assert np.isnan(intervals.sd_interval(sample)).all()
 
 
 @pytest.mark.parametrize("n", [0, 1, 5])

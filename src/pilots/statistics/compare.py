@@ -91,7 +91,7 @@ def compare(
        group        statistic  estimate  ci_low  ci_high  p_value
     0  p - s  mean_difference     1.633   0.522    2.745    0.022
     1  p - s         hedges_g     1.887   0.472    3.238    0.022
-    2  p - s     cliffs_delta     0.867   0.437    0.974    0.022
+    2  p - s     cliffs_delta     0.867   0.436    0.974    0.022
     """
     require(data, [*as_list(columns), by], ci=ci)
     for name in statistics:

@@ -60,15 +60,15 @@ def means(data: pd.DataFrame, columns: str | Sequence[str], *, by: str | None = 
 def medians(
     data: pd.DataFrame, columns: str | Sequence[str], *, by: str | None = None, ci: float = 0.95
 ) -> pd.DataFrame:
-    """The median of each column, by group, with its exact order-statistic interval.
+    """The median of each column, by group, with its interpolated order-statistic interval.
 
     Parameters, result and errors as for `means`; the statistic is `median`.
 
     Examples
     --------
     >>> medians(pd.DataFrame({"weeks": range(1, 11)}), "weeks")[["estimate", "ci_low", "ci_high"]]
-       estimate  ci_low  ci_high
-    0       5.5     2.0      9.0
+       estimate    ci_low   ci_high
+    0       5.5  2.657658  8.342342
     """
 
     def median(sample: Values) -> tuple[float, Interval]:

@@ -1,4 +1,4 @@
-"""Intervals of a mean, of a median, of a difference between means, and of a noncentral t.
+"""Intervals of a mean, a standard deviation, a median, a difference between means, and of a noncentral t.
 
 Closed forms on `scipy.special`; `scipy.stats` and statsmodels hold the same ones but cost one to two seconds
 at the start of every notebook. The tests hold these against both.
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pilots.statistics.samples import Values
+from pilots.statistics.samples import Values, rescaled
 
 Interval = tuple[float, float]
 NONE: Interval = (nan, nan)
@@ -54,23 +54,93 @@ def mean_interval(values: Values, *, ci: float = 0.95) -> Interval:
     return Difference(float(values.mean()), _se(values), len(values) - 1).interval(ci)
 
 
-def median_interval(values: Values, *, ci: float = 0.95) -> Interval:
-    """The exact interval of a median between two of the sorted values, at least at its level.
+def sd_interval(values: Values, *, ci: float = 0.95) -> Interval:
+    """Bonett's interval of a standard deviation, which does not ask for normal answers.
 
-    The k-th smallest and k-th largest value, with the largest k for which P(Bin(n, 1/2) < k) is at most half
-    of 1 - ci (Conover 1999, 3.2). Missing where n is too small: below 6 at 0.95.
+    The textbook's χ² interval covers 78 % for answers as skewed as waiting times (n = 8) and gets worse as n
+    grows; this one 88 to 90 %, and 93 to 98 % for normal, even and 5-point answers.
+
+    Parameters
+    ----------
+    values
+        At least five values, not all the same; else the limits are missing.
+    ci
+        Level, 0 to 1.
+
+    Notes
+    -----
+    ln(c s²) ± z c √((γ - (n - 3) / n) / (n - 1)), c = n / (n - z), γ = n Σ(x - m)⁴ / (Σ(x - x̄)²)², m the mean with
+    a share 1 / (2 √(n - 4)) trimmed at each end. Bonett, D. G. (2006). Approximate confidence interval for standard
+    deviation of nonnormal distributions. Computational Statistics & Data Analysis 50, 775-782.
 
     Examples
     --------
-    >>> median_interval(np.arange(1.0, 11))
-    (2.0, 9.0)
+    >>> [round(limit, 3) for limit in sd_interval(np.array([1.0, 2, 2, 3, 4, 4, 5, 9]))]
+    [1.054, 7.811]
+    """
+    from scipy.special import ndtri
+
+    n = len(values)
+    if n < 5 or values.min() == values.max():
+        return NONE
+    z = float(ndtri((1 + ci) / 2))
+    if n <= z:
+        return NONE
+    small, unit = rescaled(values - values.mean())
+    trimmed = int(n / (2 * sqrt(n - 4)))
+    middle = np.sort(small)[trimmed : n - trimmed].mean()
+    gamma = n * float(((small - middle) ** 4).sum()) / float((small**2).sum()) ** 2
+    correction = n / (n - z)
+    half = z * correction * sqrt(max(gamma - (n - 3) / n, 0.0) / (n - 1)) / 2
+    sd = unit * sqrt(correction) * float(small.std(ddof=1))
+    return sd * exp(-half), sd * exp(half)
+
+
+def median_interval(values: Values, *, ci: float = 0.95) -> Interval:
+    """The interval of a median between sorted values, interpolated so that it holds its level.
+
+    The exact interval, from the k-th smallest to the k-th largest value, can only have some levels: with 8
+    people 99.2 or 93.0 %. Between those two Hettmansperger & Sheather interpolate: 94 to 96 % from 6 people up,
+    whatever the shape (exact: up to 99 %). On scales of few points nothing can: half of the people or more then
+    give the median itself, and any interval covers up to 100 %.
+
+    Parameters
+    ----------
+    values
+        In any order.
+    ci
+        Level, 0 to 1.
+
+    Returns
+    -------
+    tuple of float
+        Missing where n is too small: below 6 at 0.95.
+
+    Notes
+    -----
+    With gₖ = 1 - 2 P(Bin(n, 1/2) < k) and k the largest with gₖ ≥ ci: I = (gₖ - ci) / (gₖ - gₖ₊₁), λ = (n - k) I /
+    (k + (n - 2k) I), low = (1 - λ) x₍ₖ₎ + λ x₍ₖ₊₁₎, high likewise from above. Hettmansperger, T. P. & Sheather, S. J.
+    (1986). Confidence intervals based on interpolated order statistics. Statistics & Probability Letters 4, 75-79;
+    Nyblom, J. (1992). Note on interpolated order statistics. 14, 129-131.
+
+    Examples
+    --------
+    >>> [round(limit, 3) for limit in median_interval(np.arange(1.0, 11))]
+    [2.658, 8.342]
     """
     from scipy.special import bdtr
 
     n = len(values)
-    k = int((bdtr(np.arange(n), n, 0.5) <= (1 - ci) / 2).sum()) if n else 0
+    levels = 1 - 2 * bdtr(np.arange(n // 2 + 1), n, 0.5)
+    k = int((levels[: n // 2] >= ci).sum()) if n else 0
+    if not k:
+        return NONE
+    upper = max(float(levels[k]), 0.0) if 2 * k < n else 0.0
+    share = (float(levels[k - 1]) - ci) / (float(levels[k - 1]) - upper)
+    inwards = (n - k) * share / (k + (n - 2 * k) * share)
     ordered = np.sort(values)
-    return (float(ordered[k - 1]), float(ordered[n - k])) if k else NONE
+    low = ordered[k - 1] + inwards * (ordered[k] - ordered[k - 1])
+    return float(low), float(ordered[n - k] - inwards * (ordered[n - k] - ordered[n - k - 1]))
 
 
 def mean_difference(first: Values, second: Values, *, correlation: float = 0.0, pairs: int = 0) -> Difference:
