@@ -47,6 +47,12 @@ def people(n: int = 48, *, seed: int = 1) -> pd.DataFrame:
     )
 
 
+def gaps(data: pd.DataFrame) -> pd.DataFrame:
+    """The same people, of whom a third left the score open and a fifth the first item."""
+    week = data["week"]
+    return data.assign(score=data["score"].mask(week % 3 == 0), item1=data["item1"].mask(week % 5 == 0))
+
+
 Call = Callable[[pd.DataFrame], pd.DataFrame]
 
 CALLS: dict[str, Call] = {
@@ -59,6 +65,8 @@ CALLS: dict[str, Call] = {
     "cronbach_alpha": lambda data: statistics.cronbach_alpha(data, ITEMS),
     # compare, contingency, equivalence
     "compare": lambda data: statistics.compare(data, ["score", "item1"], by="group"),
+    "compare_several": lambda data: statistics.compare_several(data, ["score", "item1"], by="group"),
+    "post_hoc": lambda data: statistics.post_hoc(data, ["score", "item1"], by="group"),
     # clusters, choose
     "icc": lambda data: statistics.icc(data, ["score", "item1"], clusters="school", by="language"),
     "intraclass": lambda data: statistics.intraclass(data, ITEMS),
@@ -66,14 +74,28 @@ CALLS: dict[str, Call] = {
         data, "score", ["other", "language"], clusters="school"
     ),
     # models
+    "logistic_regression": lambda data: statistics.logistic_regression(data, "yes", ["score", "group"]),
+    "firth_regression": lambda data: statistics.firth_regression(data, "yes", ["score", "group"]),
     "ordinal_regression": lambda data: statistics.ordinal_regression(data, "item1", ["score", "group"]),
     "proportional_odds": lambda data: statistics.proportional_odds(data, "item1", ["score", "group"]),
     # change, single case, interrupted time series
     "change": lambda data: statistics.change(data, "score", person="person", wave="wave", by="school"),
     # missing data, comparability
+    "missing_patterns": lambda data: statistics.missing_patterns(gaps(data), ["score", *ITEMS]),
+    "little_mcar": lambda data: statistics.little_mcar(gaps(data), ["score", *ITEMS]),
+    "impute": lambda data: statistics.impute(
+        gaps(data),
+        ["score", "other"],
+        lambda filled: statistics.means(filled, "score", by="language"),
+        predictors=["group"],
+        m=5,
+    ),
     "comparability": lambda data: statistics.comparability(data, ITEMS, by="language"),
     # planning, synthesis
     "synthesis": lambda data: statistics.synthesis(data, "effect", study="week", variance="variance"),
+    "stratified_counts": lambda data: statistics.stratified_counts(
+        data.assign(asked=30), "week", events=("count", "yes"), ns=("base", "asked")
+    ),
     # monitoring
     "run_chart": lambda data: statistics.run_chart(data, "count", time="week"),
 }

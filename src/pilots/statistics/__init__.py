@@ -6,6 +6,7 @@ functions of numbers give limits or a p-value. What looks at single respondents 
 gives a value a row.
 """
 
+from pilots.statistics.analysis_of_variance import anova, kruskal_wallis, welch_anova
 from pilots.statistics.careless import average_string, even_odd, irv, longstring, mahalanobis, psychometric_synonyms
 from pilots.statistics.change import change
 from pilots.statistics.cluster_robust import cluster_regression, robust_errors
@@ -15,9 +16,12 @@ from pilots.statistics.compare import compare
 from pilots.statistics.describe import frequencies, means, medians
 from pilots.statistics.duplicates import nearest
 from pilots.statistics.effect_sizes import cohens_d, glass_delta, hedges_g
+from pilots.statistics.imputation import imputations, impute, rubin
 from pilots.statistics.intervals import mean_interval, median_interval
 from pilots.statistics.intraclass import intraclass
+from pilots.statistics.logistic_regression import firth_regression, logistic_regression
 from pilots.statistics.methods import Method
+from pilots.statistics.missing import little_mcar, missing_patterns
 from pilots.statistics.monitoring import run_chart
 from pilots.statistics.multiplicity import false_discovery_rate, holm, with_correction, with_holm
 from pilots.statistics.ordinal_regression import ordinal_regression
@@ -27,13 +31,17 @@ from pilots.statistics.proportional_odds import proportional_odds
 from pilots.statistics.proportions import clopper_pearson, wilson
 from pilots.statistics.ranks import cliffs_delta, rank_biserial, rank_test
 from pilots.statistics.reliability import cronbach_alpha, feldt_interval
+from pilots.statistics.several_groups import compare_several, post_hoc
+from pilots.statistics.stratified import stratified_counts
 from pilots.statistics.study_effects import count_effects, hedges_variance, mean_effects
 from pilots.statistics.synthesis import synthesis
+from pilots.statistics.variance_shares import corrected_v, cramers_v, eta_squared, omega_squared
 from pilots.statistics.weighting import Weighting, effective_n, poststratify, rake, trim_weights
 
 __all__ = [
     "Method",
     "Weighting",
+    "anova",
     "average_string",
     "change",
     "cliffs_delta",
@@ -42,22 +50,32 @@ __all__ = [
     "cohens_d",
     "comparability",
     "compare",
+    "compare_several",
+    "corrected_v",
     "count_effects",
+    "cramers_v",
     "cronbach_alpha",
     "design_effect",
     "detectable_difference",
     "effective_n",
+    "eta_squared",
     "even_odd",
     "false_discovery_rate",
     "feldt_interval",
+    "firth_regression",
     "frequencies",
     "glass_delta",
     "hedges_g",
     "hedges_variance",
     "holm",
     "icc",
+    "imputations",
+    "impute",
     "intraclass",
     "irv",
+    "kruskal_wallis",
+    "little_mcar",
+    "logistic_regression",
     "longstring",
     "mahalanobis",
     "mean_effects",
@@ -65,9 +83,12 @@ __all__ = [
     "means",
     "median_interval",
     "medians",
+    "missing_patterns",
     "nearest",
+    "omega_squared",
     "ordinal_regression",
     "outliers",
+    "post_hoc",
     "poststratify",
     "proportional_odds",
     "psychometric_synonyms",
@@ -75,10 +96,13 @@ __all__ = [
     "rank_biserial",
     "rank_test",
     "robust_errors",
+    "rubin",
     "run_chart",
+    "stratified_counts",
     "synthesis",
     "trim_weights",
     "verdict",
+    "welch_anova",
     "wilson",
     "with_correction",
     "with_holm",

@@ -171,6 +171,9 @@ class Method(StrEnum):
     TAU_HS = "Hunter and Schmidt, Q-profile interval"
     I_SQUARED = "from the variance between studies, with its Q-profile interval"
     I_SQUARED_Q = "from Cochran's Q"
+    MANTEL_HAENSZEL = "Mantel-Haenszel over the tables, fixed effect"
+    PETO = "Peto over the tables, fixed effect"
+    TARONE = "Breslow-Day test with Tarone's correction"
     # monitoring
     RUN_CHART = "run chart, Anhøj rules"
     MEDIAN = "median of all points"
@@ -243,3 +246,5 @@ class Method(StrEnum):
     FEW_CLUSTERS_GEE = "cannot tell: fewer than 10 clusters, too few for estimating equations"
     ONE_PER_CLUSTER = "cannot tell: no cluster with two answers"
     NOT_IN_CLUSTERS = "cannot tell: the variance within clusters is zero"
+    NO_EVENTS = "cannot tell: it happened to nobody, or to everybody, in a group"
+    ONE_TABLE = "cannot tell: only one table"

@@ -75,7 +75,9 @@ STATISTICS = _listed(
     Statistic("average_correlation", "mean correlation between items", "r", low=-1, high=1),
     Statistic("median_correlation", "median correlation between items", "r", low=-1, high=1),
     Statistic("item_total", "correlation of the item with the scale", "r", low=-1, high=1),
-    Statistic("item_total_corrected", "correlation of the item with the scale, corrected for overlap and reliability", "r"),
+    Statistic(
+        "item_total_corrected", "correlation of the item with the scale, corrected for overlap and reliability", "r"
+    ),
     Statistic("item_rest", "correlation of the item with the other items", "r", low=-1, high=1),
     Statistic("alpha_if_dropped", "alpha without the item", "α", high=1),
     Statistic("standardised_alpha_if_dropped", "standardised alpha without the item", "α", high=1),
@@ -93,6 +95,14 @@ STATISTICS = _listed(
     Statistic("glass_delta", "Glass's delta", "Δ", null=0),
     Statistic("cliffs_delta", "Cliff's delta", "δ", low=-1, high=1, null=0),
     Statistic("rank_biserial", "rank-biserial correlation", "r", low=-1, high=1, null=0),
+    Statistic("eta_squared", "eta squared", "η²", low=0, high=1, null=0),
+    Statistic("omega_squared", "omega squared", "ω²", low=0, high=1, null=0),
+    Statistic("anova_f", "F of the analysis of variance", "F", low=0),
+    Statistic("welch_f", "F of Welch's analysis of variance", "F", low=0),
+    Statistic("epsilon_squared", "epsilon squared of the ranks", "ε²", low=0, high=1, null=0),
+    Statistic("eta_squared_h", "eta squared of the ranks", "η²", high=1, null=0),
+    Statistic("kruskal_wallis_h", "H of Kruskal and Wallis", "H", low=0),
+    Statistic("dunn_z", "Dunn's z", "z", null=0),
     # clusters, choose
     Statistic("coefficient", "regression coefficient", "b", null=0),
     Statistic("icc", "intraclass correlation", "ICC", high=1),
@@ -153,6 +163,11 @@ STATISTICS = _listed(
     Statistic("durbin_watson", "Durbin-Watson", "DW", low=0, high=4, null=2, people=False),
     Statistic("breusch_godfrey", "Breusch-Godfrey", "LM", low=0, people=False),
     # missing data, comparability
+    Statistic("share_missing", "share that is missing", "%", Form.SHARE, 0, 1),
+    Statistic("little_chi2", "Little's statistic", "d²", low=0),
+    Statistic(
+        "fmi", "share of the information that the missing answers took", form=Form.SHARE, low=0, high=1, people=False
+    ),
     Statistic("dif", "standardised difference at equal totals", null=0),
     Statistic("detectable_dif", "smallest difference that this sample would show", low=0),
     # planning, synthesis
@@ -168,8 +183,14 @@ STATISTICS = _listed(
     Statistic("cochran_q", "Cochran's Q", "Q", low=0, people=False),
     Statistic("tau2", "variance of the effect between studies", "τ²", low=0, people=False),
     Statistic("i_squared", "share of the variance that lies between studies", "I²", Form.SHARE, 0, 1, people=False),
-    Statistic("i_squared_q", "share of the variance that lies between studies, from Q", "I²", Form.SHARE, 0, 1, people=False),
+    Statistic(
+        "i_squared_q", "share of the variance that lies between studies, from Q", "I²", Form.SHARE, 0, 1, people=False
+    ),
     Statistic("h_squared", "total variance as a multiple of the sampling variance", "H²", low=1, people=False),
+    Statistic("mh_odds_ratio", "odds ratio over all tables", "OR", Form.RATIO, low=0, null=1),
+    Statistic("mh_risk_ratio", "risk ratio over all tables", "RR", Form.RATIO, low=0, null=1),
+    Statistic("peto_odds_ratio", "odds ratio over all tables, by Peto", "OR", Form.RATIO, low=0, null=1),
+    Statistic("tarone_q", "whether the odds ratio differs between tables", "Q", low=0),
     # monitoring
     Statistic("useful_points", "points off the median", form=Form.COUNT, low=0, people=False),
     Statistic("longest_run", "longest run", form=Form.COUNT, low=0, people=False),
