@@ -17,7 +17,7 @@ test: .venv/.ready  ## set up, run everything that guards the project
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lab: .venv/.ready  ## set up, open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
