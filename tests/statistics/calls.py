@@ -60,9 +60,27 @@ CALLS: dict[str, Call] = {
     "means": lambda data: statistics.means(data, ["score", "item1"], by="group"),
     "medians": lambda data: statistics.medians(data, ["score", "item1"], by="group"),
     "frequencies": lambda data: statistics.frequencies(data, ["choice", "item1"], by="group"),
+    "totals": lambda data: statistics.totals(
+        data, ["score", "yes"], weights="weight", clusters="school", by="language"
+    ),
+    "ratios": lambda data: statistics.ratios(data, "count", over="base", clusters="school", weights="weight"),
+    "design_compare": lambda data: statistics.design_compare(
+        data, ["score", "item1"], by="group", weights="weight", clusters="school"
+    ),
+    "design_association": lambda data: statistics.design_association(
+        data, ["choice", "yes"], by="language", weights="weight", clusters="school"
+    ),
+    "design_regression": lambda data: statistics.design_regression(
+        data, "score", ["other", "language"], weights="weight", clusters="school"
+    ),
     # intervals, bootstrap
     # reliability, association
     "cronbach_alpha": lambda data: statistics.cronbach_alpha(data, ITEMS),
+    "guttman": lambda data: statistics.guttman(data, ITEMS),
+    "omega": lambda data: statistics.omega(data, ITEMS, matrix="polychoric"),
+    "split_half": lambda data: statistics.split_half(data, ITEMS, matrix="correlation"),
+    "item_analysis": lambda data: statistics.item_analysis(data, ITEMS, by="language", missing="pairwise"),
+    "associate": lambda data: statistics.associate(data, ["score", "other", *ITEMS], by="language"),
     # compare, contingency, equivalence
     "compare": lambda data: statistics.compare(data, ["score", "item1"], by="group"),
     "compare_several": lambda data: statistics.compare_several(data, ["score", "item1"], by="group"),
@@ -79,7 +97,17 @@ CALLS: dict[str, Call] = {
     "ordinal_regression": lambda data: statistics.ordinal_regression(data, "item1", ["score", "group"]),
     "proportional_odds": lambda data: statistics.proportional_odds(data, "item1", ["score", "group"]),
     # change, single case, interrupted time series
-    "change": lambda data: statistics.change(data, "score", person="person", wave="wave", by="school"),
+    "change": lambda data: pd.concat(
+        [
+            statistics.change(data, "score", person="person", wave="wave", by="school"),
+            statistics.change(data, "score", person="person", wave="wave", clusters="school"),
+        ],
+        ignore_index=True,
+    ),
+    "share_change": lambda data: statistics.share_change(data, ["yes", "said"], person="person", wave="wave", by="school"),
+    "mcnemar": lambda data: statistics.mcnemar(data, "yes", person="person", wave="wave"),
+    "rank_change": lambda data: statistics.rank_change(data, "item1", person="person", wave="wave", by="school"),
+    "signed_rank": lambda data: statistics.signed_rank(data, ["score", "item1"], person="person", wave="wave"),
     # missing data, comparability
     "missing_patterns": lambda data: statistics.missing_patterns(gaps(data), ["score", *ITEMS]),
     "little_mcar": lambda data: statistics.little_mcar(gaps(data), ["score", *ITEMS]),

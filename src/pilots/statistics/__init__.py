@@ -7,6 +7,7 @@ gives a value a row.
 """
 
 from pilots.statistics.analysis_of_variance import anova, kruskal_wallis, welch_anova
+from pilots.statistics.associate import associate
 from pilots.statistics.careless import average_string, even_odd, irv, longstring, mahalanobis, psychometric_synonyms
 from pilots.statistics.change import change
 from pilots.statistics.cluster_robust import cluster_regression, robust_errors
@@ -14,24 +15,35 @@ from pilots.statistics.clusters import design_effect, icc
 from pilots.statistics.comparability import comparability, verdict
 from pilots.statistics.compare import compare
 from pilots.statistics.describe import frequencies, means, medians
+from pilots.statistics.design import SampleDesign
+from pilots.statistics.design_compare import design_association, design_compare
+from pilots.statistics.design_estimates import ratios, totals
+from pilots.statistics.design_models import design_regression
 from pilots.statistics.duplicates import nearest
 from pilots.statistics.effect_sizes import cohens_d, glass_delta, hedges_g
 from pilots.statistics.imputation import imputations, impute, rubin
 from pilots.statistics.intervals import mean_interval, median_interval
 from pilots.statistics.intraclass import intraclass
+from pilots.statistics.item_analysis import item_analysis
 from pilots.statistics.logistic_regression import firth_regression, logistic_regression
 from pilots.statistics.methods import Method
 from pilots.statistics.missing import little_mcar, missing_patterns
+from pilots.statistics.mixed_model import mixed_model
 from pilots.statistics.monitoring import run_chart
 from pilots.statistics.multiplicity import false_discovery_rate, holm, with_correction, with_holm
+from pilots.statistics.omega import omega
 from pilots.statistics.ordinal_regression import ordinal_regression
 from pilots.statistics.outliers import outliers
 from pilots.statistics.planning import detectable_difference
 from pilots.statistics.proportional_odds import proportional_odds
 from pilots.statistics.proportions import clopper_pearson, wilson
+from pilots.statistics.rank_change import rank_change
 from pilots.statistics.ranks import cliffs_delta, rank_biserial, rank_test
-from pilots.statistics.reliability import cronbach_alpha, feldt_interval
+from pilots.statistics.reliability import cronbach_alpha, feldt_interval, guttman
 from pilots.statistics.several_groups import compare_several, post_hoc
+from pilots.statistics.share_change import mcnemar, share_change
+from pilots.statistics.signed_rank import signed_rank, signed_ranks
+from pilots.statistics.split_half import split_half
 from pilots.statistics.stratified import stratified_counts
 from pilots.statistics.study_effects import count_effects, hedges_variance, mean_effects
 from pilots.statistics.synthesis import synthesis
@@ -40,8 +52,10 @@ from pilots.statistics.weighting import Weighting, effective_n, poststratify, ra
 
 __all__ = [
     "Method",
+    "SampleDesign",
     "Weighting",
     "anova",
+    "associate",
     "average_string",
     "change",
     "cliffs_delta",
@@ -55,7 +69,10 @@ __all__ = [
     "count_effects",
     "cramers_v",
     "cronbach_alpha",
+    "design_association",
+    "design_compare",
     "design_effect",
+    "design_regression",
     "detectable_difference",
     "effective_n",
     "eta_squared",
@@ -65,6 +82,7 @@ __all__ = [
     "firth_regression",
     "frequencies",
     "glass_delta",
+    "guttman",
     "hedges_g",
     "hedges_variance",
     "holm",
@@ -73,18 +91,22 @@ __all__ = [
     "impute",
     "intraclass",
     "irv",
+    "item_analysis",
     "kruskal_wallis",
     "little_mcar",
     "logistic_regression",
     "longstring",
     "mahalanobis",
+    "mcnemar",
     "mean_effects",
     "mean_interval",
     "means",
     "median_interval",
     "medians",
     "missing_patterns",
+    "mixed_model",
     "nearest",
+    "omega",
     "omega_squared",
     "ordinal_regression",
     "outliers",
@@ -94,12 +116,19 @@ __all__ = [
     "psychometric_synonyms",
     "rake",
     "rank_biserial",
+    "rank_change",
     "rank_test",
+    "ratios",
     "robust_errors",
     "rubin",
     "run_chart",
+    "share_change",
+    "signed_rank",
+    "signed_ranks",
+    "split_half",
     "stratified_counts",
     "synthesis",
+    "totals",
     "trim_weights",
     "verdict",
     "welch_anova",

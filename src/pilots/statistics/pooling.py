@@ -31,7 +31,7 @@ class Pooled(NamedTuple):
         """The interval in which the true effect of a next study is to be expected: √(se² + tau²), same df as the mean.
 
         With Hartung and Knapp's standard error that is t with k - 1 degrees of freedom, as metafor has it; Higgins,
-        Thompson & Spiegelhalter (2009) take k - 2.
+        Thompson & Spiegelhalter (2009) take k - 2. Too narrow with few studies: see `prediction.prediction_interval`.
         """
         return self._around(sqrt(self.se**2 + self.tau2), ci)
 

@@ -11,10 +11,13 @@ from pilots.statistics.heterogeneity import generalised_q, i_squared, q_profile,
 from pilots.statistics.intervals import NONE
 from pilots.statistics.methods import Method
 from pilots.statistics.pooling import Pooled, pool_fixed, pool_random
+from pilots.statistics.prediction import prediction_interval
 from pilots.statistics.samples import Values, groups, numbers, require
 
 FEWEST_STUDIES = 4
 """Studies below which nothing is pooled."""
+PREDICTIONS = {"distribution": Method.PREDICTION, "t": Method.PREDICTION_T}
+"""The prediction intervals by name."""
 _FARTHEST = 1e6
 """Standard errors between two effects, beyond which the column of variances can't be one."""
 
@@ -32,6 +35,7 @@ def synthesis(
     measure: str | None = None,
     estimator: str = "REML",
     safeguard: bool = True,
+    prediction: str = "distribution",
     ci: float = 0.95,
 ) -> pd.DataFrame:
     """The effects of several pilots together: pooled from four pilots up, below that their range.
@@ -56,7 +60,10 @@ def synthesis(
     estimator
         Of the variance between studies: REML, PM, DL, ML, HE, SJ, EB or HS; see `heterogeneity.tau_squared`.
     safeguard
-        Whether the Hartung-Knapp interval may be no narrower than its standard error without it allows.
+        Whether the standard error of Hartung and Knapp may be no smaller than the normal one.
+    prediction
+        "distribution", an interval that counts in how uncertain tau² is (`prediction.prediction_interval`), or "t", the
+        usual one, which takes tau² for known.
     ci
         Level of the intervals.
 
@@ -81,9 +88,10 @@ def synthesis(
     -----
     Hartung & Knapp (2001): t with k - 1 degrees of freedom, variance max(1, q) / Σw with q = Σ w (y - μ)² / (k - 1). The
     safeguard max(1, q) (Röver, Knapp & Friede 2015) is on by default: with few pilots q is often far below 1 by chance
-    alone, and the interval narrower than if the pilots were known to be alike; metafor's knha has none. Prediction
-    interval: t with k - 1 degrees of freedom as metafor has it where the mean has Hartung and Knapp's error; Higgins et
-    al. (2009) take k - 2. Tau² by REML (Veroniki et al. 2016). Four pilots: below, neither tau² nor the interval can be
+    alone, and the interval narrower than if the pilots were known to be alike; metafor's knha has none. The usual
+    prediction interval has t with k - 1 degrees of freedom in metafor (and here, by "t"), with k - 2 in Higgins et al.
+    (2009); after 4 to 10 studies both hold their level only by luck, so that of the confidence distribution of tau² is
+    the default. Tau² by REML (Veroniki et al. 2016). Four pilots: below, neither tau² nor the interval can be
     told from the data (Bender et al. 2018). I² is a share, 0 to 1.
 
     statsmodels' `combine_effects` takes normal intervals by default, and DerSimonian and Laird's tau² below zero.
@@ -97,7 +105,7 @@ def synthesis(
     >>> found.loc[found["group"] == "all", ["statistic", "estimate", "ci_low", "ci_high", "n"]].round(2)
               statistic  estimate  ci_low  ci_high  n
     0     pooled_effect      0.38   -0.17     0.93  4
-    1  predicted_effect      0.38   -0.67     1.43  4
+    1  predicted_effect      0.38   -1.01     1.80  4
     2      fixed_effect      0.32    0.15     0.50  4
     3   smallest_effect      0.10     NaN      NaN  4
     4    largest_effect      0.90     NaN      NaN  4
@@ -107,6 +115,8 @@ def synthesis(
     8         h_squared      3.43    1.04    53.84  4
     9       i_squared_q      0.69     NaN      NaN  4
     """
+    if prediction not in PREDICTIONS:
+        raise PilotsError(f"there is no prediction '{prediction}'", mend=f"Take one of {', '.join(PREDICTIONS)}.")
     if (variance is None) == (limits is None):
         raise PilotsError(
             "a synthesis needs the variances of the effects, or their limits", mend="Name one of the two."
@@ -121,7 +131,7 @@ def synthesis(
     known = np.isfinite(y) & (v > 0)
     _of_one_size(y[known], v[known])
     common: Row = {"variable": name, "group": "all", "n": int(known.sum()), "n_missing": int((~known).sum())}
-    rows = _together(y[known], v[known], estimator, safeguard, ci)
+    rows = _together(y[known], v[known], estimator, safeguard, prediction, ci)
     each = [
         {"group": label} | row
         for k, label in enumerate(studies.index)
@@ -130,7 +140,7 @@ def synthesis(
     return vocabulary.estimates(common | {"ci_level": ci} | row for row in [*rows, *each])
 
 
-def _together(y: Values, v: Values, estimator: str, safeguard: bool, ci: float) -> list[Row]:
+def _together(y: Values, v: Values, estimator: str, safeguard: bool, prediction: str, ci: float) -> list[Row]:
     ends = [("smallest_effect", y.min()), ("largest_effect", y.max())] if len(y) else []
     span: list[Row] = [
         {"statistic": name, "estimate": float(value), "method": Method.RANGE.value} for name, value in ends
@@ -139,9 +149,10 @@ def _together(y: Values, v: Values, estimator: str, safeguard: bool, ci: float) 
     if len(y) < FEWEST_STUDIES:
         return [*span, *(_row(name, nan, NONE, Method.FEW_STUDIES) for name in (*names, "i_squared_q"))]
     pooled, fixed = pool_random(y, v, estimator=estimator, safeguard=safeguard), pool_fixed(y, v)
+    next_one = pooled.prediction(ci) if prediction == "t" else prediction_interval(y, v, ci=ci)
     return [
         _mean("pooled_effect", pooled, _knapp_hartung(safeguard), ci),
-        _row("predicted_effect", pooled.estimate, pooled.prediction(ci), Method.PREDICTION),
+        _row("predicted_effect", pooled.estimate, next_one, PREDICTIONS[prediction]),
         _mean("fixed_effect", fixed, Method.FIXED, ci),
         *span,
         *_heterogeneity(y, v, estimator, ci),
