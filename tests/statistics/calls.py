@@ -88,12 +88,16 @@ CALLS: dict[str, Call] = {
     # clusters, choose
     "icc": lambda data: statistics.icc(data, ["score", "item1"], clusters="school", by="language"),
     "intraclass": lambda data: statistics.intraclass(data, ITEMS),
+    "cluster_permutation": lambda data: statistics.cluster_permutation(
+        data, ["score", "item1"], by="language", clusters="school", resamples=499
+    ),
     "cluster_regression": lambda data: statistics.cluster_regression(
         data, "score", ["other", "language"], clusters="school"
     ),
     # models
     "logistic_regression": lambda data: statistics.logistic_regression(data, "yes", ["score", "group"]),
     "firth_regression": lambda data: statistics.firth_regression(data, "yes", ["score", "group"]),
+    "mixed_model": lambda data: statistics.mixed_model(data, "score", ["other", "group"], clusters="person"),
     "ordinal_regression": lambda data: statistics.ordinal_regression(data, "item1", ["score", "group"]),
     "proportional_odds": lambda data: statistics.proportional_odds(data, "item1", ["score", "group"]),
     # change, single case, interrupted time series
@@ -126,5 +130,8 @@ CALLS: dict[str, Call] = {
     ),
     # monitoring
     "run_chart": lambda data: statistics.run_chart(data, "count", time="week"),
+    "control_chart": lambda data: statistics.control_chart(
+        data, "count", kind="p", time="week", base="base", phase="wave", exclude=[data["week"].min()] if len(data) else []
+    ),
 }
 """By name, as `pilots.statistics` exports it."""

@@ -10,10 +10,12 @@ from pilots.statistics.analysis_of_variance import anova, kruskal_wallis, welch_
 from pilots.statistics.associate import associate
 from pilots.statistics.careless import average_string, even_odd, irv, longstring, mahalanobis, psychometric_synonyms
 from pilots.statistics.change import change
+from pilots.statistics.cluster_permutation import cluster_permutation
 from pilots.statistics.cluster_robust import cluster_regression, robust_errors
 from pilots.statistics.clusters import design_effect, icc
 from pilots.statistics.comparability import comparability, verdict
 from pilots.statistics.compare import compare
+from pilots.statistics.control_chart import control_chart
 from pilots.statistics.describe import frequencies, means, medians
 from pilots.statistics.design import SampleDesign
 from pilots.statistics.design_compare import design_association, design_compare
@@ -60,11 +62,13 @@ __all__ = [
     "change",
     "cliffs_delta",
     "clopper_pearson",
+    "cluster_permutation",
     "cluster_regression",
     "cohens_d",
     "comparability",
     "compare",
     "compare_several",
+    "control_chart",
     "corrected_v",
     "count_effects",
     "cramers_v",

@@ -7,14 +7,28 @@ import numpy as np
 import pandas as pd
 
 from pilots import vocabulary
+from pilots.statistics.design import SampleDesign, domains
+from pilots.statistics.design_estimates import described, mean_rows, median_rows, share_row
 from pilots.statistics.intervals import NONE, Interval, mean_interval, median_interval
 from pilots.statistics.methods import Method
 from pilots.statistics.proportions import clopper_pearson, wilson
-from pilots.statistics.samples import Values, as_list, groups, require, values
+from pilots.statistics.samples import Values, as_list, groups, require, rescaled, values
 from pilots.vocabulary import OPTION
 
+Row = dict[str, object]
 
-def means(data: pd.DataFrame, columns: str | Sequence[str], *, by: str | None = None, ci: float = 0.95) -> pd.DataFrame:
+
+def means(
+    data: pd.DataFrame,
+    columns: str | Sequence[str],
+    *,
+    by: str | None = None,
+    weights: str | None = None,
+    clusters: str | Sequence[str] | None = None,
+    strata: str | None = None,
+    fpc: str | Sequence[str] | None = None,
+    ci: float = 0.95,
+) -> pd.DataFrame:
     """The mean of each column, by group, with its t interval, and the standard deviation.
 
     Parameters
@@ -25,6 +39,9 @@ def means(data: pd.DataFrame, columns: str | Sequence[str], *, by: str | None = 
         Numeric columns; what is no number counts as missing.
     by
         A column whose groups are described one by one; left out, everyone ("all").
+    weights, clusters, strata, fpc
+        How the sample was drawn, as in `SampleDesign.of`: column of weights, of the schools that respondents are nested in,
+        of the strata, of the size of the population. With any of these the intervals are design-based.
     ci
         Level of the intervals, 0 to 1.
 
@@ -32,12 +49,20 @@ def means(data: pd.DataFrame, columns: str | Sequence[str], *, by: str | None = 
     -------
     DataFrame
         An estimates frame: per group and column a row `mean` and a row `sd`, both in the unit of the column.
-        A mean of one answer, or of answers that are all the same, has no interval.
+        A mean of one answer, or of answers that are all the same, has no interval. With a design: weighted, and a row
+        `design_effect` of the mean (how many times its variance is that of a simple random sample, Kish); who has no
+        weight, or 0, is missing; no interval where clusters less strata are below 2.
 
     Raises
     ------
     PilotsError
-        When a column is not there or twice there.
+        When a column is not there or twice there, or as for `SampleDesign.of`.
+
+    Notes
+    -----
+    Means of groups are those of domains: the whole design stays. `rake` and `poststratify` give the weights that make a
+    sample look like its population; their standard errors are here those of given weights, on the safe side of the
+    ones that know that the margins are met.
 
     Examples
     --------
@@ -46,23 +71,52 @@ def means(data: pd.DataFrame, columns: str | Sequence[str], *, by: str | None = 
       statistic  estimate  ci_low  ci_high  n  n_missing
     0      mean       3.0    0.52     5.48  3          1
     1        sd       1.0     NaN      NaN  3          1
+
+    Weighted to the languages of the population, with families nested in schools:
+
+    >>> from pilots.statistics import poststratify
+    >>> families = pd.DataFrame(
+    ...     {"trust": [2, 3, 5, 4, 3, 5], "lang": ["fr", "nl"] * 3, "school": ["a", "a", "b", "b", "c", "c"]}
+    ... )
+    >>> families["w"] = poststratify(families, "lang", {"fr": 0.7, "nl": 0.3}).weights
+    >>> means(families, "trust", weights="w", clusters="school")[["statistic", "estimate", "ci_low", "ci_high"]].round(2)
+           statistic  estimate  ci_low  ci_high
+    0           mean      3.53    0.55     6.52
+    1             sd      1.29     NaN      NaN
+    2  design_effect      1.74     NaN      NaN
     """
+    if weights or clusters or strata or fpc:
+        design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc)
+        return described(design, data, columns, by, ci, mean_rows)
 
     def mean(sample: Values) -> tuple[float, Interval]:
-        return (float(sample.mean()) if len(sample) else nan), mean_interval(sample, ci=ci)
+        small, factor = rescaled(sample)
+        low, high = mean_interval(small, ci=ci)
+        return (float(small.mean()) * factor if len(small) else nan), (low * factor, high * factor)
 
     def sd(sample: Values) -> tuple[float, Interval]:
-        return (float(sample.std(ddof=1)) if len(sample) > 1 else nan), NONE
+        small, factor = rescaled(sample)
+        return (float(small.std(ddof=1)) * factor if len(small) > 1 else nan), NONE
 
     return _describe(data, columns, by, ci, {"mean": (mean, Method.T), "sd": (sd, Method.SD)})
 
 
 def medians(
-    data: pd.DataFrame, columns: str | Sequence[str], *, by: str | None = None, ci: float = 0.95
+    data: pd.DataFrame,
+    columns: str | Sequence[str],
+    *,
+    by: str | None = None,
+    weights: str | None = None,
+    clusters: str | Sequence[str] | None = None,
+    strata: str | None = None,
+    fpc: str | Sequence[str] | None = None,
+    ci: float = 0.95,
 ) -> pd.DataFrame:
     """The median of each column, by group, with its interpolated order-statistic interval.
 
-    Parameters, result and errors as for `means`; the statistic is `median`.
+    Parameters, result and errors as for `means`; the statistic is `median`. With a design the interval is Woodruff's
+    (`design_intervals.quantile_interval`). Where the weights split in half between two answers, the median is their mean
+    (the rule "school" of R's svyquantile, whose default takes the lower one), so that equal weights change nothing.
 
     Examples
     --------
@@ -70,9 +124,14 @@ def medians(
        estimate    ci_low   ci_high
     0       5.5  2.657658  8.342342
     """
+    if weights or clusters or strata or fpc:
+        design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc)
+        return described(design, data, columns, by, ci, median_rows)
 
     def median(sample: Values) -> tuple[float, Interval]:
-        return (float(np.median(sample)) if len(sample) else nan), median_interval(sample, ci=ci)
+        small, factor = rescaled(sample)
+        low, high = median_interval(small, ci=ci)
+        return (float(np.median(small)) * factor if len(small) else nan), (low * factor, high * factor)
 
     return _describe(data, columns, by, ci, {"median": (median, Method.ORDER)})
 
@@ -83,6 +142,10 @@ def frequencies(
     *,
     by: str | None = None,
     codes: Mapping[str, Sequence[str]] | None = None,
+    weights: str | None = None,
+    clusters: str | Sequence[str] | None = None,
+    strata: str | None = None,
+    fpc: str | Sequence[str] | None = None,
     ci: float = 0.95,
     exact: bool = False,
 ) -> pd.DataFrame:
@@ -95,8 +158,12 @@ def frequencies(
     codes
         The answers that could be given, by column, in order: those nobody gave count zero. Left out, those
         that occur.
+    weights, clusters, strata, fpc
+        As for `means`. Counts remain those of respondents; shares are weighted, with the logit interval (the default of R's
+        svyciprop), which never leaves 0 to 1.
     exact
-        Clopper-Pearson's interval instead of Wilson's.
+        Clopper-Pearson's interval instead of Wilson's; with a design, Korn and Graubard's, which is Clopper-Pearson's at the
+        effective number of respondents. It is taken anyway where nobody or everybody gave an answer.
 
     Returns
     -------
@@ -122,31 +189,33 @@ def frequencies(
     5  enjoys/3     share  0.000000  3
     """
     require(data, [*as_list(columns), *([by] if by else [])], ci=ci)
-    interval, method = (clopper_pearson, Method.CLOPPER_PEARSON) if exact else (wilson, Method.WILSON)
-    rows: list[dict[str, object]] = []
-    for group, part in groups(data, by).items():
+    designed = bool(weights or clusters or strata or fpc)
+    design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc)
+    rows: list[Row] = []
+    for group, inside in domains(data, by).items():
         for column in as_list(columns):
-            answers = part[column].dropna().astype("str")
-            n = len(answers)
-            common = {"group": group, "n": n, "n_missing": len(part) - n}
+            answers = data[column].astype("str").where(data[column].notna())
+            who = answers.notna().to_numpy() & (design.weights > 0) & inside
+            n = int(who.sum())
+            common: Row = {"group": group, "n": n, "n_missing": int(inside.sum()) - n, "ci_level": ci}
             listed = [str(code) for code in codes[column]] if codes and column in codes else list(groups(data, column))
             for code in listed:
-                count = int((answers == code).sum())
-                low, high = interval(count, n, ci=ci)
+                chosen = (answers == code).to_numpy(dtype="bool", na_value=False)
+                count = int((chosen & who).sum())
                 named = common | {"variable": f"{column}{OPTION}{code}"}
-                rows.append(named | {"statistic": "count", "estimate": count, "method": Method.COUNT.value})
-                rows.append(
-                    named
-                    | {
-                        "statistic": "share",
-                        "estimate": count / n if n else nan,
-                        "ci_low": low,
-                        "ci_high": high,
-                        "ci_level": ci,
-                    }
-                    | {"method": (method if n else Method.NO_ANSWERS).value}
-                )
+                share = share_row(design, chosen, who, ci=ci, exact=exact) if designed else _share(count, n, ci, exact)
+                counted = {"statistic": "count", "estimate": count, "ci_level": nan, "method": Method.COUNT.value}
+                rows += [named | counted, named | share]
     return vocabulary.estimates(rows)
+
+
+def _share(count: int, n: int, ci: float, exact: bool) -> Row:
+    interval, method = (clopper_pearson, Method.CLOPPER_PEARSON) if exact else (wilson, Method.WILSON)
+    low, high = interval(count, n, ci=ci)
+    return {
+        "statistic": "share", "estimate": count / n if n else nan, "ci_low": low, "ci_high": high,
+        "method": (method if n else Method.NO_ANSWERS).value,
+    }  # fmt: skip
 
 
 def _describe(

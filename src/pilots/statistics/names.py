@@ -63,6 +63,7 @@ STATISTICS = _listed(
     Statistic("share_agreeing", "share agreeing", "%", Form.SHARE, 0, 1),
     Statistic("share_neutral", "share neither agreeing nor disagreeing", "%", Form.SHARE, 0, 1),
     Statistic("share_disagreeing", "share disagreeing", "%", Form.SHARE, 0, 1),
+    Statistic("cramers_v", "Cramér's V", "V", low=0, high=1),
     Statistic("standardized_difference", "standardised difference", "d", null=0),
     # intervals, bootstrap
     Statistic("median_difference", "difference in medians", null=0),
@@ -210,5 +211,11 @@ STATISTICS = _listed(
     Statistic("crossings", "crossings of the median", form=Form.COUNT, low=0, people=False),
     Statistic("crossings_limit", "fewest crossings to expect by chance", form=Form.COUNT, low=0, people=False),
     Statistic("signal", "signal (1 yes, 0 no)", form=Form.COUNT, low=0, high=1, people=False),
+    Statistic("point", "value at this time", people=False),
+    Statistic("centre_line", "centre line", people=False),
+    Statistic("lower_limit", "lower control limit", people=False),
+    Statistic("upper_limit", "upper control limit", people=False),
+    Statistic("beyond_limits", "beyond the limits (1 yes, 0 no)", form=Form.COUNT, low=0, high=1, people=False),
+    Statistic("points_beyond", "points beyond the limits", form=Form.COUNT, low=0, people=False),
 )
 """Every statistic by name."""
