@@ -2,13 +2,14 @@
 
 import sys
 
-from benchmarks import cleaning, importing, linking, report
+from benchmarks import cleaning, importing, linking, permutation, report
 
 BENCHMARKS = {
     "importing": importing.main,
     "report": report.main,
     "cleaning": cleaning.main,
     "linking": linking.main,
+    "permutation": permutation.main,
 }
 
 

@@ -108,10 +108,16 @@ CALLS: dict[str, Call] = {
         ],
         ignore_index=True,
     ),
-    "share_change": lambda data: statistics.share_change(data, ["yes", "said"], person="person", wave="wave", by="school"),
+    "share_change": lambda data: statistics.share_change(
+        data, ["yes", "said"], person="person", wave="wave", by="school"
+    ),
     "mcnemar": lambda data: statistics.mcnemar(data, "yes", person="person", wave="wave"),
     "rank_change": lambda data: statistics.rank_change(data, "item1", person="person", wave="wave", by="school"),
     "signed_rank": lambda data: statistics.signed_rank(data, ["score", "item1"], person="person", wave="wave"),
+    "reliable_change": lambda data: statistics.reliable_change(
+        data, ["score", "item1"], person="person", wave="wave", reliability=0.8, norm_mean=1e300, norm_sd=1.0
+    ),
+    "single_case": lambda data: statistics.single_case(data, ["score", "item1"], phase="wave", time="week"),
     # missing data, comparability
     "missing_patterns": lambda data: statistics.missing_patterns(gaps(data), ["score", *ITEMS]),
     "little_mcar": lambda data: statistics.little_mcar(gaps(data), ["score", *ITEMS]),
@@ -131,7 +137,13 @@ CALLS: dict[str, Call] = {
     # monitoring
     "run_chart": lambda data: statistics.run_chart(data, "count", time="week"),
     "control_chart": lambda data: statistics.control_chart(
-        data, "count", kind="p", time="week", base="base", phase="wave", exclude=[data["week"].min()] if len(data) else []
+        data,
+        "count",
+        kind="p",
+        time="week",
+        base="base",
+        phase="wave",
+        exclude=[data["week"].min()] if len(data) else [],
     ),
 }
 """By name, as `pilots.statistics` exports it."""

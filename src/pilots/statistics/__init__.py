@@ -42,9 +42,11 @@ from pilots.statistics.proportions import clopper_pearson, wilson
 from pilots.statistics.rank_change import rank_change
 from pilots.statistics.ranks import cliffs_delta, rank_biserial, rank_test
 from pilots.statistics.reliability import cronbach_alpha, feldt_interval, guttman
+from pilots.statistics.reliable_change import cut_offs, reliable_change, reliable_change_index
 from pilots.statistics.several_groups import compare_several, post_hoc
 from pilots.statistics.share_change import mcnemar, share_change
 from pilots.statistics.signed_rank import signed_rank, signed_ranks
+from pilots.statistics.single_case import nonoverlap, single_case
 from pilots.statistics.split_half import split_half
 from pilots.statistics.stratified import stratified_counts
 from pilots.statistics.study_effects import count_effects, hedges_variance, mean_effects
@@ -73,6 +75,7 @@ __all__ = [
     "count_effects",
     "cramers_v",
     "cronbach_alpha",
+    "cut_offs",
     "design_association",
     "design_compare",
     "design_effect",
@@ -110,6 +113,7 @@ __all__ = [
     "missing_patterns",
     "mixed_model",
     "nearest",
+    "nonoverlap",
     "omega",
     "omega_squared",
     "ordinal_regression",
@@ -123,12 +127,15 @@ __all__ = [
     "rank_change",
     "rank_test",
     "ratios",
+    "reliable_change",
+    "reliable_change_index",
     "robust_errors",
     "rubin",
     "run_chart",
     "share_change",
     "signed_rank",
     "signed_ranks",
+    "single_case",
     "split_half",
     "stratified_counts",
     "synthesis",
