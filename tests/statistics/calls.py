@@ -115,7 +115,7 @@ CALLS: dict[str, Call] = {
     "rank_change": lambda data: statistics.rank_change(data, "item1", person="person", wave="wave", by="school"),
     "signed_rank": lambda data: statistics.signed_rank(data, ["score", "item1"], person="person", wave="wave"),
     "reliable_change": lambda data: statistics.reliable_change(
-        data, ["score", "item1"], person="person", wave="wave", reliability=0.8, norm_mean=1e300, norm_sd=1.0
+        data, ["score", "item1"], person="person", wave="wave", reliability=0.8, norm_mean=4.5, norm_sd=1.0
     ),
     "single_case": lambda data: statistics.single_case(data, ["score", "item1"], phase="wave", time="week"),
     # missing data, comparability
@@ -144,6 +144,9 @@ CALLS: dict[str, Call] = {
         base="base",
         phase="wave",
         exclude=[data["week"].min()] if len(data) else [],
+    ),
+    "goal_attainment": lambda data: statistics.goal_attainment(
+        data, "effect", person="person", wave="wave", weights="weight"
     ),
 }
 """By name, as `pilots.statistics` exports it."""

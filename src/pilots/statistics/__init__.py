@@ -23,6 +23,7 @@ from pilots.statistics.design_estimates import ratios, totals
 from pilots.statistics.design_models import design_regression
 from pilots.statistics.duplicates import nearest
 from pilots.statistics.effect_sizes import cohens_d, glass_delta, hedges_g
+from pilots.statistics.goal_attainment import gas_key, gas_scores, gas_t, goal_attainment
 from pilots.statistics.imputation import imputations, impute, rubin
 from pilots.statistics.intervals import mean_interval, median_interval
 from pilots.statistics.intraclass import intraclass
@@ -88,7 +89,11 @@ __all__ = [
     "feldt_interval",
     "firth_regression",
     "frequencies",
+    "gas_key",
+    "gas_scores",
+    "gas_t",
     "glass_delta",
+    "goal_attainment",
     "guttman",
     "hedges_g",
     "hedges_variance",

@@ -217,5 +217,7 @@ STATISTICS = _listed(
     Statistic("upper_limit", "upper control limit", people=False),
     Statistic("beyond_limits", "beyond the limits (1 yes, 0 no)", form=Form.COUNT, low=0, high=1, people=False),
     Statistic("points_beyond", "points beyond the limits", form=Form.COUNT, low=0, people=False),
+    Statistic("gas_t", "goal attainment (50 as expected)", "T"),
+    Statistic("gas_change", "change of goal attainment", null=0),
 )
 """Every statistic by name."""
