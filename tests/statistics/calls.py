@@ -98,6 +98,7 @@ CALLS: dict[str, Call] = {
     "logistic_regression": lambda data: statistics.logistic_regression(data, "yes", ["score", "group"]),
     "firth_regression": lambda data: statistics.firth_regression(data, "yes", ["score", "group"]),
     "mixed_model": lambda data: statistics.mixed_model(data, "score", ["other", "group"], clusters="person"),
+    "gee": lambda data: statistics.gee(data, "score", ["other", "group"], clusters="person", family="gaussian"),
     "ordinal_regression": lambda data: statistics.ordinal_regression(data, "item1", ["score", "group"]),
     "proportional_odds": lambda data: statistics.proportional_odds(data, "item1", ["score", "group"]),
     # change, single case, interrupted time series

@@ -23,6 +23,7 @@ from pilots.statistics.design_estimates import ratios, totals
 from pilots.statistics.design_models import design_regression
 from pilots.statistics.duplicates import nearest
 from pilots.statistics.effect_sizes import cohens_d, glass_delta, hedges_g
+from pilots.statistics.gee import gee
 from pilots.statistics.goal_attainment import gas_key, gas_scores, gas_t, goal_attainment
 from pilots.statistics.imputation import imputations, impute, rubin
 from pilots.statistics.intervals import mean_interval, median_interval
@@ -92,6 +93,7 @@ __all__ = [
     "gas_key",
     "gas_scores",
     "gas_t",
+    "gee",
     "glass_delta",
     "goal_attainment",
     "guttman",

@@ -334,6 +334,7 @@ class Method(StrEnum):
     FEW_CLUSTERS_GEE = "cannot tell: fewer than 10 clusters, too few for estimating equations"
     ONE_PER_CLUSTER = "cannot tell: no cluster with two answers"
     NO_CORRELATION = "cannot tell: intercept or slope does not vary between clusters"
+    FEW_CLUSTERS_FOR_MODEL = "cannot tell: no more clusters than coefficients"
     NOT_IN_CLUSTERS = "cannot tell: the variance within clusters is zero"
     NO_EVENTS = "cannot tell: it happened to nobody, or to everybody, in a group"
     ONE_TABLE = "cannot tell: only one table"
