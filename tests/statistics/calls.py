@@ -85,6 +85,8 @@ CALLS: dict[str, Call] = {
     "compare": lambda data: statistics.compare(data, ["score", "item1"], by="group"),
     "compare_several": lambda data: statistics.compare_several(data, ["score", "item1"], by="group"),
     "post_hoc": lambda data: statistics.post_hoc(data, ["score", "item1"], by="group"),
+    "contingency": lambda data: statistics.contingency(data, ["choice", "yes"], by="group"),
+    "cell_residuals": lambda data: statistics.cell_residuals(data, "choice", by="group"),
     # clusters, choose
     "icc": lambda data: statistics.icc(data, ["score", "item1"], clusters="school", by="language"),
     "intraclass": lambda data: statistics.intraclass(data, ITEMS),

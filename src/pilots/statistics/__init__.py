@@ -15,6 +15,7 @@ from pilots.statistics.cluster_robust import cluster_regression, robust_errors
 from pilots.statistics.clusters import design_effect, icc
 from pilots.statistics.comparability import comparability, verdict
 from pilots.statistics.compare import compare
+from pilots.statistics.contingency import adjusted_residuals, cell_residuals, contingency, independence
 from pilots.statistics.control_chart import control_chart
 from pilots.statistics.describe import frequencies, means, medians
 from pilots.statistics.design import SampleDesign
@@ -23,6 +24,7 @@ from pilots.statistics.design_estimates import ratios, totals
 from pilots.statistics.design_models import design_regression
 from pilots.statistics.duplicates import nearest
 from pilots.statistics.effect_sizes import cohens_d, glass_delta, hedges_g
+from pilots.statistics.fisher import fisher_exact
 from pilots.statistics.gee import gee
 from pilots.statistics.goal_attainment import gas_key, gas_scores, gas_t, goal_attainment
 from pilots.statistics.imputation import imputations, impute, rubin
@@ -35,6 +37,14 @@ from pilots.statistics.missing import little_mcar, missing_patterns
 from pilots.statistics.mixed_model import mixed_model
 from pilots.statistics.monitoring import run_chart
 from pilots.statistics.multiplicity import false_discovery_rate, holm, with_correction, with_holm
+from pilots.statistics.odds import (
+    conditional_odds_ratio,
+    haldane_odds_ratio,
+    odds_ratio,
+    phi,
+    risk_difference,
+    risk_ratio,
+)
 from pilots.statistics.omega import omega
 from pilots.statistics.ordinal_regression import ordinal_regression
 from pilots.statistics.outliers import outliers
@@ -60,9 +70,11 @@ __all__ = [
     "Method",
     "SampleDesign",
     "Weighting",
+    "adjusted_residuals",
     "anova",
     "associate",
     "average_string",
+    "cell_residuals",
     "change",
     "cliffs_delta",
     "clopper_pearson",
@@ -72,6 +84,8 @@ __all__ = [
     "comparability",
     "compare",
     "compare_several",
+    "conditional_odds_ratio",
+    "contingency",
     "control_chart",
     "corrected_v",
     "count_effects",
@@ -89,6 +103,7 @@ __all__ = [
     "false_discovery_rate",
     "feldt_interval",
     "firth_regression",
+    "fisher_exact",
     "frequencies",
     "gas_key",
     "gas_scores",
@@ -97,12 +112,14 @@ __all__ = [
     "glass_delta",
     "goal_attainment",
     "guttman",
+    "haldane_odds_ratio",
     "hedges_g",
     "hedges_variance",
     "holm",
     "icc",
     "imputations",
     "impute",
+    "independence",
     "intraclass",
     "irv",
     "item_analysis",
@@ -121,10 +138,12 @@ __all__ = [
     "mixed_model",
     "nearest",
     "nonoverlap",
+    "odds_ratio",
     "omega",
     "omega_squared",
     "ordinal_regression",
     "outliers",
+    "phi",
     "post_hoc",
     "poststratify",
     "proportional_odds",
@@ -136,6 +155,8 @@ __all__ = [
     "ratios",
     "reliable_change",
     "reliable_change_index",
+    "risk_difference",
+    "risk_ratio",
     "robust_errors",
     "rubin",
     "run_chart",

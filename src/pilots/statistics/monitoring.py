@@ -1,6 +1,6 @@
 """Is a count that is kept week after week still the same process? The run chart and its two rules."""
 
-from math import log2, nan
+from math import nan
 
 import numpy as np
 import pandas as pd
@@ -8,10 +8,8 @@ import pandas as pd
 from pilots import vocabulary
 from pilots.errors import PilotsError
 from pilots.statistics.methods import Method
-from pilots.statistics.samples import Values, groups, numbers, require
-
-FEWEST_POINTS = 10
-"""Points off the median below which a run chart proves nothing."""
+from pilots.statistics.runs import run_rules
+from pilots.statistics.samples import groups, numbers, require
 
 
 def run_chart(data: pd.DataFrame, column: str, *, time: str, by: str | None = None) -> pd.DataFrame:
@@ -44,8 +42,7 @@ def run_chart(data: pd.DataFrame, column: str, *, time: str, by: str | None = No
 
     Notes
     -----
-    Anhøj, J. & Olesen, A. V. (2014). Run charts revisited. PLoS ONE 9(11), e113825: with n useful points the
-    longest run is at most round(log₂ n + 3), the crossings are at least the 5 % quantile of Bin(n - 1, 1/2).
+    The rules and their limits: see `runs.run_rules`.
 
     Examples
     --------
@@ -66,30 +63,14 @@ def run_chart(data: pd.DataFrame, column: str, *, time: str, by: str | None = No
         if part[time].duplicated().any():
             raise PilotsError(f"two points of '{group}' have the same {time}", mend="Give each time one row.")
         points = numbers(part.sort_values(time), [column])[column].dropna().to_numpy()
-        enough, found = _chart(points)
-        for statistic, value in found.items():
-            method = Method.MEDIAN if statistic == "median" else Method.RUN_CHART if enough else Method.FEW_POINTS
+        median = float(np.median(points)) if len(points) else nan
+        rules = run_rules(points - median)
+        enough = Method.RUN_CHART if rules["signal"] == rules["signal"] else Method.FEW_POINTS
+        for statistic, value in ({"median": median} | rules).items():
+            method = Method.MEDIAN if statistic == "median" else enough
             rows.append(
                 {"variable": column, "group": group, "statistic": statistic, "estimate": value}
                 | {"n": len(points), "n_missing": len(part) - len(points)}
                 | {"method": (method if len(points) else Method.NO_ANSWERS).value}
             )
     return vocabulary.estimates(rows)
-
-
-def _chart(points: Values) -> tuple[bool, dict[str, float]]:
-    from scipy.special import bdtr
-
-    median = float(np.median(points)) if len(points) else nan
-    above = points[points != median] > median
-    n = len(above)
-    changes = np.flatnonzero(np.diff(above.astype("int8")))
-    runs = np.diff(np.concatenate([[-1], changes, [n - 1]])) if n else np.array([0])
-    found = {"median": median, "useful_points": n, "longest_run": int(runs.max()), "longest_run_limit": nan}
-    found |= {"crossings": len(changes), "crossings_limit": nan, "signal": nan}
-    if n < FEWEST_POINTS:
-        return False, found
-    found["longest_run_limit"] = round(log2(n) + 3)
-    found["crossings_limit"] = int((bdtr(np.arange(n), n - 1, 0.5) < 0.05).sum())
-    signal = found["longest_run"] > found["longest_run_limit"] or found["crossings"] < found["crossings_limit"]
-    return True, found | {"signal": float(signal)}
