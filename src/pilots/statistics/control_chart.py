@@ -218,7 +218,8 @@ def _setters(setting: Mask, inside: Mask, phases: Labels, baseline: int | str | 
     if baseline is None:
         return setting & inside
     if isinstance(baseline, str):
-        return setting & np.array([phase == baseline for phase in phases], dtype=bool)
+        there: Mask = np.array([phase == baseline for phase in phases], dtype=bool)
+        return setting & there
     if baseline < 1:
         raise PilotsError(f"a baseline can't have {baseline} points", mend="Give a number of points, or a phase.")
     first: Mask = np.cumsum(inside) <= baseline
