@@ -121,7 +121,6 @@ STATISTICS = _listed(
     Statistic("phi", "phi", "φ", low=-1, high=1, null=0),
     Statistic("chi_squared", "chi-squared", "χ²", low=0),
     Statistic("likelihood_ratio", "likelihood ratio", "G", low=0),
-    Statistic("risk_difference", "difference in shares", low=-1, high=1, null=0),
     Statistic("risk_ratio", "ratio of shares", "RR", Form.RATIO, low=0, null=1),
     Statistic("odds_ratio", "odds ratio", "OR", Form.RATIO, low=0, null=1),
     Statistic("odds_ratio_conditional", "conditional odds ratio", "OR", Form.RATIO, low=0, null=1),
