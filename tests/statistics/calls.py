@@ -74,6 +74,10 @@ CALLS: dict[str, Call] = {
         data, "score", ["other", "language"], weights="weight", clusters="school"
     ),
     # intervals, bootstrap
+    "bootstrap": lambda data: statistics.bootstrap(
+        data, ["score", "item1"], statistic="cliffs_delta", by="language", strata="wave", resamples=400
+    ),
+    "shifts": lambda data: statistics.shifts(data, ["score", "item1"], by="group"),
     # reliability, association
     "cronbach_alpha": lambda data: statistics.cronbach_alpha(data, ITEMS),
     "guttman": lambda data: statistics.guttman(data, ITEMS),
@@ -87,7 +91,10 @@ CALLS: dict[str, Call] = {
     "post_hoc": lambda data: statistics.post_hoc(data, ["score", "item1"], by="group"),
     "contingency": lambda data: statistics.contingency(data, ["choice", "yes"], by="group"),
     "cell_residuals": lambda data: statistics.cell_residuals(data, "choice", by="group"),
+    "equivalence": lambda data: statistics.equivalence(data, ["score", "item1"], by="group", margin=0.5),
+    "share_equivalence": lambda data: statistics.share_equivalence(data, "yes", by="group", margin=0.2),
     # clusters, choose
+    "chosen": lambda data: statistics.chosen(data, ["score", "item1", "choice"], by="language"),
     "icc": lambda data: statistics.icc(data, ["score", "item1"], clusters="school", by="language"),
     "intraclass": lambda data: statistics.intraclass(data, ITEMS),
     "cluster_permutation": lambda data: statistics.cluster_permutation(
@@ -121,6 +128,7 @@ CALLS: dict[str, Call] = {
         data, ["score", "item1"], person="person", wave="wave", reliability=0.8, norm_mean=4.5, norm_sd=1.0
     ),
     "single_case": lambda data: statistics.single_case(data, ["score", "item1"], phase="wave", time="week"),
+    "interrupted_series": lambda data: statistics.interrupted_series(data, ["score", "count"], time="week", start=24),
     # missing data, comparability
     "missing_patterns": lambda data: statistics.missing_patterns(gaps(data), ["score", *ITEMS]),
     "little_mcar": lambda data: statistics.little_mcar(gaps(data), ["score", *ITEMS]),

@@ -8,8 +8,11 @@ gives a value a row.
 
 from pilots.statistics.analysis_of_variance import anova, kruskal_wallis, welch_anova
 from pilots.statistics.associate import associate
+from pilots.statistics.bootstrap import bootstrap
 from pilots.statistics.careless import average_string, even_odd, irv, longstring, mahalanobis, psychometric_synonyms
 from pilots.statistics.change import change
+from pilots.statistics.choice import Choice, Kind, Reason
+from pilots.statistics.choose import choose, chosen
 from pilots.statistics.cluster_permutation import cluster_permutation
 from pilots.statistics.cluster_robust import cluster_regression, robust_errors
 from pilots.statistics.clusters import design_effect, icc
@@ -17,18 +20,22 @@ from pilots.statistics.comparability import comparability, verdict
 from pilots.statistics.compare import compare
 from pilots.statistics.contingency import adjusted_residuals, cell_residuals, contingency, independence
 from pilots.statistics.control_chart import control_chart
+from pilots.statistics.correlation_intervals import kendall_tau, pearson_interval, spearman_interval
 from pilots.statistics.describe import frequencies, means, medians
 from pilots.statistics.design import SampleDesign
 from pilots.statistics.design_compare import design_association, design_compare
 from pilots.statistics.design_estimates import ratios, totals
 from pilots.statistics.design_models import design_regression
+from pilots.statistics.detectable import detectable_correlation, detectable_share
 from pilots.statistics.duplicates import nearest
 from pilots.statistics.effect_sizes import cohens_d, glass_delta, hedges_g
+from pilots.statistics.equivalence import equivalence, share_equivalence
 from pilots.statistics.fisher import fisher_exact
 from pilots.statistics.gee import gee
 from pilots.statistics.goal_attainment import gas_key, gas_scores, gas_t, goal_attainment
 from pilots.statistics.imputation import imputations, impute, rubin
-from pilots.statistics.intervals import mean_interval, median_interval
+from pilots.statistics.interrupted_series import interrupted_series
+from pilots.statistics.intervals import mean_interval, median_interval, sd_interval
 from pilots.statistics.intraclass import intraclass
 from pilots.statistics.item_analysis import item_analysis
 from pilots.statistics.logistic_regression import firth_regression, logistic_regression
@@ -49,14 +56,24 @@ from pilots.statistics.omega import omega
 from pilots.statistics.ordinal_regression import ordinal_regression
 from pilots.statistics.outliers import outliers
 from pilots.statistics.planning import detectable_difference
+from pilots.statistics.precision import expected_width, needed_n
 from pilots.statistics.proportional_odds import proportional_odds
-from pilots.statistics.proportions import clopper_pearson, wilson
+from pilots.statistics.proportions import (
+    agresti_coull,
+    clopper_pearson,
+    jeffreys,
+    newcombe,
+    newcombe_paired,
+    wilson,
+    wilson_corrected,
+)
 from pilots.statistics.rank_change import rank_change
-from pilots.statistics.ranks import cliffs_delta, rank_biserial, rank_test
+from pilots.statistics.ranks import brunner_munzel, cliffs_delta, rank_biserial, rank_test
 from pilots.statistics.reliability import cronbach_alpha, feldt_interval, guttman
 from pilots.statistics.reliable_change import cut_offs, reliable_change, reliable_change_index
 from pilots.statistics.several_groups import compare_several, post_hoc
 from pilots.statistics.share_change import mcnemar, share_change
+from pilots.statistics.shifts import hodges_lehmann, median_difference, shifts
 from pilots.statistics.signed_rank import signed_rank, signed_ranks
 from pilots.statistics.single_case import nonoverlap, single_case
 from pilots.statistics.split_half import split_half
@@ -67,15 +84,23 @@ from pilots.statistics.variance_shares import corrected_v, cramers_v, eta_square
 from pilots.statistics.weighting import Weighting, effective_n, poststratify, rake, trim_weights
 
 __all__ = [
+    "Choice",
+    "Kind",
     "Method",
+    "Reason",
     "SampleDesign",
     "Weighting",
     "adjusted_residuals",
+    "agresti_coull",
     "anova",
     "associate",
     "average_string",
+    "bootstrap",
+    "brunner_munzel",
     "cell_residuals",
     "change",
+    "choose",
+    "chosen",
     "cliffs_delta",
     "clopper_pearson",
     "cluster_permutation",
@@ -96,10 +121,14 @@ __all__ = [
     "design_compare",
     "design_effect",
     "design_regression",
+    "detectable_correlation",
     "detectable_difference",
+    "detectable_share",
     "effective_n",
+    "equivalence",
     "eta_squared",
     "even_odd",
+    "expected_width",
     "false_discovery_rate",
     "feldt_interval",
     "firth_regression",
@@ -115,14 +144,18 @@ __all__ = [
     "haldane_odds_ratio",
     "hedges_g",
     "hedges_variance",
+    "hodges_lehmann",
     "holm",
     "icc",
     "imputations",
     "impute",
     "independence",
+    "interrupted_series",
     "intraclass",
     "irv",
     "item_analysis",
+    "jeffreys",
+    "kendall_tau",
     "kruskal_wallis",
     "little_mcar",
     "logistic_regression",
@@ -132,17 +165,22 @@ __all__ = [
     "mean_effects",
     "mean_interval",
     "means",
+    "median_difference",
     "median_interval",
     "medians",
     "missing_patterns",
     "mixed_model",
     "nearest",
+    "needed_n",
+    "newcombe",
+    "newcombe_paired",
     "nonoverlap",
     "odds_ratio",
     "omega",
     "omega_squared",
     "ordinal_regression",
     "outliers",
+    "pearson_interval",
     "phi",
     "post_hoc",
     "poststratify",
@@ -160,10 +198,14 @@ __all__ = [
     "robust_errors",
     "rubin",
     "run_chart",
+    "sd_interval",
     "share_change",
+    "share_equivalence",
+    "shifts",
     "signed_rank",
     "signed_ranks",
     "single_case",
+    "spearman_interval",
     "split_half",
     "stratified_counts",
     "synthesis",
@@ -172,6 +214,7 @@ __all__ = [
     "verdict",
     "welch_anova",
     "wilson",
+    "wilson_corrected",
     "with_correction",
     "with_holm",
 ]

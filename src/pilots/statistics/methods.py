@@ -139,6 +139,10 @@ class Method(StrEnum):
     HALDANE = "odds ratio with Woolf interval, 0.5 added to each cell, Fisher's exact test"
     CONDITIONAL = "conditional odds ratio with exact interval, Fisher's exact test"
     RESIDUAL = "adjusted residual, normal p"
+    TOST = "two one-sided Welch t tests of equivalence"
+    TOST_ONE = "two one-sided t tests of equivalence"
+    TOST_SHARES = "two one-sided tests of equivalence by the Newcombe interval"
+    MARGIN = "smallest difference that would matter, as given"
     RANK_BISERIAL = "rank-biserial correlation with Fisher z interval, rank test with tie correction"
     RANK_BISERIAL_EXACT = "rank-biserial correlation with Fisher z interval, exact rank test"
     # clusters, choose
@@ -166,7 +170,7 @@ class Method(StrEnum):
     CLIFF_STUDENTISED = "Cliff's delta with consistent t interval, p of Brunner and Munzel's test"
     RELATIVE_EFFECTS = "epsilon squared of the ranks, p of studentised permutations of relative effects"
     SHARES_MID_P = "difference in shares with Newcombe interval, mid-p of Fisher's exact test"
-    CRAMER_MID_P = "Cramér's V corrected for bias, mid-p of Fisher's exact test"
+    CRAMER_MID_P = "Cramér's V with noncentral chi-squared interval, mid-p of Fisher's exact test"
     # models
     ORDINAL_LOGIT = "cumulative logit model, profile likelihood interval, likelihood-ratio test"
     ORDINAL_LOGIT_WALD = "cumulative logit model, Wald interval"
@@ -226,6 +230,8 @@ class Method(StrEnum):
     )
     TAU_BC_PLAIN = "Kendall's tau-b, the baseline having no trend to take out (Tarlow)"
     OVERLAP = "share of the points of the later phase"
+    AUTOREGRESSION = "segmented regression, errors that follow each other: AR(1) by REML"
+    SEGMENTED = "segmented regression, as if the points did not follow each other"
     NEWEY_WEST = "segmented regression, Newey-West errors with small-sample correction"
     DURBIN_WATSON = "Durbin-Watson statistic, exact test against positive autocorrelation"
     DURBIN_WATSON_NORMAL = "Durbin-Watson statistic, normal test against positive autocorrelation"
@@ -254,6 +260,9 @@ class Method(StrEnum):
     MANTEL_HAENSZEL = "Mantel-Haenszel over the tables, fixed effect"
     PETO = "Peto over the tables, fixed effect"
     TARONE = "Breslow-Day test with Tarone's correction"
+    DETECTABLE_EXACT = "nearest share that the exact test would tell with the power asked for"
+    DETECTABLE_ARCSINE = "nearest share that the test would tell with the power asked for, arcsine approximation"
+    NEEDED_N = "fewest people of whom an interval that narrow is to be expected"
     # monitoring
     RUN_CHART = "run chart, Anhøj rules"
     MEDIAN = "median of all points"
@@ -301,6 +310,7 @@ class Method(StrEnum):
     ONE_STILL = "no test: in one of the groups the answers do not vary"
     ONE_CATEGORY = "cannot tell: fewer than two groups or two different answers"
     EMPTY_CELL = "cannot tell: nobody, or everybody, gave this answer"
+    NOT_TWO_ANSWERS = "cannot tell: not two answers, and none named as the one to count"
     NO_OVERLAP = "no interval: the groups do not overlap"
     NO_VARIANCE = "cannot tell: the answers do not vary"
     SAME_CHANGE = "cannot tell: the change does not vary"
@@ -369,3 +379,6 @@ class Method(StrEnum):
     SAME_POINTS = "cannot tell: the points do not vary"
     NO_POINT = "cannot tell: no count or no base at this time"
     GAS_ONE = "cannot tell: fewer than two people with scored goals"
+    NONE_SHOWN = "cannot tell: no share would be far enough for so few people"
+    NO_N = "cannot tell: no number of people would do"
+    FEW_TO_PLAN = "cannot tell: too few people"

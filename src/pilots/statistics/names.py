@@ -125,6 +125,8 @@ STATISTICS = _listed(
     Statistic("odds_ratio", "odds ratio", "OR", Form.RATIO, low=0, null=1),
     Statistic("odds_ratio_conditional", "conditional odds ratio", "OR", Form.RATIO, low=0, null=1),
     Statistic("adjusted_residual", "adjusted residual", "z", null=0),
+    Statistic("equivalence", "difference, held against what would matter"),
+    Statistic("equivalence_margin", "smallest difference that would matter", low=0),
     # clusters, choose
     Statistic("coefficient", "regression coefficient", "b", null=0),
     Statistic("icc", "intraclass correlation", "ICC", high=1),
@@ -182,6 +184,7 @@ STATISTICS = _listed(
     Statistic("slope_before", "trend before", null=0, people=False),
     Statistic("level_change", "change of level", null=0, people=False),
     Statistic("slope_change", "change of trend", null=0, people=False),
+    Statistic("autocorrelation", "share that a point keeps of the one before", "ρ", low=-1, high=1, people=False),
     Statistic("durbin_watson", "Durbin-Watson", "DW", low=0, high=4, null=2, people=False),
     Statistic("breusch_godfrey", "Breusch-Godfrey", "LM", low=0, people=False),
     # missing data, comparability
@@ -213,6 +216,10 @@ STATISTICS = _listed(
     Statistic("mh_risk_ratio", "risk ratio over all tables", "RR", Form.RATIO, low=0, null=1),
     Statistic("peto_odds_ratio", "odds ratio over all tables, by Peto", "OR", Form.RATIO, low=0, null=1),
     Statistic("tarone_q", "whether the odds ratio differs between tables", "Q", low=0),
+    Statistic("detectable_share_above", "nearest higher share that this sample would tell", "%", Form.SHARE, 0, 1),
+    Statistic("detectable_share_below", "nearest lower share that this sample would tell", "%", Form.SHARE, 0, 1),
+    Statistic("detectable_correlation", "smallest correlation that this sample would show", "r", low=0, high=1),
+    Statistic("needed_n", "people needed", "n", Form.COUNT, low=0, people=False),
     # monitoring
     Statistic("useful_points", "points off the median", form=Form.COUNT, low=0, people=False),
     Statistic("longest_run", "longest run", form=Form.COUNT, low=0, people=False),

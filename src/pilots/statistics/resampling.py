@@ -1,0 +1,145 @@
+"""Samples drawn again from a sample: how often each distinct answer counts in every one of them.
+
+A drawn sample of n people is no list of n answers but a line of counts, one for each distinct answer, so that statistics
+of thousands of drawn samples are a few products of matrices (`weighted`), and people who answered alike cost nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pilots.statistics.samples import Values
+
+_CELLS = 60_000
+"""Counts that are held at once: as many as a processor keeps near, for all that is done with them."""
+
+
+class Stratum(NamedTuple):
+    """Units that are drawn from one another: respondents, or clusters with everyone in them.
+
+    `alike`: how many units there are of each kind; `answers`: how often each kind holds each distinct answer (a line a
+    kind), or, where a kind of respondent is a distinct answer, where these stand.
+    """
+
+    alike: NDArray[np.int64]
+    answers: Values | slice
+
+    @property
+    def size(self) -> int:
+        """How many units there are."""
+        return int(self.alike.sum())
+
+    def spread(self, counts: Values, answers: int) -> Values:
+        """Counts of kinds as counts of distinct answers."""
+        if not isinstance(self.answers, slice):
+            return counts @ self.answers
+        placed = np.zeros((len(counts), answers))
+        placed[:, self.answers] = counts
+        return placed
+
+
+class Pool(NamedTuple):
+    """What is drawn from: the distinct answers of each group, one below the other, and the strata they are drawn in."""
+
+    distinct: tuple[Values, ...]
+    strata: tuple[Stratum, ...]
+
+    def of_groups(self, counts: Values) -> list[Values]:
+        """Counts of all distinct answers, group by group."""
+        ends = np.cumsum([len(group) for group in self.distinct])
+        return np.split(counts, ends[:-1], axis=1)
+
+    @property
+    def answers(self) -> int:
+        """How many distinct answers there are."""
+        return sum(len(group) for group in self.distinct)
+
+    def observed(self) -> Values:
+        """The counts of the sample itself, in one line."""
+        return _added([s.spread(s.alike[None].astype("float64"), self.answers) for s in self.strata])
+
+    def drawn(self, resamples: int, seed: int) -> Iterator[Values]:
+        """The counts of seeded drawn samples, some lines at a time."""
+        generator = np.random.default_rng(seed)
+        at_once = max(_CELLS // max(self.answers, *(stratum.size for stratum in self.strata)), 1)
+        for start in range(0, resamples, at_once):
+            lines = min(at_once, resamples - start)
+            yield _added([s.spread(_counts(s.alike, lines, generator), self.answers) for s in self.strata])
+
+    def without_one(self, stratum: Stratum) -> Iterator[Values]:
+        """The counts without one unit of each kind in a stratum, a line a kind, some lines at a time."""
+        everyone, kinds = self.observed(), len(stratum.alike)
+        at_once = max(_CELLS // self.answers, 1)
+        for start in range(0, kinds, at_once):
+            lines = min(at_once, kinds - start)
+            yield everyone - stratum.spread(np.eye(lines, kinds, start), self.answers)
+
+
+def pool(samples: Sequence[Values], strata: Sequence[NDArray[np.int64]], clusters: Sequence[NDArray[np.int64]]) -> Pool:
+    """What samples of two groups or one are drawn from.
+
+    Parameters
+    ----------
+    samples
+        Answers of each group, a line a respondent.
+    strata
+        The stratum of each respondent; groups are drawn apart, whatever their strata.
+    clusters
+        The cluster of each respondent, or nothing. A cluster in both groups is drawn with its people in both.
+
+    Examples
+    --------
+    >>> found = pool([np.array([[1.0], [2], [2]])], [np.array([0, 0, 0])], [])
+    >>> found.observed(), found.strata[0].size
+    (array([[1., 2.]]), 3)
+    """
+    return _of_clusters(samples, strata, clusters) if clusters else _of_people(samples, strata)
+
+
+def _of_people(samples: Sequence[Values], strata: Sequence[NDArray[np.int64]]) -> Pool:
+    distinct, found, start = [], [], 0
+    for sample, labels in zip(samples, strata, strict=True):
+        kinds, alike = np.unique(np.column_stack([labels, sample]), axis=0, return_counts=True)
+        for label in np.unique(labels):
+            inside = np.flatnonzero(kinds[:, 0] == label)
+            found.append(Stratum(alike[inside], slice(start + int(inside[0]), start + int(inside[-1]) + 1)))
+        distinct.append(kinds[:, 1:])
+        start += len(kinds)
+    return Pool(tuple(distinct), tuple(found))
+
+
+def _of_clusters(
+    samples: Sequence[Values], strata: Sequence[NDArray[np.int64]], clusters: Sequence[NDArray[np.int64]]
+) -> Pool:
+    kinds = [np.unique(sample, axis=0, return_inverse=True) for sample in samples]
+    starts = np.cumsum([0, *(len(distinct) for distinct, _ in kinds)])
+    answers = np.concatenate([start + place.ravel() for start, (_, place) in zip(starts[:-1], kinds, strict=True)])
+    apart = not set.intersection(*(set(labels.tolist()) for labels in clusters))
+    groups = np.repeat(np.arange(len(samples)) * apart, [len(sample) for sample in samples])
+    drawn_together = np.unique(np.column_stack([groups, np.concatenate(strata)]), axis=0, return_inverse=True)[
+        1
+    ].ravel()
+    everyone, found = np.concatenate(clusters), []
+    for label in range(drawn_together.max() + 1):
+        inside = drawn_together == label
+        names, unit = np.unique(everyone[inside], return_inverse=True)
+        held = np.zeros((len(names), starts[-1]))
+        np.add.at(held, (unit, answers[inside]), 1)
+        found.append(Stratum(np.ones(len(names), dtype="int64"), held))
+    return Pool(tuple(distinct for distinct, _ in kinds), tuple(found))
+
+
+def _counts(alike: NDArray[np.int64], lines: int, generator: np.random.Generator) -> Values:
+    """How often each kind is drawn: for each line, as many units as there are, each equally likely."""
+    size, kinds = int(alike.sum()), len(alike)
+    drawn = generator.integers(0, size, (lines, size), dtype=np.uint16 if size < 2**16 else np.int64)
+    kind = drawn if kinds == size else np.repeat(np.arange(kinds), alike)[drawn]
+    cells = kind + kinds * np.arange(lines)[:, None]
+    return np.bincount(cells.ravel(), minlength=lines * kinds).reshape(lines, kinds).astype("float64")
+
+
+def _added(parts: Sequence[Values]) -> Values:
+    whole: Values = np.sum(parts, axis=0) if len(parts) > 1 else parts[0]
+    return whole
