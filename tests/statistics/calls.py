@@ -93,6 +93,7 @@ CALLS: dict[str, Call] = {
     "cell_residuals": lambda data: statistics.cell_residuals(data, "choice", by="group"),
     "equivalence": lambda data: statistics.equivalence(data, ["score", "item1"], by="group", margin=0.5),
     "share_equivalence": lambda data: statistics.share_equivalence(data, "yes", by="group", margin=0.2),
+    "compare_repeated": lambda data: statistics.compare_repeated(data, ["score", "item1", "item2"]),
     # clusters, choose
     "chosen": lambda data: statistics.chosen(data, ["score", "item1", "choice"], by="language"),
     "icc": lambda data: statistics.icc(data, ["score", "item1"], clusters="school", by="language"),

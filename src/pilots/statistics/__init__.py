@@ -71,6 +71,7 @@ from pilots.statistics.rank_change import rank_change
 from pilots.statistics.ranks import brunner_munzel, cliffs_delta, rank_biserial, rank_test
 from pilots.statistics.reliability import cronbach_alpha, feldt_interval, guttman
 from pilots.statistics.reliable_change import cut_offs, reliable_change, reliable_change_index
+from pilots.statistics.repeated_answers import compare_repeated, friedman, quade
 from pilots.statistics.several_groups import compare_several, post_hoc
 from pilots.statistics.share_change import mcnemar, share_change
 from pilots.statistics.shifts import hodges_lehmann, median_difference, shifts
@@ -108,6 +109,7 @@ __all__ = [
     "cohens_d",
     "comparability",
     "compare",
+    "compare_repeated",
     "compare_several",
     "conditional_odds_ratio",
     "contingency",
@@ -134,6 +136,7 @@ __all__ = [
     "firth_regression",
     "fisher_exact",
     "frequencies",
+    "friedman",
     "gas_key",
     "gas_scores",
     "gas_t",
@@ -186,6 +189,7 @@ __all__ = [
     "poststratify",
     "proportional_odds",
     "psychometric_synonyms",
+    "quade",
     "rake",
     "rank_biserial",
     "rank_change",

@@ -143,6 +143,10 @@ class Method(StrEnum):
     TOST_ONE = "two one-sided t tests of equivalence"
     TOST_SHARES = "two one-sided tests of equivalence by the Newcombe interval"
     MARGIN = "smallest difference that would matter, as given"
+    FRIEDMAN = "Friedman's test corrected for ties; jackknife interval for W"
+    FRIEDMAN_EXACT = "Friedman's test, exact permutation p; jackknife interval for W"
+    FRIEDMAN_RANDOM = "Friedman's test, p of 9,999 seeded random permutations; jackknife interval for W"
+    QUADE = "Quade's test"
     RANK_BISERIAL = "rank-biserial correlation with Fisher z interval, rank test with tie correction"
     RANK_BISERIAL_EXACT = "rank-biserial correlation with Fisher z interval, exact rank test"
     # clusters, choose
@@ -311,6 +315,7 @@ class Method(StrEnum):
     ONE_CATEGORY = "cannot tell: fewer than two groups or two different answers"
     EMPTY_CELL = "cannot tell: nobody, or everybody, gave this answer"
     NOT_TWO_ANSWERS = "cannot tell: not two answers, and none named as the one to count"
+    ALL_AGREE = "cannot tell: everybody gives the same order"
     NO_OVERLAP = "no interval: the groups do not overlap"
     NO_VARIANCE = "cannot tell: the answers do not vary"
     SAME_CHANGE = "cannot tell: the change does not vary"

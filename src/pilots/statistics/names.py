@@ -127,6 +127,9 @@ STATISTICS = _listed(
     Statistic("adjusted_residual", "adjusted residual", "z", null=0),
     Statistic("equivalence", "difference, held against what would matter"),
     Statistic("equivalence_margin", "smallest difference that would matter", low=0),
+    Statistic("kendalls_w", "Kendall's W", "W", low=0, high=1, null=0),
+    Statistic("friedman_chi_squared", "Friedman's chi-squared", "χ²", low=0),
+    Statistic("quade_f", "F of Quade", "F", low=0),
     # clusters, choose
     Statistic("coefficient", "regression coefficient", "b", null=0),
     Statistic("icc", "intraclass correlation", "ICC", high=1),
