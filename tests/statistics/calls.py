@@ -73,6 +73,11 @@ CALLS: dict[str, Call] = {
     "design_regression": lambda data: statistics.design_regression(
         data, "score", ["other", "language"], weights="weight", clusters="school"
     ),
+    "multiple_response": lambda data: statistics.multiple_response(data, ["yes", "said"], by="group"),
+    "likert": lambda data: statistics.likert(data, ["item1", "item2"], codes=[1, 2, 3, 4, 5], by="group", mean=True),
+    "table_one": lambda data: statistics.table_one(
+        data, ["language", "score"], population={"language": {"nl": 0.7, "fr": 0.3}, "score": 3.2}
+    ),
     # intervals, bootstrap
     "bootstrap": lambda data: statistics.bootstrap(
         data, ["score", "item1"], statistic="cliffs_delta", by="language", strata="wave", resamples=400

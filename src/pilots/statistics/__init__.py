@@ -33,16 +33,19 @@ from pilots.statistics.equivalence import equivalence, share_equivalence
 from pilots.statistics.fisher import fisher_exact
 from pilots.statistics.gee import gee
 from pilots.statistics.goal_attainment import gas_key, gas_scores, gas_t, goal_attainment
+from pilots.statistics.goodness_of_fit import multinomial_test
 from pilots.statistics.imputation import imputations, impute, rubin
 from pilots.statistics.interrupted_series import interrupted_series
 from pilots.statistics.intervals import mean_interval, median_interval, sd_interval
 from pilots.statistics.intraclass import intraclass
 from pilots.statistics.item_analysis import item_analysis
+from pilots.statistics.likert import likert
 from pilots.statistics.logistic_regression import firth_regression, logistic_regression
 from pilots.statistics.methods import Method
 from pilots.statistics.missing import little_mcar, missing_patterns
 from pilots.statistics.mixed_model import mixed_model
 from pilots.statistics.monitoring import run_chart
+from pilots.statistics.multiple_response import multiple_response
 from pilots.statistics.multiplicity import false_discovery_rate, holm, with_correction, with_holm
 from pilots.statistics.odds import (
     conditional_odds_ratio,
@@ -81,6 +84,7 @@ from pilots.statistics.split_half import split_half
 from pilots.statistics.stratified import stratified_counts
 from pilots.statistics.study_effects import count_effects, hedges_variance, mean_effects
 from pilots.statistics.synthesis import synthesis
+from pilots.statistics.table_one import table_one
 from pilots.statistics.variance_shares import corrected_v, cramers_v, eta_squared, omega_squared
 from pilots.statistics.weighting import Weighting, effective_n, poststratify, rake, trim_weights
 
@@ -160,6 +164,7 @@ __all__ = [
     "jeffreys",
     "kendall_tau",
     "kruskal_wallis",
+    "likert",
     "little_mcar",
     "logistic_regression",
     "longstring",
@@ -173,6 +178,8 @@ __all__ = [
     "medians",
     "missing_patterns",
     "mixed_model",
+    "multinomial_test",
+    "multiple_response",
     "nearest",
     "needed_n",
     "newcombe",
@@ -213,6 +220,7 @@ __all__ = [
     "split_half",
     "stratified_counts",
     "synthesis",
+    "table_one",
     "totals",
     "trim_weights",
     "verdict",

@@ -190,7 +190,7 @@ def _all_deals(sizes: NDArray[np.int64], doubled: NDArray[np.int64]) -> tuple[ND
         return None
     places = np.array([prod(bases[:digit]) for digit in range(2 * groups)], dtype="int64")
     states: NDArray[np.int64] = np.zeros(1, "int64")
-    ways = np.ones(1)
+    ways: Values = np.ones(1)
     for rank in doubled:
         grown, paths = [], []
         for group in range(groups):
@@ -198,7 +198,7 @@ def _all_deals(sizes: NDArray[np.int64], doubled: NDArray[np.int64]) -> tuple[ND
             grown.append(states[room] + places[group] + rank * places[groups + group])
             paths.append(ways[room])
         states, place = np.unique(np.concatenate(grown), return_inverse=True)
-        ways = np.bincount(place, weights=np.concatenate(paths))
+        ways = np.asarray(np.bincount(place, weights=np.concatenate(paths)), dtype="float64")
         if len(ways) > MOST_STATES:
             return None
     return np.stack([states // places[groups + group] % most for group in range(groups)], axis=1), ways

@@ -136,12 +136,12 @@ def contingency(
     require(data, [*as_list(columns), by], ci=ci)
     rows: list[Row] = []
     for column in as_list(columns):
-        table = _table(data, column, by)
+        table = crosstable(data, column, by=by)
         asked = int(data[by].notna().sum())
         n = int(table.to_numpy().sum())
         common: Row = {"variable": column, "group": EVERYONE, "ci_level": ci, "n": n, "n_missing": asked - n}
         rows += [common | row for row in _together(table.to_numpy(), ci, seed)]
-        happened = _event(table, column, event)
+        happened = event_of(table, column, event)
         if happened is not None:
             rows += _pairs(table, groups(data, by), f"{column}{OPTION}{happened}", happened, ci)
     return with_correction(vocabulary.estimates(rows), correction)
@@ -187,7 +187,7 @@ def cell_residuals(
     require(data, [*as_list(columns), by])
     rows: list[Row] = []
     for column in as_list(columns):
-        table = _table(data, column, by)
+        table = crosstable(data, column, by=by)
         n = int(table.to_numpy().sum())
         told = min(table.shape) > 1
         residuals = adjusted_residuals(table.to_numpy()) if told else np.full(table.shape, nan)
@@ -204,7 +204,7 @@ def cell_residuals(
     return with_correction(vocabulary.estimates(rows), correction)
 
 
-def _table(data: pd.DataFrame, column: str, by: str) -> pd.DataFrame:
+def crosstable(data: pd.DataFrame, column: str, *, by: str) -> pd.DataFrame:
     """Groups down, answers across, each in its own order, without the empty ones."""
     answers = list(groups(data.loc[data[by].notna()], column))
     counts = {group: part[column].dropna().astype("str").value_counts() for group, part in groups(data, by).items()}
@@ -215,7 +215,8 @@ def _table(data: pd.DataFrame, column: str, by: str) -> pd.DataFrame:
     return table.loc[table.sum(axis=1) > 0]
 
 
-def _event(table: pd.DataFrame, column: str, event: str | None) -> str | None:
+def event_of(table: pd.DataFrame, column: str, event: str | None) -> str | None:
+    """The answer that counts as happening, as `contingency` says; None where there is no such thing."""
     answers = list(table.columns)
     if event is not None:
         if event not in answers and answers:

@@ -47,7 +47,6 @@ class Method(StrEnum):
     OPTIONS_PERMUTED = "chi-squared added up over the options, 9,999 seeded random permutations"
     OPTIONS_RAO_SCOTT = "chi-squared added up over the options, second-order Rao-Scott test over clusters"
     SHARE_OF_ANSWERS = "share of all answers given"
-    LEVEL_MEDIAN = "median level"
     KNOWN = "known of the population"
     SHARE_GAP = "share in the sample less that in the population"
     MEAN_GAP = "mean in the sample less that in the population, t test and interval"

@@ -94,6 +94,14 @@ def compare_several(
     >>> data = pd.DataFrame({"school": list("aaaaabbbbbccccc"), "trust": [4, 5, 3, 4, 4, 2, 3, 3, 2, 4, 1, 2, 2, 3, 1]})
     >>> found = compare_several(data, "trust", by="school")
     >>> found[["statistic", "estimate", "ci_low", "ci_high", "p_value"]].round(3)
+              statistic  estimate  ci_low  ci_high  p_value
+    0       eta_squared     0.615   0.154    0.797    0.009
+    1     omega_squared     0.534   0.060    0.750    0.009
+    2           anova_f     9.579     NaN      NaN    0.003
+    3           welch_f     9.489     NaN      NaN    0.009
+    4   epsilon_squared     0.623   0.164    0.801    0.008
+    5     eta_squared_h     0.560     NaN      NaN    0.008
+    6  kruskal_wallis_h     8.718     NaN      NaN    0.008
     """
     require(data, [*as_list(columns), by], ci=ci)
     rows: list[Row] = []
