@@ -122,7 +122,7 @@ def _regression(
     data: pd.DataFrame, outcome: str, predictors: str | Sequence[str], ci: float, *, penalised: bool
 ) -> pd.DataFrame:
     found = design(data, outcome, predictors, ci=ci)
-    yes = _yes(found.rows, outcome)
+    yes = yes_or_no(found.rows, outcome)
     common: Row = {"n": len(yes), "n_missing": found.n_missing, "ci_level": ci}
     reason = _reason(found, yes, penalised)
     fitted = None if reason else Logistic.of(yes, found, penalised).maximum()
@@ -245,7 +245,14 @@ class Logistic:
         return estimate, low, high, float(chi2.sf(drop(0.0), 1))
 
 
-def _yes(rows: pd.DataFrame, outcome: str) -> Values:
+def yes_or_no(rows: pd.DataFrame, outcome: str) -> Values:
+    """The answers as 0 and 1; of two categories the second is 1.
+
+    Raises
+    ------
+    PilotsError
+        When there are more than two.
+    """
     answers = rows[outcome]
     if not isinstance(answers.dtype, pd.CategoricalDtype) and pd.api.types.is_numeric_dtype(answers.dtype):
         values = numbers(rows, [outcome])[outcome].to_numpy()
