@@ -133,6 +133,18 @@ CALLS: dict[str, Call] = {
     "reliable_change": lambda data: statistics.reliable_change(
         data, ["score", "item1"], person="person", wave="wave", reliability=0.8, norm_mean=4.5, norm_sd=1.0
     ),
+    "baseline_adjusted": lambda data: statistics.baseline_adjusted(
+        data, ["score", "item1"], person="person", wave="wave", by="school", clusters="language"
+    ),
+    "difference_in_differences": lambda data: pd.concat(
+        [
+            statistics.difference_in_differences(
+                data, "score", person="person", wave="wave", by="language", treated="fr", clusters=clusters
+            )
+            for clusters in (None, "school")
+        ],
+        ignore_index=True,
+    ),
     "single_case": lambda data: statistics.single_case(data, ["score", "item1"], phase="wave", time="week"),
     "interrupted_series": lambda data: statistics.interrupted_series(data, ["score", "count"], time="week", start=24),
     # missing data, comparability

@@ -8,6 +8,7 @@ gives a value a row.
 
 from pilots.statistics.analysis_of_variance import anova, kruskal_wallis, welch_anova
 from pilots.statistics.associate import associate
+from pilots.statistics.baseline_adjusted import baseline_adjusted
 from pilots.statistics.bootstrap import bootstrap
 from pilots.statistics.careless import average_string, even_odd, irv, longstring, mahalanobis, psychometric_synonyms
 from pilots.statistics.change import change
@@ -27,6 +28,7 @@ from pilots.statistics.design_compare import design_association, design_compare
 from pilots.statistics.design_estimates import ratios, totals
 from pilots.statistics.design_models import design_regression
 from pilots.statistics.detectable import detectable_correlation, detectable_share
+from pilots.statistics.difference_in_differences import difference_in_differences
 from pilots.statistics.duplicates import nearest
 from pilots.statistics.effect_sizes import cohens_d, glass_delta, hedges_g
 from pilots.statistics.equivalence import equivalence, share_equivalence
@@ -100,6 +102,7 @@ __all__ = [
     "anova",
     "associate",
     "average_string",
+    "baseline_adjusted",
     "bootstrap",
     "brunner_munzel",
     "cell_residuals",
@@ -130,6 +133,7 @@ __all__ = [
     "detectable_correlation",
     "detectable_difference",
     "detectable_share",
+    "difference_in_differences",
     "effective_n",
     "equivalence",
     "eta_squared",

@@ -334,7 +334,7 @@ class Method(StrEnum):
     NOT_BINARY = "cannot tell: the answers are not all 0 or 1"
     NOBODY_CHANGED = "cannot tell: nobody answered otherwise"
     ONE_DIRECTION = "cannot tell: all who changed went one way"
-    NO_RELIABILITY = "cannot tell: the answers before do not vary"
+    SAME_BEFORE = "cannot tell: the answers before do not vary"
     ONE_SITE = "no test: a single school on one side"
     ONE_PHASE = "cannot tell: only one phase"
     FEW_PHASE_POINTS = "cannot tell: fewer than 3 points in a phase"
