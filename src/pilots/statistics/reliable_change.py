@@ -172,9 +172,7 @@ def reliable_change(
             n = len(people.linked)
             common: Row = {"group": group, "n": n, "n_missing": people.asked - n}
             spread = _sd(before) if sd is None else float(sd)
-            reason = (
-                waves.missing or (None if n else Method.NO_PAIRS) or (None if spread > 0 else Method.NO_RELIABILITY)
-            )
+            reason = waves.missing or (None if n else Method.NO_PAIRS) or (None if spread > 0 else Method.SAME_BEFORE)
             if reason:
                 rows.append(common | {"variable": column, "statistic": "reliable_change", "method": reason.value})
                 continue

@@ -37,13 +37,6 @@ def least_squares(y: Matrix, x: Matrix) -> Fit:
     >>> found = least_squares(np.array([1.0, 2, 4, 4]), np.column_stack([np.ones(4), np.arange(4)]))
     >>> found.estimate.round(3), found.se.round(3)
     (array([1.1, 1.1]), array([0.495, 0.265]))
-
-
-
-
-
-
-    (array([1.1, 1.1]), array([0.495, 0.265]))
     """
     residuals, estimate = _residuals(y, x)
     df = len(y) - x.shape[1]
@@ -67,25 +60,7 @@ def newey_west(y: Matrix, x: Matrix, *, lags: int | None = None, adjust: bool = 
     Examples
     --------
     >>> found = newey_west(np.array([1.0, 2, 4, 4, 6, 5]), np.column_stack([np.ones(6), np.arange(6)]), lags=1)
-
-
-
-
-
-
-    (array([1.1, 1.1]), array([0.495, 0.265]))
-
     >>> found.se.round(3)
-    array([0.414, 0.168])
-
-
-
-
-
-
-    (array([1.1, 1.1]), array([0.495, 0.265]))
-
-
     array([0.414, 0.168])
     """
     from statsmodels.regression.linear_model import OLS
