@@ -16,8 +16,8 @@ from pilots.statistics.samples import Values, as_list, numbers, rescaled
 
 FEWEST_CLUSTERS = 5
 """Clusters below which no variance between them is estimated (Gelman & Hill 2007, p. 275)."""
-NO_SPREAD = 1e-20
-"""What is left of the variance of an outcome that the model explains without rest."""
+NO_SPREAD = 1e-12
+"""The share of the variance of an outcome that rounding leaves where the model explains all of it."""
 
 METHODS = {
     ("reml", "kenward-roger"): Method.MIXED_KENWARD_ROGER,
