@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import cleaning, importing, linking, permutation, report
+from benchmarks import cleaning, false_alarms, importing, linking, permutation, report, synthesis
 
 BENCHMARKS = {
     "importing": importing.main,
@@ -10,6 +10,8 @@ BENCHMARKS = {
     "cleaning": cleaning.main,
     "linking": linking.main,
     "permutation": permutation.main,
+    "synthesis": synthesis.main,
+    "false_alarms": false_alarms.main,
 }
 
 

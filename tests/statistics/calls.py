@@ -163,6 +163,7 @@ CALLS: dict[str, Call] = {
     "stratified_counts": lambda data: statistics.stratified_counts(
         data.assign(asked=30), "week", events=("count", "yes"), ns=("base", "asked")
     ),
+    "nested_synthesis": lambda data: statistics.nested_synthesis(data, "effect", variance="variance", study="person"),
     # monitoring
     "run_chart": lambda data: statistics.run_chart(data, "count", time="week"),
     "control_chart": lambda data: statistics.control_chart(

@@ -49,6 +49,7 @@ from pilots.statistics.mixed_model import mixed_model
 from pilots.statistics.monitoring import run_chart
 from pilots.statistics.multiple_response import multiple_response
 from pilots.statistics.multiplicity import false_discovery_rate, holm, with_correction, with_holm
+from pilots.statistics.nested_synthesis import nested_synthesis
 from pilots.statistics.odds import (
     conditional_odds_ratio,
     haldane_odds_ratio,
@@ -186,6 +187,7 @@ __all__ = [
     "multiple_response",
     "nearest",
     "needed_n",
+    "nested_synthesis",
     "newcombe",
     "newcombe_paired",
     "nonoverlap",

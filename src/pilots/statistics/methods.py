@@ -266,6 +266,8 @@ class Method(StrEnum):
     DETECTABLE_EXACT = "nearest share that the exact test would tell with the power asked for"
     DETECTABLE_ARCSINE = "nearest share that the test would tell with the power asked for, arcsine approximation"
     NEEDED_N = "fewest people of whom an interval that narrow is to be expected"
+    NESTED = "three-level random effects (REML), cluster-robust (CR2) t interval"
+    NESTED_TAU = "three-level random effects (REML)"
     # monitoring
     RUN_CHART = "run chart, Anhøj rules"
     MEDIAN = "median of all points"
@@ -386,3 +388,4 @@ class Method(StrEnum):
     NONE_SHOWN = "cannot tell: no share would be far enough for so few people"
     NO_N = "cannot tell: no number of people would do"
     FEW_TO_PLAN = "cannot tell: too few people"
+    ONE_EFFECT_EACH = "cannot tell: no study with two effects"
