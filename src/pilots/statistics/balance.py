@@ -6,7 +6,8 @@ from math import nan, sqrt
 
 import numpy as np
 
-from pilots.statistics.design import Codes, Mask, SampleDesign, spread
+from pilots.statistics.design import SampleDesign, spread
+from pilots.statistics.design_stages import Codes, Mask
 from pilots.statistics.methods import Method
 from pilots.statistics.samples import Values, rescaled
 

@@ -10,6 +10,7 @@ from pilots import vocabulary
 from pilots.statistics.design import SampleDesign, domains
 from pilots.statistics.design_estimates import described, mean_rows, median_rows, share_row
 from pilots.statistics.intervals import NONE, Interval, mean_interval, median_interval
+from pilots.statistics.margins import Margin
 from pilots.statistics.methods import Method
 from pilots.statistics.proportions import clopper_pearson, wilson
 from pilots.statistics.samples import Values, as_list, groups, require, rescaled, values
@@ -27,6 +28,7 @@ def means(
     clusters: str | Sequence[str] | None = None,
     strata: str | None = None,
     fpc: str | Sequence[str] | None = None,
+    margins: Sequence[Margin] | None = None,
     ci: float = 0.95,
 ) -> pd.DataFrame:
     """The mean of each column, by group, with its t interval, and the standard deviation.
@@ -39,9 +41,10 @@ def means(
         Numeric columns; what is no number counts as missing.
     by
         A column whose groups are described one by one; left out, everyone ("all").
-    weights, clusters, strata, fpc
+    weights, clusters, strata, fpc, margins
         How the sample was drawn, as in `SampleDesign.of`: column of weights, of the schools that respondents are nested in,
-        of the strata, of the size of the population. With any of these the intervals are design-based.
+        of the strata, of the size of the population; and the margins that the weights meet. With any of these the intervals
+        are design-based.
     ci
         Level of the intervals, 0 to 1.
 
@@ -61,8 +64,7 @@ def means(
     Notes
     -----
     Means of groups are those of domains: the whole design stays. `rake` and `poststratify` give the weights that make a
-    sample look like its population; their standard errors are here those of given weights, on the safe side of the
-    ones that know that the margins are met.
+    sample look like its population; `margins` names what they were made of, by which intervals get narrower.
 
     Examples
     --------
@@ -79,14 +81,14 @@ def means(
     ...     {"trust": [2, 3, 5, 4, 3, 5], "lang": ["fr", "nl"] * 3, "school": ["a", "a", "b", "b", "c", "c"]}
     ... )
     >>> families["w"] = poststratify(families, "lang", {"fr": 0.7, "nl": 0.3}).weights
-    >>> means(families, "trust", weights="w", clusters="school")[["statistic", "estimate", "ci_low", "ci_high"]].round(2)
+    >>> means(families, "trust", weights="w", clusters="school", margins=["lang"])[["statistic", "estimate", "ci_low", "ci_high"]].round(2)
            statistic  estimate  ci_low  ci_high
     0           mean      3.53    0.55     6.52
     1             sd      1.29     NaN      NaN
     2  design_effect      1.74     NaN      NaN
     """
-    if weights or clusters or strata or fpc:
-        design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc)
+    if weights or clusters or strata or fpc or margins:
+        design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc, margins=margins)
         return described(design, data, columns, by, ci, mean_rows)
 
     def mean(sample: Values) -> tuple[float, Interval]:
@@ -110,6 +112,7 @@ def medians(
     clusters: str | Sequence[str] | None = None,
     strata: str | None = None,
     fpc: str | Sequence[str] | None = None,
+    margins: Sequence[Margin] | None = None,
     ci: float = 0.95,
 ) -> pd.DataFrame:
     """The median of each column, by group, with its interpolated order-statistic interval.
@@ -124,8 +127,8 @@ def medians(
        estimate    ci_low   ci_high
     0       5.5  2.657658  8.342342
     """
-    if weights or clusters or strata or fpc:
-        design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc)
+    if weights or clusters or strata or fpc or margins:
+        design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc, margins=margins)
         return described(design, data, columns, by, ci, median_rows)
 
     def median(sample: Values) -> tuple[float, Interval]:
@@ -146,6 +149,7 @@ def frequencies(
     clusters: str | Sequence[str] | None = None,
     strata: str | None = None,
     fpc: str | Sequence[str] | None = None,
+    margins: Sequence[Margin] | None = None,
     ci: float = 0.95,
     exact: bool = False,
 ) -> pd.DataFrame:
@@ -158,7 +162,7 @@ def frequencies(
     codes
         The answers that could be given, by column, in order: those nobody gave count zero. Left out, those
         that occur.
-    weights, clusters, strata, fpc
+    weights, clusters, strata, fpc, margins
         As for `means`. Counts remain those of respondents; shares are weighted, with the logit interval (the default of R's
         svyciprop), which never leaves 0 to 1.
     exact
@@ -189,8 +193,8 @@ def frequencies(
     5  enjoys/3     share  0.000000  3
     """
     require(data, [*as_list(columns), *([by] if by else [])], ci=ci)
-    designed = bool(weights or clusters or strata or fpc)
-    design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc)
+    designed = bool(weights or clusters or strata or fpc or margins)
+    design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc, margins=margins)
     rows: list[Row] = []
     for group, inside in domains(data, by).items():
         for column in as_list(columns):

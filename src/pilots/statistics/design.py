@@ -6,56 +6,15 @@ from math import nan, sqrt
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pilots.errors import PilotsError
+from pilots.statistics.design_stages import Codes, Mask, Stage, stages_of
 from pilots.statistics.intervals import Difference
+from pilots.statistics.margins import Margin
 from pilots.statistics.samples import EVERYONE, Values, as_list, groups, numbers, require, rescaled
 
-Codes = NDArray[np.intp]
-Mask = NDArray[np.bool_]
 _ROUNDING = 1e-12
 """Standard errors below this share of the largest value are rounding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage of the drawing: its clusters in their strata.
-
-    Parameters
-    ----------
-    cluster
-        By respondent: which cluster, from 0; -1 for who belongs to none.
-    stratum
-        By cluster: which stratum, from 0.
-    drawn
-        By stratum: the share of its clusters that was drawn; 0 where the population is large or unknown.
-    chance
-        By stratum: the chance that former stages came there; 1 at the first stage.
-    """
-
-    cluster: Codes
-    stratum: Codes
-    drawn: Values
-    chance: Values
-
-    @property
-    def sizes(self) -> Codes:
-        """By stratum: how many clusters."""
-        return np.bincount(self.stratum, minlength=len(self.drawn)).astype(np.intp)
-
-    def variance(self, influence: Values) -> Values:
-        """What this stage adds to the (co)variances of the totals of the columns; missing where a stratum has one cluster."""
-        sums = _by(self.cluster, influence, len(self.stratum))
-        sizes = self.sizes
-        middle = _by(self.stratum, sums, len(sizes)) / np.maximum(sizes, 1)[:, None]
-        factor = self.chance * (1 - self.drawn) * sizes / np.maximum(sizes - 1, 1)
-        alone = (sizes == 1) & (factor > 0)
-        if (middle[alone] != 0).any():
-            return np.full((influence.shape[1],) * 2, nan)
-        apart = sums - middle[self.stratum]
-        found: Values = (apart * factor[self.stratum, None]).T @ apart
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +29,8 @@ class SampleDesign:
         The stages of the drawing, the first one first.
     clustered
         Whether respondents are nested in clusters.
+    margins
+        By respondent: which categories of the margins that the weights meet, a column of 1 and 0 each; None without any.
 
     Notes
     -----
@@ -106,6 +67,7 @@ class SampleDesign:
     weights: Values
     stages: tuple[Stage, ...]
     clustered: bool
+    margins: Values | None = None
 
     @classmethod
     def of(
@@ -116,6 +78,7 @@ class SampleDesign:
         clusters: str | Sequence[str] | None = None,
         strata: str | None = None,
         fpc: str | Sequence[str] | None = None,
+        margins: Sequence[Margin] | None = None,
     ) -> "SampleDesign":
         """Read the design from the columns of a frame.
 
@@ -133,6 +96,11 @@ class SampleDesign:
         fpc
             Column of how many clusters the population has, in the stratum (first stage) or in the cluster of the stage
             before: one a stage. Left out, so many that drawing them is no matter.
+        margins
+            Columns (or tuples of crossed ones) to whose known margins the weights were raked or post-stratified. What the
+            margins tell is then no longer a matter of chance: standard errors are those of what is left of the influence
+            values after their means in the categories (Deville & Särndal 1992). Left out, weights count as given, and
+            standard errors are too large rather than too small.
 
         Raises
         ------
@@ -142,7 +110,9 @@ class SampleDesign:
         """
         at = [*as_list(clusters or [])]
         sizes = as_list(fpc or [])
-        require(data, [*([weights] if weights else []), *at, *([strata] if strata else []), *sizes])
+        met = [[margin] if isinstance(margin, str) else [*margin] for margin in margins or []]
+        named = [*([weights] if weights else []), *at, *([strata] if strata else []), *sizes]
+        require(data, [*named, *(column for margin in met for column in margin)])
         w = numbers(data, [weights])[weights].fillna(0).to_numpy() if weights else np.ones(len(data))
         if (w < 0).any():
             raise PilotsError(
@@ -154,8 +124,10 @@ class SampleDesign:
                 mend="Give one a stage, or none.",
             )
         inside = data[[*at, *([strata] if strata else []), *sizes]].notna().all(axis=1).to_numpy()
-        stages = _stages(data, inside, at, strata, sizes)
-        return cls(np.where(inside, w, 0.0), stages, bool(at))
+        stages = stages_of(data, inside, at, strata, sizes)
+        cells = [pd.factorize(pd.MultiIndex.from_frame(data[margin].astype("str")))[0] for margin in met]
+        known = np.hstack([np.eye(int(cell.max()) + 1)[cell] for cell in cells]) if cells and len(data) else None
+        return cls(np.where(inside, w, 0.0), stages, bool(at), known)
 
     def answered(self, values: Values) -> Mask:
         """Who has a value, and a weight above 0."""
@@ -169,9 +141,19 @@ class SampleDesign:
 
     def variance(self, influence: Values) -> Values:
         """The covariance matrix of the sums of the columns of influence values (a row a respondent, weighted)."""
-        scaled, factor = rescaled(influence)
+        scaled, factor = rescaled(self._left(influence))
         total: Values = sum((stage.variance(scaled) for stage in self.stages), np.zeros((influence.shape[1],) * 2))
         return total * factor * factor
+
+    def _left(self, influence: Values) -> Values:
+        """What the margins leave of influence values."""
+        if self.margins is None:
+            return influence
+        inside = self.weights > 0
+        each, known = influence[inside] / self.weights[inside, None], self.margins[inside]
+        left = np.zeros_like(influence)
+        left[inside] = (each - known @ np.linalg.lstsq(known, each)[0]) * self.weights[inside, None]
+        return left
 
     def df(self, who: Mask) -> float:
         """First-stage clusters with somebody of the domain, less the strata that these lie in."""
@@ -184,7 +166,7 @@ class SampleDesign:
 
         `scale` is how large its values are: standard errors that are rounding next to it are 0.
         """
-        scaled, factor = rescaled(influence[:, None])
+        scaled, factor = rescaled(self._left(influence[:, None]))
         variance = float(sum(stage.variance(scaled)[0, 0] for stage in self.stages))
         se = sqrt(max(variance, 0)) * factor if variance == variance else nan
         return Difference(estimate, 0.0 if se < _ROUNDING * scale else se, self.df(who))
@@ -250,47 +232,3 @@ def spread(values: Values, weights: Values) -> float:
     part = part / float(part.sum())
     apart = values - float(part @ values)
     return float(part @ apart**2) * n / (n - 1)
-
-
-def _stages(
-    data: pd.DataFrame, inside: Mask, clusters: Sequence[str], strata: str | None, fpc: Sequence[str]
-) -> tuple[Stage, ...]:
-    first = pd.factorize(data[strata].where(inside))[0] if strata else np.where(inside, 0, -1)
-    within: Codes = first.astype(np.intp)
-    chance = np.ones(int(within.max(initial=-1)) + 1)
-    stages: list[Stage] = []
-    for k, column in enumerate([*clusters] or [None]):
-        own = np.arange(len(data)) if column is None else pd.factorize(data[column])[0]
-        pairs = pd.MultiIndex.from_arrays([within, own])
-        cluster = np.full(len(data), -1, dtype=np.intp)
-        cluster[inside], found = pd.factorize(pairs[inside])
-        stratum = np.asarray([pair[0] for pair in found], dtype=np.intp)
-        if k == 0 and column is not None and len(found) > len(np.unique(own[inside])):
-            raise PilotsError(
-                f"{len(found) - len(np.unique(own[inside]))} clusters of '{column}' lie in several strata of '{strata}'",
-                mend="A stratum holds whole clusters; where strata number theirs alike, number them through.",
-            )
-        drawn = _drawn(data, fpc[k], within, stratum, inside) if fpc else np.zeros(len(chance))
-        stages.append(Stage(cluster, stratum, drawn, chance))
-        within, chance = cluster, (chance * drawn)[stratum]
-    return tuple(stages)
-
-
-def _drawn(data: pd.DataFrame, column: str, within: Codes, stratum: Codes, inside: Mask) -> Values:
-    known = pd.Series(numbers(data, [column])[column].to_numpy()[inside]).groupby(within[inside])
-    sizes = np.bincount(stratum, minlength=known.ngroups)
-    population = known.max().to_numpy()
-    if (known.nunique(dropna=False) != 1).any() or not (population >= sizes).all():
-        raise PilotsError(
-            "the size of the population is not one number a stratum, or less than its clusters in the sample", where=column,
-            mend="Say in each row how many clusters (or people, without clusters) its stratum has.",
-        )  # fmt: skip
-    share: Values = sizes / population
-    return share
-
-
-def _by(place: Codes, values: Values, n: int) -> Values:
-    """The columns of values added up by place, without those at -1."""
-    sums = np.zeros((n + 1, values.shape[1]))
-    np.add.at(sums, place, values)
-    return sums[:n]

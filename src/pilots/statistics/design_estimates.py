@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pilots import vocabulary
-from pilots.statistics.design import Mask, SampleDesign, domains, spread
+from pilots.statistics.design import SampleDesign, domains, spread
 from pilots.statistics.design_intervals import (
     design_effect,
     empty_interval,
@@ -16,7 +16,9 @@ from pilots.statistics.design_intervals import (
     quantile,
     quantile_interval,
 )
+from pilots.statistics.design_stages import Mask
 from pilots.statistics.intervals import NONE, Difference, Interval
+from pilots.statistics.margins import Margin
 from pilots.statistics.methods import Method
 from pilots.statistics.samples import Values, as_list, numbers, require, rescaled
 
@@ -33,6 +35,7 @@ def totals(
     clusters: str | Sequence[str] | None = None,
     strata: str | None = None,
     fpc: str | Sequence[str] | None = None,
+    margins: Sequence[Margin] | None = None,
     ci: float = 0.95,
 ) -> pd.DataFrame:
     """What a column adds up to in the population that the weights stand for, by group.
@@ -47,7 +50,7 @@ def totals(
         Column of weights: how many people each respondent stands for.
     by, ci
         As for `means`.
-    clusters, strata, fpc
+    clusters, strata, fpc, margins
         As in `SampleDesign.of`.
 
     Returns
@@ -74,7 +77,7 @@ def totals(
             _row("total", found, interval_of(design, found, ci), _told(design, found, values[who], Method.DESIGN_TOTAL))
         ]
 
-    design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc)
+    design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc, margins=margins)
     return described(design, data, columns, by, ci, total)
 
 
@@ -88,6 +91,7 @@ def ratios(
     clusters: str | Sequence[str] | None = None,
     strata: str | None = None,
     fpc: str | Sequence[str] | None = None,
+    margins: Sequence[Margin] | None = None,
     ci: float = 0.95,
 ) -> pd.DataFrame:
     """The total of one column over that of another, by group: visits per child, not the mean of each family's.
@@ -100,7 +104,7 @@ def ratios(
         Numeric columns; who lacks either counts as missing.
     by, ci
         As for `means`.
-    weights, clusters, strata, fpc
+    weights, clusters, strata, fpc, margins
         As in `SampleDesign.of`.
 
     Returns
@@ -121,7 +125,7 @@ def ratios(
     0  visits / children      2.25     1.2      3.3
     """
     require(data, [column, over, *([by] if by else [])], ci=ci)
-    design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc)
+    design = SampleDesign.of(data, weights=weights, clusters=clusters, strata=strata, fpc=fpc, margins=margins)
     both = numbers(data, [column, over])
     above, below = both[column].to_numpy(), both[over].to_numpy()
     there = design.answered(above) & design.answered(below)

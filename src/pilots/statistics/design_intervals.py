@@ -4,7 +4,8 @@ from math import exp, isnan, log, nan
 
 import numpy as np
 
-from pilots.statistics.design import Mask, SampleDesign, spread
+from pilots.statistics.design import SampleDesign, spread
+from pilots.statistics.design_stages import Mask
 from pilots.statistics.intervals import NONE, Difference, Interval
 from pilots.statistics.samples import Values, rescaled
 

@@ -9,7 +9,8 @@ import pandas as pd
 
 from pilots.errors import PilotsError
 from pilots.statistics import model_frame
-from pilots.statistics.design import Mask, SampleDesign
+from pilots.statistics.design import SampleDesign
+from pilots.statistics.design_stages import Mask
 from pilots.statistics.intervals import Difference
 from pilots.statistics.methods import Method
 from pilots.statistics.model_frame import Row, finished, refused

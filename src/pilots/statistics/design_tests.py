@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pilots.statistics.design import Codes, Mask, SampleDesign
+from pilots.statistics.design import SampleDesign
+from pilots.statistics.design_stages import Codes, Mask
 from pilots.statistics.samples import Values
 
 

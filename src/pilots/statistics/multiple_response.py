@@ -9,8 +9,9 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.errors import PilotsError, did_you_mean
-from pilots.statistics.design import Mask, SampleDesign, codes, domains
+from pilots.statistics.design import SampleDesign, codes, domains
 from pilots.statistics.design_estimates import share_row
+from pilots.statistics.design_stages import Mask
 from pilots.statistics.intervals import NONE, Difference
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm

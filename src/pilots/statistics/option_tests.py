@@ -4,8 +4,9 @@ from math import sqrt
 
 import numpy as np
 
-from pilots.statistics.design import Codes, Mask, SampleDesign
+from pilots.statistics.design import SampleDesign
 from pilots.statistics.design_estimates import fewest
+from pilots.statistics.design_stages import Codes, Mask
 from pilots.statistics.design_tests import corrected
 from pilots.statistics.fisher import fisher_exact
 from pilots.statistics.methods import Method

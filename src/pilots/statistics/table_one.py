@@ -10,8 +10,9 @@ from pilots import vocabulary
 from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.balance import distance, pairs_of_means, pairs_of_shares
 from pilots.statistics.describe import frequencies, means
-from pilots.statistics.design import Codes, SampleDesign, codes, domains, spread
+from pilots.statistics.design import SampleDesign, codes, domains, spread
 from pilots.statistics.design_estimates import fewest, interval_of
+from pilots.statistics.design_stages import Codes
 from pilots.statistics.design_tests import known_shares
 from pilots.statistics.goodness_of_fit import multinomial_test
 from pilots.statistics.methods import Method
