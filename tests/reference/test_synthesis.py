@@ -5,8 +5,9 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import stdtrit
 
-from pilots.statistics import count_effects, mean_effects, stratified_counts, synthesis
+from pilots.statistics import count_effects, mean_effects, nested_synthesis, stratified_counts, synthesis
 from pilots.statistics.heterogeneity import ESTIMATORS, i_squared, q_profile, tau_squared
 from pilots.statistics.pooling import pool_fixed, pool_random
 
@@ -127,3 +128,14 @@ def test_mantel_haenszel_and_peto_are_those_of_metafor(oracle):
         assert (high - low) / 2 / 1.959963984540054 == pytest.approx(result[key]["se"], rel=1e-9)
     assert found["p_value"]["mh_odds_ratio"] == pytest.approx(result["mh_or"]["CMH_p"], rel=1e-9)
     assert found["estimate"]["tarone_q"] == pytest.approx(result["mh_or"]["TA"], rel=1e-9)
+
+
+def test_three_levels_are_those_of_metafor_and_clubsandwich(oracle):
+    record = oracle["meta.konstantopoulos2011"]
+    found = nested_synthesis(reported(record), "yi", variance="vi", study="district").set_index("statistic")
+    expected = record["result"]
+    assert found["estimate"]["pooled_effect"] == pytest.approx(expected["est"], rel=1e-6)
+    assert found["estimate"][["tau2_between", "tau2_within"]].tolist() == pytest.approx(expected["sigma2"], rel=1e-6)
+    assert found["estimate"]["cochran_q"] == pytest.approx(expected["Q"], rel=1e-9)
+    reach = stdtrit(expected["CR2_df"], 0.975) * expected["CR2_se"]
+    assert found["ci_high"]["pooled_effect"] == pytest.approx(expected["est"] + reach, rel=1e-6)

@@ -223,6 +223,8 @@ STATISTICS = _listed(
     Statistic("detectable_share_below", "nearest lower share that this sample would tell", "%", Form.SHARE, 0, 1),
     Statistic("detectable_correlation", "smallest correlation that this sample would show", "r", low=0, high=1),
     Statistic("needed_n", "people needed", "n", Form.COUNT, low=0, people=False),
+    Statistic("tau2_between", "variance of the effect between studies", "τ²", low=0, people=False),
+    Statistic("tau2_within", "variance of the effect within a study", "τ²", low=0, people=False),
     # monitoring
     Statistic("useful_points", "points off the median", form=Form.COUNT, low=0, people=False),
     Statistic("longest_run", "longest run", form=Form.COUNT, low=0, people=False),

@@ -124,12 +124,12 @@ def synthesis(
     columns = [variance] if variance is not None else list(limits or ())
     require(data, [effect, study, *columns, *([measure] if measure else [])], ci=ci)
     require(data, [], ci=level)
-    name = _same_measure(data, measure) if measure else effect
+    name = same_measure(data, measure) if measure else effect
     studies = _one_row_a_study(data, study)
     figures = numbers(studies, [effect, *columns]).to_numpy()
     y, v = figures[:, 0], figures[:, 1] if limits is None else _variance(figures[:, 1], figures[:, 2], level)
     known = np.isfinite(y) & (v > 0)
-    _of_one_size(y[known], v[known])
+    of_one_size(y[known], v[known])
     common: Row = {"variable": name, "group": "all", "n": int(known.sum()), "n_missing": int((~known).sum())}
     rows = _together(y[known], v[known], estimator, safeguard, prediction, ci)
     each = [
@@ -208,7 +208,8 @@ def _row(statistic: str, estimate: float, limits: tuple[float, float], method: M
     return {"statistic": statistic, "estimate": estimate, "ci_low": low, "ci_high": high, "method": method.value}
 
 
-def _same_measure(data: pd.DataFrame, measure: str) -> str:
+def same_measure(data: pd.DataFrame, measure: str) -> str:
+    """What all studies measured; refuses where that differs or is not known."""
     found = sorted(data[measure].dropna().astype("str").unique())
     if data[measure].isna().any():
         raise PilotsError(f"of {data[measure].isna().sum()} studies it is not known what they measured", where=measure)
@@ -239,7 +240,8 @@ def _variance(low: Values, high: Values, level: float) -> Values:
     return np.asarray(((high - low) / (2 * float(ndtri((1 + level) / 2)))) ** 2)
 
 
-def _of_one_size(y: Values, v: Values) -> None:
+def of_one_size(y: Values, v: Values) -> None:
+    """Refuse effects and variances that can't belong together."""
     if not len(y):
         return
     reach = np.ptp(y) / np.sqrt(v.min())
