@@ -60,8 +60,8 @@ def baseline_adjusted(
     Notes
     -----
     Least squares, after on group and before, of the people of both groups; one slope for both. Errors: HC3 on n - 3
-    degrees of freedom, which hold where groups differ in size and spread (in simulations 2 to 6 % false alarms of 8 +
-    8 to 15 + 45 people; ordinary errors up to 21 %); with `clusters` CR2 with Satterthwaite degrees of freedom.
+    degrees of freedom, which hold where groups differ in size and spread (in simulations 4 to 6 % false alarms of 8 +
+    8 to 100 + 100 people, 8 % of 5 + 25; ordinary errors up to 21 %); with `clusters` CR2 with Satterthwaite degrees of freedom.
     Senn, S. (2006). Change from baseline and analysis of covariance revisited. Statistics in Medicine 25, 4334-4344.
 
     Examples
