@@ -8,7 +8,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from pilots.errors import PilotsError
-from pilots.statistics import Method, compare, holm
+from pilots.statistics import Method, compare
 
 
 def two(first, second, **options):
@@ -53,17 +53,6 @@ def test_random_permutations_are_seeded_and_said():
     assert found["p_value"].tolist() == again["p_value"].tolist()
     assert found["p_value"]["hedges_g"] == pytest.approx(other["p_value"]["hedges_g"], abs=0.02)
     assert found["method"]["mean_difference"] == Method.WELCH_RANDOM
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.lists(st.integers(0, 100).map(lambda p: p / 100 if p else float("nan")), max_size=12))
-def test_holm_is_what_statsmodels_says(p_values):
-    p = np.array(p_values)
-    known = ~np.isnan(p)
-    expected = np.full(len(p), np.nan)
-    if known.any():
-        expected[known] = multipletests(p[known], method="holm")[1]
-    assert holm(p_values) == pytest.approx(expected, nan_ok=True)
 
 
 def test_p_is_adjusted_over_pairs_and_columns_but_not_twice_for_one_test():
@@ -131,6 +120,26 @@ def test_the_unit_is_irrelevant_to_g_and_p(unit):
     found, scaled = two(first, second), two(first * unit, second * unit)
     for column in ("estimate", "ci_low", "p_value"):
         assert scaled[column]["hedges_g"] == pytest.approx(found[column]["hedges_g"])
+
+
+def test_other_effect_sizes_can_be_asked_for():
+    found = two([1, 2, 3, 5], [2, 4, 6, 9], statistics=["cohens_d", "glass_delta", "rank_biserial"])
+    assert found["estimate"].notna().all()
+    assert found["p_value"]["cohens_d"] == two([1, 2, 3, 5], [2, 4, 6, 9])["p_value"]["hedges_g"]
+
+
+def test_an_effect_size_that_is_none_is_refused_with_its_like():
+    with pytest.raises(PilotsError, match="hedges_g"):
+        two([1, 2], [3, 4], statistics=["hedge_g"])
+
+
+@pytest.mark.parametrize("unit", [1e200, 1e-200])
+def test_huge_and_tiny_units_change_nothing(unit):
+    first, second = np.array([1.0, 2, 4, 3, 3]), np.array([2.0, 4, 5, 5])
+    found, scaled = two(first, second), two(first * unit, second * unit)
+    assert scaled["p_value"].tolist() == pytest.approx(found["p_value"].tolist())
+    assert scaled["estimate"]["hedges_g"] == pytest.approx(found["estimate"]["hedges_g"])
+    assert scaled["ci_low"]["mean_difference"] / unit == pytest.approx(found["ci_low"]["mean_difference"])
 
 
 def test_an_unknown_column_is_named():

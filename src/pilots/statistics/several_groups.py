@@ -87,7 +87,9 @@ def compare_several(
     Notes
     -----
     ε² = H / (n - 1) is what R's effectsize calls rank epsilon squared; with ties it is η² of the midranks, so its
-    interval is that of η² (effectsize bootstraps it).
+    interval is that of η² (effectsize bootstraps it). The interval of ω² is that of η² too: both estimate one share, and
+    the one that effectsize shifts down with the estimate (`omega_squared`) holds the truth in 84 of 100 cases only, with 8
+    people a group.
 
     Examples
     --------
@@ -96,7 +98,7 @@ def compare_several(
     >>> found[["statistic", "estimate", "ci_low", "ci_high", "p_value"]].round(3)
               statistic  estimate  ci_low  ci_high  p_value
     0       eta_squared     0.615   0.154    0.797    0.009
-    1     omega_squared     0.534   0.060    0.750    0.009
+    1     omega_squared     0.534   0.154    0.797    0.009
     2           anova_f     9.579     NaN      NaN    0.003
     3           welch_f     9.489     NaN      NaN    0.009
     4   epsilon_squared     0.623   0.164    0.801    0.008
@@ -197,9 +199,10 @@ def _of_means(samples: Sequence[Values], few: bool, ci: float, seed: int) -> lis
     if all(sample.min() == sample.max() for sample in samples):
         return [{"statistic": name, "method": Method.NO_VARIANCE.value} for name in _OF_MEANS]
     classic = anova(samples)
+    eta = eta_squared(*classic[:3], ci=ci)
     rows: list[Row] = [
-        {"statistic": "eta_squared", **_sized(eta_squared(*classic[:3], ci=ci))},
-        {"statistic": "omega_squared", **_sized(omega_squared(*classic[:3], ci=ci))},
+        {"statistic": "eta_squared", **_sized(eta)},
+        {"statistic": "omega_squared", **_sized(eta), "estimate": omega_squared(*classic[:3]).estimate},
         {"statistic": "anova_f", "estimate": classic.f, "p_value": classic.p, "method": Method.ANOVA.value},
     ]
     if any(sample.min() == sample.max() for sample in samples):

@@ -57,7 +57,9 @@ def cramers_v(chi_squared: float, n: int, rows: int, columns: int, *, ci: float 
     """Cramér's V of a table, √(χ² / (n (min(rows, columns) - 1))), with the interval of a noncentral χ².
 
     Limits √(λ / (n (min - 1))) with λ the noncentralities that χ² allows (Smithson 2003), as in R's effectsize, whose
-    default is a one-sided interval up to 1: its lower limit is ours at `ci=0.90`.
+    default is a one-sided interval up to 1: its lower limit is ours at `ci=0.90`. The upper limit is never below that of
+    the median of χ² by chance: in small tables counts are often so even that χ² is 0, and no interval from 0 to 0 follows
+    from eight people.
 
     Parameters
     ----------
@@ -79,21 +81,22 @@ def cramers_v(chi_squared: float, n: int, rows: int, columns: int, *, ci: float 
     >>> [round(x, 3) for x in cramers_v(18.036, 32, 3, 3)]
     [0.531, 0.218, 0.738]
     """
-    from scipy.special import chndtr, chndtrinc
+    from scipy.special import chdtri, chndtr, chndtrinc
 
     least = min(rows, columns) - 1
     if least < 1 or not chi_squared < 1e6 * n:
         return MISSING
     df, tail = (rows - 1) * (columns - 1), (1 - ci) / 2
 
-    def limit(probability: float) -> float:
-        if chndtr(chi_squared, df, 0) <= probability:
+    def limit(found: float, probability: float) -> float:
+        if chndtr(found, df, 0) <= probability:
             return 0.0
-        near = float(chndtrinc(chi_squared, df, probability))
-        return _root(lambda noncentrality: float(chndtr(chi_squared, df, noncentrality)) - probability, near)
+        near = float(chndtrinc(found, df, probability))
+        return _root(lambda noncentrality: float(chndtr(found, df, noncentrality)) - probability, near)
 
-    low, high = (min(sqrt(limit(p) / (n * least)), 1.0) for p in (1 - tail, tail))
-    return _enclosing(sqrt(chi_squared / (n * least)), low, high)
+    low = limit(chi_squared, 1 - tail)
+    high = limit(max(chi_squared, float(chdtri(df, 0.5))), tail)
+    return _enclosing(sqrt(chi_squared / (n * least)), *(min(sqrt(x / (n * least)), 1.0) for x in (low, high)))
 
 
 def corrected_v(chi_squared: float, n: int, rows: int, columns: int) -> float:
