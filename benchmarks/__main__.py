@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import cleaning, false_alarms, importing, linking, permutation, report, synthesis
+from benchmarks import bootstrap, cleaning, coverage, false_alarms, importing, linking, permutation, report, synthesis
 
 BENCHMARKS = {
     "importing": importing.main,
@@ -12,6 +12,8 @@ BENCHMARKS = {
     "permutation": permutation.main,
     "synthesis": synthesis.main,
     "false_alarms": false_alarms.main,
+    "bootstrap": bootstrap.main,
+    "coverage": coverage.main,
 }
 
 

@@ -17,7 +17,7 @@ from pilots.statistics.samples import Values, as_list, groups, numbers, require,
 from pilots.statistics.weighted import RESAMPLED, OwnStatistic, Resampled, own
 
 FEWEST = 5
-"""Respondents or clusters in a group, below which drawn samples are too much alike to tell anything."""
+"""Clusters in a group, below which drawn samples are too much alike to tell anything."""
 LEAST = 100
 """Drawn samples, below which the limits are mere chance."""
 
@@ -47,7 +47,7 @@ def bootstrap(
     strata: str | None = None,
     name: str = "scale",
     kind: Kind = "bca",
-    widen: bool = True,
+    widen: bool | None = None,
     resamples: int = 9_999,
     ci: float = 0.95,
     seed: int = 0,
@@ -78,8 +78,8 @@ def bootstrap(
     kind
         "bca" (bias-corrected and accelerated), or "percentile".
     widen
-        Whether the limits are put further out as t and n - 1 ask for in a mean; without it they are those of
-        `scipy.stats.bootstrap`.
+        Whether the limits are put further out as t and n - 1 ask for in a mean; left out, whether they cover better so
+        (all but `median_difference`, `hedges_g`, `cliffs_delta`, `spearman` and `kendall`). False: the limits of `scipy.stats.bootstrap`.
     resamples
         How many samples are drawn, at least 100.
     ci
@@ -91,8 +91,8 @@ def bootstrap(
     -------
     DataFrame
         An estimates frame, a row for each column (or pair of columns, "a x b", or scale) and group (or pair of groups,
-        "a - b"). n counts respondents. The limits are missing, with the reason in `method`, with fewer than five
-        respondents or clusters in a group, where drawn samples all say the same, and where over a fifth of them say
+        "a - b"). n counts respondents. The limits are missing, with the reason in `method`, with fewer than five (for `sd`
+        30) respondents or five clusters in a group, where drawn samples all say the same, and where over a fifth of them say
         nothing as nothing varies in them (those few are left out).
 
     Raises
@@ -122,7 +122,7 @@ def bootstrap(
     >>> found = bootstrap(waits, "weeks", statistic="cliffs_delta", by="town")
     >>> found[["variable", "group", "estimate", "ci_low", "ci_high", "n"]].round(2)
       variable  group  estimate  ci_low  ci_high   n
-    0    weeks  a - b       0.53   -0.44      1.0  16
+    0    weeks  a - b      0.53   -0.19     0.94  16
     """
     known = _known(statistic, by)
     names = as_list(columns)
@@ -133,7 +133,7 @@ def bootstrap(
     every = range(len(names))
     taken = [*combinations(every, known.columns)] if known.columns else [tuple(every)]
     drawn_in = _codes(data, strata), _codes(data, clusters)
-    how = _How(kind, widen, clusters is not None, resamples, ci, seed)
+    how = _How(kind, known.widen if widen is None else widen, clusters is not None, resamples, ci, seed)
     rows: list[Row] = []
     for labels, chosen in product(compared, taken):
         row = _row(answers[:, chosen], [members[label] for label in labels], drawn_in, known, how)
@@ -194,7 +194,7 @@ def _row(answers: Values, asked: list[Codes], drawn_in: tuple[Codes, Codes], kno
         return row | {"method": Method.NOT_DEFINED.value}
     row["estimate"] = unit * estimate
     units = [len(np.unique(clusters[rows])) for rows in kept] if how.clustered else sizes
-    if min(units) < FEWEST:
+    if min(units) < (FEWEST if how.clustered else known.fewest):
         return row | {"method": (Method.FEW_CLUSTERS_DRAWN if how.clustered else Method.FEW_RESAMPLED).value}
     low, high, reason = limits(
         source, known.of, kind=how.kind, widen=how.widen, resamples=how.resamples, ci=how.ci, seed=how.seed

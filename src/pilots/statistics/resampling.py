@@ -19,25 +19,17 @@ _CELLS = 60_000
 class Stratum(NamedTuple):
     """Units that are drawn from one another: respondents, or clusters with everyone in them.
 
-    `alike`: how many units there are of each kind; `answers`: how often each kind holds each distinct answer (a line a
-    kind), or, where a kind of respondent is a distinct answer, where these stand.
+    `alike`: how many units there are of each kind. `held`: how often each kind holds each distinct answer, a line a kind;
+    nothing where kinds of respondents are themselves the distinct answers, in the order of the strata.
     """
 
     alike: NDArray[np.int64]
-    answers: Values | slice
+    held: Values | None = None
 
     @property
     def size(self) -> int:
         """How many units there are."""
         return int(self.alike.sum())
-
-    def spread(self, counts: Values, answers: int) -> Values:
-        """Counts of kinds as counts of distinct answers."""
-        if not isinstance(self.answers, slice):
-            return counts @ self.answers
-        placed = np.zeros((len(counts), answers))
-        placed[:, self.answers] = counts
-        return placed
 
 
 class Pool(NamedTuple):
@@ -51,30 +43,29 @@ class Pool(NamedTuple):
         ends = np.cumsum([len(group) for group in self.distinct])
         return np.split(counts, ends[:-1], axis=1)
 
-    @property
-    def answers(self) -> int:
-        """How many distinct answers there are."""
-        return sum(len(group) for group in self.distinct)
-
     def observed(self) -> Values:
         """The counts of the sample itself, in one line."""
-        return _added([s.spread(s.alike[None].astype("float64"), self.answers) for s in self.strata])
+        return self._counts([stratum.alike[None].astype("float64") for stratum in self.strata])
 
     def drawn(self, resamples: int, seed: int) -> Iterator[Values]:
         """The counts of seeded drawn samples, some lines at a time."""
         generator = np.random.default_rng(seed)
-        at_once = max(_CELLS // max(self.answers, *(stratum.size for stratum in self.strata)), 1)
-        for start in range(0, resamples, at_once):
-            lines = min(at_once, resamples - start)
-            yield _added([s.spread(_counts(s.alike, lines, generator), self.answers) for s in self.strata])
+        for lines in _lines(resamples, max(*(stratum.size for stratum in self.strata), *map(len, self.distinct))):
+            yield self._counts([_drawn(stratum.alike, len(lines), generator) for stratum in self.strata])
 
     def without_one(self, stratum: Stratum) -> Iterator[Values]:
         """The counts without one unit of each kind in a stratum, a line a kind, some lines at a time."""
-        everyone, kinds = self.observed(), len(stratum.alike)
-        at_once = max(_CELLS // self.answers, 1)
-        for start in range(0, kinds, at_once):
-            lines = min(at_once, kinds - start)
-            yield everyone - stratum.spread(np.eye(lines, kinds, start), self.answers)
+        kinds = len(stratum.alike)
+        for lines in _lines(kinds, sum(map(len, self.distinct))):
+            left_out = np.eye(len(lines), kinds, lines.start)
+            yield self._counts(
+                [s.alike - (left_out if s is stratum else np.zeros((len(lines), 1))) for s in self.strata]
+            )
+
+    def _counts(self, of_kinds: Sequence[Values]) -> Values:
+        """Counts of kinds, stratum by stratum, as counts of distinct answers."""
+        added = [counts @ s.held for s, counts in zip(self.strata, of_kinds, strict=True) if s.held is not None]
+        return np.sum(added, axis=0) if added else np.concatenate(of_kinds, axis=1)
 
 
 def pool(samples: Sequence[Values], strata: Sequence[NDArray[np.int64]], clusters: Sequence[NDArray[np.int64]]) -> Pool:
@@ -99,14 +90,12 @@ def pool(samples: Sequence[Values], strata: Sequence[NDArray[np.int64]], cluster
 
 
 def _of_people(samples: Sequence[Values], strata: Sequence[NDArray[np.int64]]) -> Pool:
-    distinct, found, start = [], [], 0
+    distinct, found = [], []
     for sample, labels in zip(samples, strata, strict=True):
         kinds, alike = np.unique(np.column_stack([labels, sample]), axis=0, return_counts=True)
         for label in np.unique(labels):
-            inside = np.flatnonzero(kinds[:, 0] == label)
-            found.append(Stratum(alike[inside], slice(start + int(inside[0]), start + int(inside[-1]) + 1)))
+            found.append(Stratum(alike[kinds[:, 0] == label]))
         distinct.append(kinds[:, 1:])
-        start += len(kinds)
     return Pool(tuple(distinct), tuple(found))
 
 
@@ -131,15 +120,16 @@ def _of_clusters(
     return Pool(tuple(distinct for distinct, _ in kinds), tuple(found))
 
 
-def _counts(alike: NDArray[np.int64], lines: int, generator: np.random.Generator) -> Values:
+def _drawn(alike: NDArray[np.int64], lines: int, generator: np.random.Generator) -> Values:
     """How often each kind is drawn: for each line, as many units as there are, each equally likely."""
     size, kinds = int(alike.sum()), len(alike)
-    drawn = generator.integers(0, size, (lines, size), dtype=np.uint16 if size < 2**16 else np.int64)
-    kind = drawn if kinds == size else np.repeat(np.arange(kinds), alike)[drawn]
+    unit = generator.integers(0, size, (lines, size), dtype=np.uint16 if size < 2**16 else np.int64)
+    kind = unit if kinds == size else np.repeat(np.arange(kinds), alike)[unit]
     cells = kind + kinds * np.arange(lines)[:, None]
     return np.bincount(cells.ravel(), minlength=lines * kinds).reshape(lines, kinds).astype("float64")
 
 
-def _added(parts: Sequence[Values]) -> Values:
-    whole: Values = np.sum(parts, axis=0) if len(parts) > 1 else parts[0]
-    return whole
+def _lines(all_of_them: int, cells: int) -> Iterator[range]:
+    at_once = max(_CELLS // cells, 1)
+    for start in range(0, all_of_them, at_once):
+        yield range(start, min(start + at_once, all_of_them))

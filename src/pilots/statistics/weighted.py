@@ -37,12 +37,18 @@ class Resampled:
         How many columns it takes; 0 for all together.
     in_units
         Whether it is in the unit of the column, so that it grows with it; None where nobody knows.
+    widen
+        Whether its limits cover better when widened for small samples.
+    fewest
+        Respondents in a group, below which its limits cover far too little.
     """
 
     of: Weighted
     groups: int = 1
     columns: int = 1
     in_units: bool | None = False
+    widen: bool = True
+    fewest: int = 5
 
 
 def mean(answers: Sequence[Values], counts: Sequence[Values]) -> Values:
@@ -130,16 +136,16 @@ def cronbach_alpha(answers: Sequence[Values], counts: Sequence[Values]) -> Value
 RESAMPLED = {
     "mean": Resampled(mean, in_units=True),
     "share": Resampled(mean),
-    "sd": Resampled(sd, in_units=True),
+    "sd": Resampled(sd, in_units=True, fewest=30),
     "median": Resampled(median, in_units=True),
     "mean_difference": Resampled(mean_difference, groups=2, in_units=True),
     "share_difference": Resampled(mean_difference, groups=2),
-    "median_difference": Resampled(median_difference, groups=2, in_units=True),
-    "hedges_g": Resampled(hedges_g, groups=2),
-    "cliffs_delta": Resampled(cliffs_delta, groups=2),
+    "median_difference": Resampled(median_difference, groups=2, in_units=True, widen=False),
+    "hedges_g": Resampled(hedges_g, groups=2, widen=False),
+    "cliffs_delta": Resampled(cliffs_delta, groups=2, widen=False),
     "pearson": Resampled(pearson, columns=2),
-    "spearman": Resampled(spearman, columns=2),
-    "kendall": Resampled(kendall, columns=2),
+    "spearman": Resampled(spearman, columns=2, widen=False),
+    "kendall": Resampled(kendall, columns=2, widen=False),
     "cronbach_alpha": Resampled(cronbach_alpha, columns=0),
 }
 """Every statistic that can be drawn again, by its name in `names.STATISTICS`."""
