@@ -157,7 +157,7 @@ def phi(table: Table, *, ci: float = 0.95) -> EffectSize:
     Examples
     --------
     >>> [round(x, 3) for x in phi([[36, 4], [16, 64]])]
-    [0.661, 0.548, 0.75]
+    [0.666, 0.553, 0.755]
     """
     from scipy.special import ndtri
 
