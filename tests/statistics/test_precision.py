@@ -105,3 +105,7 @@ def test_impossible_plans_are_refused(statistic, options):
 def test_a_width_must_be_above_0(wanted):
     with pytest.raises(PilotsError):
         needed_n("mean", wanted)
+
+
+def test_without_another_group_there_is_no_delta():
+    assert expected_width("cliffs_delta", 10, n_other=0, value=0.2)["method"].item() == Method.FEW_TO_PLAN

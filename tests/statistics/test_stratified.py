@@ -46,3 +46,9 @@ def test_one_table_has_nothing_to_differ_from():
 def test_impossible_counts_and_doubled_schools_are_refused(other):
     with pytest.raises(PilotsError):
         ratios(SCHOOLS.assign(**other))
+
+
+def test_groups_that_do_not_differ_have_a_p_of_1():
+    alike = pd.DataFrame({"school": ["a", "b"], "yes1": [3, 5], "n1": [9, 10], "yes2": [3, 5], "n2": [9, 10]})
+    found = ratios(alike).loc["mh_odds_ratio"]
+    assert (found["estimate"], found["p_value"]) == (pytest.approx(1), 1)

@@ -47,7 +47,7 @@ def test_a_difference_in_means_is_in_the_unit_of_the_scale():
     assert found[["effect", "variance", "n"]].tolist() == pytest.approx([1, 1 / 20 + 4 / 25, 45])
 
 
-@pytest.mark.parametrize("other", [{"n1": [1]}, {"s2": [0.0]}, {"m2": [None]}])
+@pytest.mark.parametrize("other", [{"n1": [1]}, {"s2": [0.0]}, {"m2": [None]}, {"m1": [1e200]}])
 def test_figures_that_can_not_be_used_give_no_effect(other):
     assert mean_effects(reported(**other), "pilot", **MEANS)[["effect", "variance"]].isna().all(axis=None)
 

@@ -55,6 +55,7 @@ def gas_t(scores: Sequence[float], weights: Sequence[float] | None = None, *, rh
     x = np.asarray(scores, dtype="float64")
     w = np.ones(len(x)) if weights is None else np.asarray(weights, dtype="float64")
     _possible(x, w, rho)
+    w = w / max(w.max(initial=0.0), 1e-300)
     spread = (1 - rho) * (w**2).sum() + rho * w.sum() ** 2
     return float(50 + 10 * (w * x).sum() / sqrt(spread)) if spread > 0 else nan
 

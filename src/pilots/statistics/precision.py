@@ -115,9 +115,10 @@ def expected_width(
       variable       statistic  estimate   n
     0    share  expected_width     0.245  60
     """
-    plan = _plan(statistic, value, sd, items, (n_other or n) / n if n > 0 else 1.0, school_size, icc, ci)
+    other = n if n_other is None else n_other
+    plan = _plan(statistic, value, sd, items, other / n if n > 0 else 1.0, school_size, icc, ci)
     width, reason = _width(statistic, n, plan, ci)
-    people = n + (n_other or n) * (statistic == "cliffs_delta")
+    people = n + other if statistic == "cliffs_delta" else n
     row = {
         "variable": name or statistic,
         "group": EVERYONE,

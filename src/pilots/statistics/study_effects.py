@@ -131,12 +131,15 @@ def mean_effects(
     table = numbers(data, [*means, *sds, *ns])
     known = table.notna().all(axis=1) & (table[list(sds)] > 0).all(axis=1) & (table[list(ns)] > 1).all(axis=1)
     m1, m2, s1, s2, n1, n2 = (table[column].where(known).to_numpy() for column in (*means, *sds, *ns))
-    gap, n = m1 - m2, n1 + n2
-    if measure == "mean_difference":
-        return _frame(data, study, measure, gap, s1**2 / n1 + s2**2 / n2, n)
-    pooled = np.sqrt(((n1 - 1) * s1**2 + (n2 - 1) * s2**2) / (n - 2))
-    g = _factors(n - 2) * gap / pooled
-    return _frame(data, study, measure, g, hedges_variance(g, n1, n2, kind=variance), n)
+    n = n1 + n2
+    # figures out of reach of double precision end as missing
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        gap, larger = m1 - m2, np.fmax(s1, s2)
+        if measure == "mean_difference":
+            return _frame(data, study, measure, gap, s1**2 / n1 + s2**2 / n2, n)
+        pooled = larger * np.sqrt(((n1 - 1) * (s1 / larger) ** 2 + (n2 - 1) * (s2 / larger) ** 2) / (n - 2))
+        g = _factors(n - 2) * gap / pooled
+        return _frame(data, study, measure, g, hedges_variance(g, n1, n2, kind=variance), n)
 
 
 def hedges_variance(g: Values, n1: Values, n2: Values, *, kind: str = "LS") -> Values:
@@ -177,5 +180,8 @@ def _check(asked: str, known: tuple[str, ...]) -> None:
 
 
 def _frame(data: pd.DataFrame, study: str, measure: str, effect: Values, variance: Values, n: Values) -> pd.DataFrame:
-    columns = {"study": data[study].to_numpy(), "measure": measure, "effect": effect, "variance": variance}
-    return pd.DataFrame(columns).assign(n=pd.Series(n).astype("Int64"))
+    known = np.isfinite(effect) & np.isfinite(variance) & (variance > 0)
+    figures = {"effect": np.where(known, effect, nan), "variance": np.where(known, variance, nan)}
+    return pd.DataFrame({"study": data[study].to_numpy(), "measure": measure} | figures).assign(
+        n=pd.Series(n).astype("Int64")
+    )
