@@ -5,6 +5,7 @@ from scipy import stats
 
 from pilots.errors import PilotsError
 from pilots.statistics import Method, bootstrap
+from pilots.statistics.weighted import RESAMPLED
 
 GENERATOR = np.random.default_rng(8)
 PEOPLE = pd.DataFrame(
@@ -76,6 +77,15 @@ def test_strata_that_differ_narrow_the_limits():
         bootstrap(parted, "weeks", statistic="mean", strata=strata, resamples=999) for strata in (None, "half")
     )
     assert np.diff(limits(within)) < 0.5 * np.diff(limits(whole))
+
+
+@pytest.mark.parametrize("statistic", RESAMPLED)
+def test_neither_strata_nor_clusters_change_the_estimate(statistic):
+    columns = ["yes"] if "share" in statistic else ["weeks", "trust"]
+    asked = {"statistic": statistic, "by": "group" if RESAMPLED[statistic].groups == 2 else None, "resamples": 100}
+    alone = bootstrap(PEOPLE, columns, **asked)
+    for how in ({"strata": "half"}, {"clusters": "school"}):
+        assert bootstrap(PEOPLE, columns, **asked, **how)["estimate"].to_numpy() == pytest.approx(alone["estimate"])
 
 
 def test_four_schools_are_too_few():

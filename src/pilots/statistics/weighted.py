@@ -94,8 +94,9 @@ def hedges_g(answers: Sequence[Values], counts: Sequence[Values]) -> Values:
 def cliffs_delta(answers: Sequence[Values], counts: Sequence[Values]) -> Values:
     """Cliff's delta: c₁' S c₂ / (n₁ n₂), S the signs of the differences between the distinct answers."""
     (x, y), (first, second) = (values[:, 0] for values in answers), counts
-    upto = np.zeros((len(second), len(y) + 1))
-    np.cumsum(second, axis=1, out=upto[:, 1:])
+    order = np.argsort(y, kind="stable")
+    y, upto = y[order], np.zeros((len(second), len(y) + 1))
+    np.cumsum(second[:, order], axis=1, out=upto[:, 1:])
     beaten = upto[:, np.searchsorted(y, x, "left")] + upto[:, np.searchsorted(y, x, "right")]
     n, m = first.sum(axis=1), upto[:, -1]
     return _ratio(np.einsum("bj,bj->b", first, beaten) - n * m, n * m)
