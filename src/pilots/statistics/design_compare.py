@@ -61,7 +61,8 @@ def design_compare(
     -----
     The t test is that of the group in a regression on it. The rank test is the same on the ranks in the population (Lumley
     & Scott 2013), the share of everyone below an answer and half of those who gave it; Cliff's delta is twice the difference
-    of their means. Its interval rests on the placements of either group in the other, on Fisher's z scale. Both have one
+    of their means. Where the same answers have other weights, survey's ranks hang on the order of the rows; ours do not, and
+    p may differ from its p. The interval rests on the placements of either group in the other, on Fisher's z scale. Both have one
     degree of freedom less than the design.
 
     Lumley, T. & Scott, A. J. (2013). Two-sample rank tests under complex sampling. Biometrika 100(4), 831-842.

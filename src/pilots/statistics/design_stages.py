@@ -71,10 +71,9 @@ def stages_of(
     stages: list[Stage] = []
     for k, column in enumerate([*clusters] or [None]):
         own = np.arange(len(data)) if column is None else pd.factorize(data[column])[0]
-        pairs = pd.MultiIndex.from_arrays([within, own])
         cluster = np.full(len(data), -1, dtype=np.intp)
-        cluster[inside], found = pd.factorize(pairs[inside])
-        stratum = np.asarray([pair[0] for pair in found], dtype=np.intp)
+        found, cluster[inside] = np.unique((within * (len(data) + 1) + own)[inside], return_inverse=True)
+        stratum = (found // (len(data) + 1)).astype(np.intp)
         if k == 0 and column is not None and len(found) > len(np.unique(own[inside])):
             raise PilotsError(
                 f"{len(found) - len(np.unique(own[inside]))} clusters of '{column}' lie in several strata of '{strata}'",
