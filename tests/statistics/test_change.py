@@ -127,3 +127,58 @@ def test_row_order_is_irrelevant_to_change(random):
     data = waves(BEFORE, {person + person % 3: value for person, value in AFTER.items() if person % 3 != 1})
     order = random.sample(range(len(data)), len(data))
     pd.testing.assert_frame_equal(found(data.iloc[order]), found(data), rtol=0)
+
+
+def in_schools(sizes, *, change=0.0, seed=5):
+    """People of schools of these sizes, asked twice, the first school half as many the second time."""
+    generator = np.random.default_rng(seed)
+    rows = []
+    for school, size in enumerate(sizes):
+        for k in range(size):
+            own = generator.normal()
+            rows.append((0, f"{school}-{k}", f"s{school}", own + generator.normal()))
+            if school or k % 2:
+                rows.append((1, f"{school}-{k}", f"s{school}", own + change + school / 5 + generator.normal()))
+    return pd.DataFrame(rows, columns=["wave", "who", "school", "x"])
+
+
+def test_schools_count_once_each():
+    data = in_schools([8, 20, 33, 12])
+    ours = found(data, clusters="school")
+    means = data.groupby(["school", "wave"])["x"].mean().unstack()
+    theirs = stats.ttest_1samp(means[1] - means[0], 0)
+    expected = [(means[1] - means[0]).mean(), *theirs.confidence_interval(), theirs.pvalue]
+    columns = ["estimate", "ci_low", "ci_high", "p_value"]
+    assert ours.loc["mean_difference", columns].tolist() == pytest.approx(expected)
+    assert ours["estimate"]["mean_after"] - ours["estimate"]["mean_before"] == pytest.approx(expected[0])
+    assert (ours["method"]["mean_difference"], ours["n"]["mean_difference"]) == (Method.BETWEEN_SCHOOLS, 73)
+
+
+def test_two_schools_have_an_interval_over_people_and_no_test():
+    data = in_schools([12, 20])
+    ours, people = found(data, clusters="school"), found(data)
+    assert ours["p_value"].isna().all()
+    assert set(ours["method"][["mean_difference", "hedges_g"]]) == {Method.FEW_SCHOOLS}
+    assert ours["ci_low"]["mean_difference"] == people["ci_low"]["mean_difference"]
+
+
+def test_a_school_in_one_wave_only_is_left_out_of_the_schools():
+    data = in_schools([8, 20, 33, 12])
+    more = pd.concat([data, pd.DataFrame({"wave": 1, "who": ["n1", "n2"], "school": "new", "x": [90.0, 91.0]})])
+    ours, without = found(more, clusters="school"), found(data, clusters="school")
+    assert ours["estimate"]["mean_difference"] == pytest.approx(without["estimate"]["mean_difference"])
+    assert ours["n_missing"]["mean_difference"] == 2
+
+
+@pytest.mark.parametrize("factor", [1e200, 1e-200])
+@pytest.mark.parametrize("clusters", [None, "school"])
+def test_huge_and_tiny_answers_change_alike(factor, clusters):
+    data = in_schools([8, 20, 33, 12])
+    ours, plain = (found(data.assign(x=data["x"] * scale), clusters=clusters) for scale in (factor, 1.0))
+    columns = ["estimate", "ci_low", "ci_high"]
+    assert (ours.loc["mean_difference", columns] / factor).tolist() == pytest.approx(
+        plain.loc["mean_difference", columns].tolist()
+    )
+    assert ours.loc["hedges_g", [*columns, "p_value"]].tolist() == pytest.approx(
+        plain.loc["hedges_g", [*columns, "p_value"]].tolist()
+    )

@@ -77,8 +77,9 @@ def change(
 
     With schools: the t test of the schools' changes, on schools - 1 degrees of freedom (Ibragimov & Müller 2010),
     which does not exceed its level where schools differ in size or spread. Simulated without change on average, in 3,
-    4 and 8 schools of 5 to 60 people, the change of schools with a standard deviation of 0.2: 4 to 5 % false alarms;
-    without `clusters` 13 %, and 43 % where it is 0.5.
+    4 and 8 schools of 5 to 60 people: 2 to 6 % false alarms; without `clusters` 13 to 15 % where the changes of
+    schools have a standard deviation of 0.2 (people's: 1), 36 to 43 % where it is 0.5. The interval over people covers
+    93 to 98 % from 8 on, linked or not, normal, skewed or on five points.
 
     Derrick, B., Russ, B., Toher, D. & White, P. (2017): see `intervals.mean_difference`. Ibragimov, R. & Müller,
     U. K. (2010). t-statistic based correlation and heterogeneity robust inference. Journal of Business & Economic
@@ -174,7 +175,8 @@ def _mean(part: pd.DataFrame, column: str, statistic: str, ci: float) -> Row:
 def _school_rows(schools: Values, ci: float) -> list[Row]:
     rows: list[Row] = []
     for statistic, column in zip(("mean_before", "mean_after"), schools.T, strict=True):
-        found, factor = _of_one_sample(column)
+        small, factor = rescaled(column)
+        found = _of_one_sample(small)
         rows.append(
             {"statistic": statistic, "estimate": found.estimate * factor, "ci_level": ci}
             | _limits(found.interval(ci), factor)
@@ -186,18 +188,18 @@ def _school_rows(schools: Values, ci: float) -> list[Row]:
 def _between_schools(people: People, schools: Values, ci: float) -> list[Row]:
     """Rows of the change over schools, each counting once; its g is in standard deviations of people."""
     small, factor = rescaled(np.concatenate([schools.ravel(), people.before, people.after]))
-    changes = np.sort(small[1 : schools.size : 2] - small[: schools.size : 2])
+    changes = small[1 : schools.size : 2] - small[: schools.size : 2]
     spread = _spread(*np.split(small[schools.size :], [len(people.before)]))
-    found, _ = _of_one_sample(changes)
+    found = _of_one_sample(changes)
     df = len(people.before) + len(people.after) - 2
     return _rows(found, factor, spread, small_sample_factor(df), (Method.BETWEEN_SCHOOLS, Method.BETWEEN_SCHOOLS_G), ci)
 
 
-def _of_one_sample(sample: Values) -> tuple[Difference, float]:
-    small, factor = rescaled(np.sort(sample))
-    still = small.std() <= 1e-12 * np.abs(small).max()
-    se = 0.0 if still else float(small.std(ddof=1)) / sqrt(len(small))
-    return Difference(float(small.mean()), se, len(small) - 1), factor
+def _of_one_sample(sample: Values) -> Difference:
+    """The mean of values of about 1, as a difference from 0."""
+    ordered = np.sort(sample)
+    spread = float(ordered.std(ddof=1))
+    return Difference(float(ordered.mean()), spread / sqrt(len(ordered)) if spread > 1e-12 else 0.0, len(ordered) - 1)
 
 
 def _difference(people: People, ci: float) -> list[Row]:

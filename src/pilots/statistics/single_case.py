@@ -241,7 +241,7 @@ def _baseline_corrected(first: Values, second: Values, early: Values, late: Valu
     untied = pairs - float((ties * (ties - 1)).sum()) / 2
     row: Row = {"statistic": "tau_bc"}
     if not untied:
-        return row | {"method": Method.NO_VARIANCE.value}
+        return row | {"estimate": 0.0, "method": Method.SAME_ANSWERS.value}
     unit = sqrt(found.m * found.n / untied)
     low, high = (unit * (2 * limit - 1) for limit in found.interval(ci))
     return row | {
