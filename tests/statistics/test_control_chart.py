@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilots.errors import PilotsError
@@ -48,6 +48,7 @@ def test_rates_have_their_events_for_variance():
     assert found["point"].to_numpy() == pytest.approx(COUNTS / hours)
 
 
+@settings(max_examples=20)
 @given(st.lists(st.integers(0, 20), min_size=10, max_size=20))
 def test_limits_of_shares_stay_between_0_and_1(counts):
     found = points(weeks(counts, of=20), "p", base="of").dropna()

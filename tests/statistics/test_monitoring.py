@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilots.errors import PilotsError
@@ -49,6 +49,7 @@ def test_two_points_at_one_time_are_refused():
         run_chart(pd.DataFrame({"week": [1, 1], "share": [2, 3]}), "share", time="week")
 
 
+@settings(max_examples=20)
 @given(st.lists(st.integers(0, 9), min_size=10, max_size=30), st.randoms())
 def test_time_orders_the_points_not_the_rows(points, random):
     data = pd.DataFrame({"week": range(len(points)), "share": points})
@@ -56,6 +57,7 @@ def test_time_orders_the_points_not_the_rows(points, random):
     pd.testing.assert_frame_equal(run_chart(moved, "share", time="week"), run_chart(data, "share", time="week"))
 
 
+@settings(max_examples=20)
 @given(st.lists(st.integers(0, 9), min_size=2, max_size=30))
 def test_runs_and_crossings_fill_the_chart(points):
     found = chart(points)["estimate"]

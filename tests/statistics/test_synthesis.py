@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilots.errors import PilotsError
-from pilots.statistics import Method, count_effects, synthesis
+from pilots.statistics import Method, compare, count_effects, synthesis
 
 PILOTS = pd.DataFrame(
     {"pilot": ["Aalst", "Genk", "Menen", "Ronse", "Tielt"], "g": [0.1, 0.9, 0.4, 0.2, 0.5], "v": [0.02, 0.05, 0.03, 0.04, 0.02]}
@@ -110,7 +110,7 @@ def test_variances_of_another_size_are_refused(column, factor):
         pooled(PILOTS.assign(**{column: PILOTS[column] * factor}))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(st.floats(-5, 5), st.floats(0.01, 100))
 def test_another_unit_changes_only_the_unit(shift, factor):
     moved = of_all(data=PILOTS.assign(g=PILOTS["g"] * factor + shift, v=PILOTS["v"] * factor**2), prediction="t")
@@ -127,3 +127,14 @@ def test_counts_feed_a_synthesis():
     effects = count_effects(counts, "pilot", events=("a", "c"), ns=("n1", "n2"))
     found = synthesis(effects, "effect", study="study", variance="variance", measure="measure")
     assert found.set_index("statistic")["estimate"]["pooled_effect"] < 0
+
+
+def test_estimates_of_our_own_feed_a_synthesis():
+    rng = np.random.default_rng(1)
+    people = pd.DataFrame({"pilot": list("abcd") * 30, "who": ["new", "old"] * 60, "trust": rng.normal(size=120)})
+    people["who"] = rng.permutation(people["who"])
+    rows = [compare(own, "trust", by="who").assign(pilot=name) for name, own in people.groupby("pilot")]
+    effects = pd.concat(rows).query("statistic == 'hedges_g'")
+    found = synthesis(effects, "estimate", study="pilot", limits=("ci_low", "ci_high"), measure="variable")
+    assert found.loc[0, ["variable", "n"]].tolist() == ["trust", 4]
+    assert found["ci_low"][0] < 0 < found["ci_high"][0]
