@@ -70,7 +70,7 @@ def test_ordinal_regression_is_that_of_clm(oracle, name):
 def test_odds_ratios_and_profile_intervals_are_those_of_clm(oracle, name):
     data, outcome, predictors, _ = ORDINAL[name]
     expected = oracle[f"mod.clm.{name}"]
-    found = ordinal_regression(data, outcome, predictors)
+    found = ordinal_regression(data, outcome, predictors, interval="profile")
     assert told(found, "odds_ratio") == pytest.approx(list(expected["odds_ratio"].values()), rel=1e-7)
     assert told(found, "mcfadden_r2") == pytest.approx([expected["mcfadden"]], rel=1e-9)
     limits = found.loc[found["statistic"] == "coefficient", ["ci_low", "ci_high"]].to_numpy()

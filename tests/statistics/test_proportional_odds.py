@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pilots.statistics import proportional_odds
+from pilots.statistics import ordinal_regression, proportional_odds
 from pilots.statistics.methods import Method
 
 
@@ -41,3 +41,15 @@ def test_counts_of_people_stand_for_rows() -> None:
     counted = data.groupby(["trust", "group"], as_index=False).agg(people=("age", "size"))
     both = (proportional_odds(data, "trust", "group"), proportional_odds(counted, "trust", "group", weights="people"))
     assert both[0]["estimate"].tolist() == pytest.approx(both[1]["estimate"].tolist(), rel=1e-7)
+
+
+def test_a_category_that_a_group_left_out_does_not_let_thresholds_cross() -> None:
+    """Saturated: each group its own shares, which no other model of the table can beat."""
+    data = pd.DataFrame({"trust": [1, 1, 2, 3, 3, 3, 5, 5, 5, 1, 2, 2, 4, 4, 4, 5], "group": [0] * 9 + [1] * 7})
+    table = pd.crosstab(data["group"], data["trust"]).to_numpy()
+    shares = table / table.sum(axis=1, keepdims=True)
+    best = float((table * np.log(np.where(table > 0, shares, 1))).sum())
+    reached = ordinal_regression(data, "trust", "group").set_index("statistic").loc["log_likelihood", "estimate"]
+    found = proportional_odds(data, "trust", "group").iloc[0]
+    assert found["estimate"] == pytest.approx(2 * (best - reached), abs=1e-6)
+    assert found["method"] == Method.FEW_FOR_CHECK.value

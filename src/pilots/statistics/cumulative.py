@@ -1,7 +1,7 @@
 """The likelihood of ordered answers: thresholds on a latent scale, Newton's method, profiles, and whether a maximum exists."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
@@ -11,6 +11,9 @@ from pilots.statistics.samples import Values
 
 STEPS = 200
 """Newton steps after which a maximum counts as not found; ten are common."""
+
+BARRIERS = tuple(10.0**-power for power in range(1, 10))
+"""The weights on every cell, one after the other, that keep shares from falling below zero."""
 
 Link = Callable[[Values], tuple[Values, Values, Values, Values]]
 """Takes values on the latent scale to probability below, probability above, density and its slope."""
@@ -141,6 +144,20 @@ class Cells:
                 return Maximum(parameters, value, information, True)
         return Maximum(parameters, value, information, False)
 
+    def bounded_maximum(self) -> Maximum:
+        """The largest likelihood at which every category has a share of zero or more, whether anybody gave it or not.
+
+        Where effects vary by threshold, the thresholds of a group could cross in a category that nobody of it gave, so that other
+        shares exceed 1. A weight on every cell that goes to nothing (a logarithmic barrier) keeps them in order, and lets the
+        likelihood reach its upper bound where an effect grows for ever.
+        """
+        parameters = self.start()
+        for barrier in BARRIERS:
+            with_barrier = replace(self, weight=self.weight + barrier)
+            found = with_barrier.maximum(parameters)
+            parameters = found.parameters
+        return replace(found, log_likelihood=self.likelihood(parameters)[0])
+
     def separated(self) -> bool:
         """Whether the likelihood grows for ever in some direction, so that no (finite) maximum exists.
 
@@ -173,8 +190,14 @@ def cells(
     link
         The distribution on the latent scale.
     varying
-        The columns whose effect may differ by threshold (partial proportional odds).
+        The columns whose effect may differ by threshold (partial proportional odds); every category then has a cell for every
+        combination of the predictors, of weight zero where nobody gave it.
     """
+    if varying:
+        rows = np.unique(matrix, axis=0)
+        level = np.concatenate([level, np.repeat(np.arange(levels), len(rows))])
+        matrix = np.concatenate([matrix, np.tile(rows, (levels, 1))])
+        weight = np.concatenate([weight, np.zeros(levels * len(rows))])
     known, place = np.unique(np.column_stack([level, matrix]), axis=0, return_inverse=True)
     together = np.bincount(place.ravel(), weight).astype("float64")
     level, matrix = known[:, 0].astype("intp"), known[:, 1:]

@@ -166,6 +166,15 @@ class _Answers:
         y = (raw - centre) / (spread if spread > 1e-12 * abs(centre) else inf)
         return cls(y, centre, spread, factor, np.column_stack([ones, standard]), groupings)
 
+    @property
+    def _explained(self) -> bool:
+        """Whether the predictors explain every difference between the answers of a cluster."""
+        level = self.groupings[0].level
+        size = np.bincount(level)
+        own = [column - (np.bincount(level, column) / size)[level] for column in (self.y, *self.x.T)]
+        rest = own[0] - np.column_stack(own[1:]) @ np.linalg.lstsq(np.column_stack(own[1:]), own[0], rcond=1e-10)[0]
+        return bool((rest**2).mean() < NO_SPREAD)
+
     def reason(self, found: Design) -> Method | None:
         """Why the data can't bear the model, if so."""
         if not len(self.y):
@@ -179,6 +188,8 @@ class _Answers:
             return Method.ONE_PER_CLUSTER
         if not found.identified:
             return Method.NOT_IDENTIFIED
+        if self._explained:
+            return Method.NOT_IN_CLUSTERS
         parts = sum(len(group.pairs) for group in self.groupings)
         return Method.FEW_FOR_MODEL if len(self.y) <= self.x.shape[1] + parts else None
 
