@@ -1,8 +1,8 @@
 """Groups compared where respondents are nested in schools: schools are dealt, or people within their schools."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
-from math import isfinite, nan
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from pilots import vocabulary
 from pilots.statistics.compare import FEWEST_SCHOOLS
-from pilots.statistics.intervals import NONE, Difference
+from pilots.statistics.intervals import Difference
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
-from pilots.statistics.permutation import DRAWS, Cells, permuted, ways
+from pilots.statistics.permutation import DRAWS, Cells, Deals, Matrix, permuted, ways
 from pilots.statistics.samples import Values, as_list, groups, numbers, require, rescaled
+from pilots.statistics.van_elteren import VanElteren
 
 Codes = NDArray[Any]
 Row = dict[str, object]
@@ -79,9 +80,9 @@ def cluster_permutation(
     sizes of schools need no model.
 
     Within: the statistic is the mean difference, weighted by n₁ n₂ / (n₁ + n₂) over schools, divided by its
-    standard error with a variance for each group: so dealt, it holds its level under unequal spreads too. With `ranks`
-    the midranks in a school are divided by its size + 1 (van Elteren 1960), and the estimate is the mean of the
-    schools' Cliff's deltas, weighted by n₁ n₂ / (n + 1). Intervals: t with Satterthwaite's degrees of freedom. It
+    standard error with a variance for each group: so dealt, it holds its level under unequal spreads too. With
+    `ranks` it is the mean of the schools' Cliff's deltas, weighted as van Elteren (1960) does, and studentised
+    as Brunner and Munzel do (`van_elteren.VanElteren`). Intervals: t with Satterthwaite's degrees of freedom. It
     tells about these schools; whether the difference is the same in other schools it does not.
 
     van Elteren, P. (1960). On the combination of independent two-sample tests of Wilcoxon. Bulletin of the
@@ -181,39 +182,29 @@ def _between(values: Values, factor: float, labels: Codes, schools: Codes, ci: f
 def _within(
     values: Values, factor: float, labels: Codes, schools: Codes, ranks: bool, ci: float, resamples: int, seed: int
 ) -> Row:
-    unit = factor
-    if ranks:
-        values, unit = _van_elteren(values, labels, schools)
-    cells = Cells(values, labels, schools)
-    found = cells.effects(labels.astype(np.int8)[None, :])
-    if not cells.centred.any():
+    if values.min() == values.max():
         return {"method": Method.NO_VARIANCE.value}
-    gap, variance = -float(found.effects[0, 0]), float(found.variance[0, 0, 0])
-    parts = np.array([found.spread[0, group] * cells.share(group)[0, 0] for group in (0, 1)])
-    df = variance**2 / float((parts**2 / np.maximum(cells.freedom, 1)).sum()) if variance > 1e-24 else nan
-    difference = Difference(gap, float(np.sqrt(variance)) if variance > 1e-24 else 0.0, df)
-    low, high = (unit * limit for limit in difference.interval(ci)) if isfinite(df) else NONE
-    if ranks and isfinite(low):
+    dealt = labels.astype(np.int8)[None, :]
+    statistic: Callable[[Deals], Matrix]
+    if ranks:
+        strata = VanElteren(values, labels, schools)
+        dominances = strata.dominances(dealt)
+        gap, parts, freedom, unit = float(dominances.delta[0]), dominances.parts[0], strata.freedom, 1.0
+        statistic, told = strata.studentised, (Method.VAN_ELTEREN_EXACT, Method.VAN_ELTEREN_RANDOM)
+    else:
+        cells = Cells(values, labels, schools)
+        found = cells.effects(dealt)
+        gap, unit = -float(found.effects[0, 0]), factor
+        parts = np.array([found.spread[0, group] * cells.share(group)[0, 0] for group in (0, 1)])
+        statistic, freedom = cells.studentised, np.maximum(cells.freedom, 1)
+        told = (Method.WITHIN_EXACT, Method.WITHIN_RANDOM)
+    variance = float(parts.sum())
+    if not variance > 1e-24:
+        return {"estimate": unit * gap, "method": Method.SAME_ANSWERS.value}
+    difference = Difference(gap, sqrt(variance), variance**2 / float((parts**2 / freedom).sum()))
+    low, high = (unit * limit for limit in difference.interval(ci))
+    if ranks:
         low, high = max(low, -1.0), min(high, 1.0)
-    row: Row = {"estimate": unit * gap, "ci_low": low, "ci_high": high}
-    if not isfinite(df):
-        return row | {"method": Method.SAME_ANSWERS.value}
-    p, exact = permuted(cells.studentised, labels, schools, resamples=resamples, seed=seed)
-    told = (
-        (Method.VAN_ELTEREN_EXACT, Method.VAN_ELTEREN_RANDOM) if ranks else (Method.WITHIN_EXACT, Method.WITHIN_RANDOM)
-    )
-    return row | {"p_value": p, "method": told[0 if exact else 1].value}
-
-
-def _van_elteren(values: Values, labels: Codes, schools: Codes) -> tuple[Values, float]:
-    """Midranks in each school over its size + 1, and what makes Cliff's delta of a difference between their means."""
-    scores = np.empty(len(values))
-    plain = weighted = 0.0
-    for school in range(int(schools.max()) + 1):
-        here = schools == school
-        n, ones = int(here.sum()), int(labels[here].sum())
-        _, place, count = np.unique(values[here], return_inverse=True, return_counts=True)
-        scores[here] = (np.cumsum(count) - (count - 1) / 2)[place] / (n + 1)
-        plain += ones * (n - ones) / n
-        weighted += ones * (n - ones) / (n + 1)
-    return scores, 2 * plain / weighted
+    p, exact = permuted(statistic, labels, schools, resamples=resamples, seed=seed)
+    method = told[0] if exact else told[1]
+    return {"estimate": unit * gap, "ci_low": low, "ci_high": high, "p_value": p, "method": method.value}
