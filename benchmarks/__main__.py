@@ -2,7 +2,18 @@
 
 import sys
 
-from benchmarks import bootstrap, cleaning, coverage, false_alarms, importing, linking, permutation, report, synthesis
+from benchmarks import (
+    bootstrap,
+    cleaning,
+    coverage,
+    false_alarms,
+    importing,
+    linking,
+    permutation,
+    reliability,
+    report,
+    synthesis,
+)
 
 BENCHMARKS = {
     "importing": importing.main,
@@ -14,6 +25,7 @@ BENCHMARKS = {
     "false_alarms": false_alarms.main,
     "bootstrap": bootstrap.main,
     "coverage": coverage.main,
+    "reliability": reliability.main,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,21 @@ Matrix = Literal["covariance", "correlation", "polychoric"]
 Coefficient = Callable[[Values], Values]
 """From a stack of matrices (… x items x items) to a value each."""
 _STEP = 1e-5
+
+
+class Recipe(NamedTuple):
+    """A coefficient, with the number of parts that its interval counts where these are not the items.
+
+    That of the correlation of two halves counts two.
+    """
+
+    coefficient: Coefficient
+    parts: int = 0
+
+
+Made = Recipe | Method
+"""How a coefficient is made, or why it can't be."""
+
 
 METHODS: dict[tuple[Matrix, Missing], Method] = {
     ("covariance", "listwise"): Method.COVARIANCES,
@@ -89,9 +104,8 @@ def item_matrix(data: pd.DataFrame, columns: Sequence[str], *, matrix: Matrix, m
         return ItemMatrix(R, found.n, found.variance, reason=Method.SAME_ITEM)
 
     def spread(gradient: Values) -> float:
-        G = gradient - np.diag(np.diag(gradient))
         root = np.sqrt(np.diag(found.matrix))
-        return found.variance((G - np.diag(np.diag(G @ R))) / np.outer(root, root))
+        return found.variance(_unscaled(gradient, R) / np.outer(root, root))
 
     return ItemMatrix(R, found.n, spread)
 
@@ -99,7 +113,7 @@ def item_matrix(data: pd.DataFrame, columns: Sequence[str], *, matrix: Matrix, m
 def reliabilities(
     data: pd.DataFrame,
     columns: Sequence[str],
-    coefficients: Callable[[ItemMatrix], Mapping[str, Coefficient | Method]],
+    coefficients: Callable[[ItemMatrix], Mapping[str, Made]],
     *,
     name: str,
     by: str | None,
@@ -127,9 +141,9 @@ def matched_interval(value: float, variance: float, items: int, *, ci: float = 0
     """An F interval, as Feldt's of an alpha, for a reliability of which the sampling variance is known.
 
     1 - (1 - value) / F with df m - 1 and (m - 1)(items - 1), where m is the number of people with whom Feldt's
-    interval of an alpha would have this variance of log(1 - value): 2 items / ((items - 1)(m - 1)). So it is Feldt's
-    own, exact at any n, where the items are parallel and the coefficient is alpha, and right in large samples for
-    other coefficients, other items and missing answers.
+    interval of an alpha would have this variance of log(1 - value): 2 items / ((items - 1)(m - 1)). So with the variance
+    of alpha of parallel items it is Feldt's own, and in large samples it is right for other coefficients, other items
+    and missing answers. `reliabilities` hands over the variance of the delta method times (n - 1) / (n - 3).
 
     Parameters
     ----------
@@ -154,18 +168,27 @@ def matched_interval(value: float, variance: float, items: int, *, ci: float = 0
     return (low, high) if isfinite(low) and isfinite(high) else NONE
 
 
-def _estimate(found: ItemMatrix, coefficient: Coefficient | Method, method: Method, ci: float) -> dict[str, object]:
-    reason = found.reason or (coefficient if isinstance(coefficient, Method) else None)
-    if reason is not None or isinstance(coefficient, Method):
-        return {"estimate": nan, "method": str(reason)}
+def _estimate(found: ItemMatrix, made: Made, method: Method, ci: float) -> dict[str, object]:
+    if found.reason is not None or isinstance(made, Method):
+        return {"estimate": nan, "method": str(found.reason or made)}
     with np.errstate(all="ignore"):
-        value = float(coefficient(found.values))
+        value = float(made.coefficient(found.values))
         if not isfinite(value):
             return {"estimate": nan, "method": Method.NO_VARIANCE.value}
-        low, high = matched_interval(value, found.variance(coefficient), len(found.values), ci=ci)
+        # as in Fisher's z: two people fewer than large samples would have it
+        small = (found.n - 1) / (found.n - 3) if found.n > 3 else nan
+        variance = found.variance(made.coefficient) * small
+        low, high = matched_interval(value, variance, made.parts or len(found.values), ci=ci)
     if low != low:
         method = Method.NO_SE
     return {"estimate": value, "ci_low": low, "ci_high": high, "method": method.value}
+
+
+def _unscaled(gradient: Values, R: Values) -> Values:
+    """The derivatives to standardised covariances, from those to their correlations R."""
+    G = gradient - np.diag(np.diag(gradient))
+    unscaled: Values = G - np.diag(np.diag(G @ R))
+    return unscaled
 
 
 def _gradient(coefficient: Coefficient, matrix: Values) -> Values:
@@ -196,4 +219,10 @@ def _polychoric(data: pd.DataFrame, columns: Sequence[str], missing: Missing) ->
     if not np.isfinite(found.matrix).all():
         same = kept.nunique().min() < 2
         return ItemMatrix(found.matrix, n, found.variance, reason=Method.SAME_ITEM if same else Method.NO_POLYCHORIC)
-    return ItemMatrix(found.matrix, n, found.variance)
+
+    def spread(gradient: Values) -> float:
+        # never surer than if the normal variables behind the answers had been seen
+        H = _unscaled(gradient, found.matrix) @ found.matrix
+        return max(found.variance(gradient), 2 * float(np.trace(H @ H)) / (n - 1))
+
+    return ItemMatrix(found.matrix, n, spread)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pilots.statistics.covariances import Missing
-from pilots.statistics.item_matrix import Coefficient, ItemMatrix, reliabilities
+from pilots.statistics.item_matrix import ItemMatrix, Made, Recipe, reliabilities
 from pilots.statistics.methods import Method
 from pilots.statistics.samples import Values
 
@@ -64,14 +64,14 @@ def omega(
     >>> items = pd.DataFrame({"a": [1, 2, 3, 4, 5, 4], "b": [2, 2, 3, 5, 4, 3], "c": [1, 3, 3, 4, 4, 5]})
     >>> omega(items, ["a", "b", "c"])[["statistic", "estimate", "ci_low", "n"]].round(3)
          statistic  estimate  ci_low  n
-    0  omega_total     0.901   0.592  6
+    0  omega_total     0.901   0.372  6
     """
 
-    def total(found: ItemMatrix) -> Mapping[str, Coefficient | Method]:
+    def total(found: ItemMatrix) -> Mapping[str, Made]:
         if found.reason is None and len(found.values) < FEWEST_ITEMS:
             return {"omega_total": Method.TWO_ITEMS}
         regular = found.reason is None and found.regular()
-        return {"omega_total": omega_of if regular else Method.SINGULAR}
+        return {"omega_total": Recipe(omega_of) if regular else Method.SINGULAR}
 
     return reliabilities(data, columns, total, name=name, by=by, matrix=matrix, missing=missing, ci=ci)
 

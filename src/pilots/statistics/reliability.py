@@ -9,10 +9,12 @@ import pandas as pd
 from pilots import vocabulary
 from pilots.statistics.covariances import Covariances, Missing, covariances
 from pilots.statistics.intervals import NONE, Interval
-from pilots.statistics.item_matrix import Coefficient, ItemMatrix, Matrix, reliabilities
+from pilots.statistics.item_matrix import ItemMatrix, Made, Matrix, Recipe, reliabilities
 from pilots.statistics.methods import Method
 from pilots.statistics.samples import Values, groups, require
 
+PEOPLE_PER_ITEM = 10
+"""People an item below which lambda 6 has no interval."""
 ALPHAS = {"listwise": Method.ALPHA, "pairwise": Method.ALPHA_PAIRWISE, "ml": Method.ALPHA_ML}
 NAMES: dict[Matrix, str] = {
     "covariance": "cronbach_alpha", "correlation": "standardised_alpha", "polychoric": "ordinal_alpha",
@@ -73,8 +75,10 @@ def cronbach_alpha(
     k / (k - 1) · (1 - k / ΣR). Interval of complete answers: `feldt_interval`. With missing answers psych takes all
     rows as n, as if nothing were missing: too narrow. Here Feldt's n is what the answers are worth: the number of
     complete answers that would give alpha the standard error that it has (normal theory; pairwise from the people
-    shared by pairs of pairs, "ml" from the information of each person's answers). It covers 93 to 97 % at n = 15, 30
-    and 100 with 5 to 20 % missing; psych's own limits are `feldt_interval(alpha, rows, k)`. Standardised and ordinal
+    shared by pairs of pairs, "ml" from the information of each person's answers). On 5-point answers it covers
+    94 to 98 % at n = 8 to 100 with 5 to 20 % missing, with all rows as n 86 to 95 %; psych's own limits are
+    `feldt_interval(alpha, rows, k)`. Feldt's asks for normal answers: where most choose the lowest of five, it covers
+    91 % at n = 30 and 100. Standardised and ordinal
     alpha: `item_matrix.matched_interval`. Pingouin's default takes covariances over pairs but counts the complete
     answers, and `nan_policy="listwise"` in its 0.7.0 takes n before deletion; it rounds its limits to three decimals.
 
@@ -94,7 +98,14 @@ def cronbach_alpha(
     """
     if matrix != "covariance" or missing not in ALPHAS:
         return reliabilities(
-            data, columns, lambda _: {NAMES[matrix]: alpha_of}, name=name, by=by, matrix=matrix, missing=missing, ci=ci
+            data,
+            columns,
+            lambda _: {NAMES[matrix]: Recipe(alpha_of)},
+            name=name,
+            by=by,
+            matrix=matrix,
+            missing=missing,
+            ci=ci,
         )
     require(data, [*dict.fromkeys(columns), *([by] if by else [])], ci=ci)
     rows = []
@@ -186,8 +197,9 @@ def guttman(
     With V the sum of all covariances: λ₁ = 1 - Σ sᵢ² / V, λ₂ = λ₁ + √(k / (k - 1) Σ_{i≠j} cᵢⱼ²) / V, λ₃ = α, λ₅ = λ₁ + 2
     √(max_j Σ_{i≠j} cᵢⱼ²) / V, λ₆ = 1 - Σ eᵢ² / V, eᵢ² the variance of an item about its regression on the others. psych
     takes the correlations, so its `G6_smc` is λ₆ with `matrix="correlation"`. Intervals:
-    `item_matrix.matched_interval`; λ₁ and the estimates of λ₅ and λ₆ in few people are biased, their intervals with
-    them.
+    `item_matrix.matched_interval`. In few people each item is told by the others by chance
+    too: λ₆ is then far too high (its interval would cover 63 % at n = 8, 85 % at 15), so below ten people an item it has
+    none.
 
     Guttman, L. (1945). A basis for analyzing test-retest reliability. Psychometrika 10, 255-282.
 
@@ -203,18 +215,22 @@ def guttman(
     4  guttman_lambda_6     0.914
     """
 
-    def bounds(found: ItemMatrix) -> Mapping[str, Coefficient | Method]:
+    def bounds(found: ItemMatrix) -> Mapping[str, Made]:
         regular = found.reason is None and found.regular()
-        sixth: Coefficient | Method = lambda_6 if regular else Method.SINGULAR
         return {
-            "guttman_lambda_1": _lambda_1,
-            "guttman_lambda_2": _lambda_2,
-            "guttman_lambda_3": alpha_of,
-            "guttman_lambda_5": _lambda_5,
-            "guttman_lambda_6": sixth,
+            "guttman_lambda_1": Recipe(_lambda_1),
+            "guttman_lambda_2": Recipe(_lambda_2),
+            "guttman_lambda_3": Recipe(alpha_of),
+            "guttman_lambda_5": Recipe(_lambda_5),
+            "guttman_lambda_6": Recipe(lambda_6) if regular else Method.SINGULAR,
         }
 
-    return reliabilities(data, columns, bounds, name=name, by=by, matrix=matrix, missing=missing, ci=ci)
+    rows = reliabilities(data, columns, bounds, name=name, by=by, matrix=matrix, missing=missing, ci=ci)
+    biased = (rows["statistic"] == "guttman_lambda_6") & (rows["n"] < PEOPLE_PER_ITEM * len(columns))
+    biased &= rows["estimate"].notna()
+    rows.loc[biased, ["ci_low", "ci_high"]] = nan
+    rows.loc[biased, "method"] = Method.FEW_PER_ITEM.value
+    return rows
 
 
 def alpha_of(matrices: Values) -> Values:

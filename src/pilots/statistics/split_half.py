@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pilots.statistics.covariances import Missing
-from pilots.statistics.item_matrix import Coefficient, ItemMatrix, Matrix, reliabilities
+from pilots.statistics.item_matrix import ItemMatrix, Made, Matrix, Recipe, reliabilities
 from pilots.statistics.methods import Method
 from pilots.statistics.samples import Values
 
@@ -72,15 +72,15 @@ def split_half(
     >>> items = pd.DataFrame({"a": [1, 2, 3, 4, 5, 4], "b": [2, 2, 3, 5, 4, 3], "c": [1, 3, 3, 4, 4, 5]})
     >>> split_half(items, ["a", "b", "c"])[["statistic", "estimate", "ci_low"]].round(3)
               statistic  estimate  ci_low
-    0    spearman_brown     0.836   0.125
+    0    spearman_brown     0.836  -1.530
     1  guttman_lambda_4     0.921     NaN
     2    split_half_min     0.683     NaN
-    3   split_half_mean     0.799   0.619
+    3   split_half_mean     0.799   0.544
     """
     k = len(columns)
     every = comb(k, k // 2) <= 2 * MOST_SPLITS
 
-    def halves(found: ItemMatrix) -> Mapping[str, Coefficient | Method]:
+    def halves(found: ItemMatrix) -> Mapping[str, Made]:
         if found.reason:
             return dict.fromkeys(
                 ("spearman_brown", "guttman_lambda_4", "split_half_min", "split_half_mean"), found.reason
@@ -89,10 +89,10 @@ def split_half(
         apart = np.einsum("sa,ab,sb->s", signs, found.values, signs, optimize=True)
         odd_even = np.where(np.arange(k) % 2 == 0, 1.0, -1.0)
         return {
-            "spearman_brown": lambda m: _spearman_brown(m, odd_even),
-            "guttman_lambda_4": lambda m: _split(m, signs[apart.argmin()]),
-            "split_half_min": lambda m: _split(m, signs[apart.argmax()]),
-            "split_half_mean": _mean_split,
+            "spearman_brown": Recipe(lambda m: _spearman_brown(m, odd_even), parts=2),
+            "guttman_lambda_4": Recipe(lambda m: _split(m, signs[apart.argmin()])),
+            "split_half_min": Recipe(lambda m: _split(m, signs[apart.argmax()])),
+            "split_half_mean": Recipe(_mean_split),
         }
 
     rows = reliabilities(data, columns, halves, name=name, by=by, matrix=matrix, missing=missing, ci=ci)
