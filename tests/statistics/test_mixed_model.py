@@ -82,12 +82,21 @@ def test_crossed_groupings_may_come_in_any_order() -> None:
 
 
 def test_schools_that_do_not_differ_are_told() -> None:
-    data = schools(between=0).assign(trust=lambda data: np.tile([1.0, 2, 3, 4, 5, 6, 7, 8], 12))
+    data = schools(between=0).assign(trust=np.tile([1.0, 2, 3, 4, 5, 6, 7, 8], 12))
     found = mixed_model(data, "trust", "project", clusters="school").set_index("statistic")
     assert found.loc["variance_between", "estimate"] == 0
     assert found.loc["variance_between", "method"] == Method.NO_VARIANCE_BETWEEN
     assert found.loc["icc", "ci_low"] == 0
     assert np.isfinite(found.loc["coefficient", "p_value"])
+
+
+def test_kenward_roger_does_not_forget_the_schools_where_they_do_not_differ() -> None:
+    data = schools(between=0).assign(trust=np.tile([1.0, 2, 3, 4, 5, 6, 7, 8], 12))
+    careful, forgets = (
+        column(mixed_model(data, "trust", "project", clusters="school", df=df), "degrees_of_freedom")[0]  # type: ignore[arg-type]
+        for df in ("kenward-roger", "satterthwaite")
+    )
+    assert (careful, forgets) == (pytest.approx(10), pytest.approx(94))
 
 
 def test_the_limits_of_the_icc_are_near_the_exact_ones_of_equal_schools() -> None:

@@ -296,9 +296,16 @@ class MixedFit:
         return [*(u.T @ pattern @ u for pattern in self.model.patterns), x2]
 
     def satterthwaite(self, contrast: Values) -> tuple[float, float]:
-        """Standard error and degrees of freedom of a contrast of the fixed effects (observed information, as lmerTest)."""
-        known = self.expected if self.singular else self.curvature
-        return self._degrees(contrast, known, self.covariance)
+        """Standard error and degrees of freedom of a contrast of the fixed effects (observed information, as lmerTest).
+
+        A variance at its bound counts as known to be nothing, again as lmerTest; `kenward_roger` does not forget it.
+        """
+        keep = np.append(np.abs(self.variances[:-1]) > AT_BOUND**2 * self.variances[-1], True)
+        plain = all(group.columns.shape[1] == 1 for group in self.model.groupings)
+        known = self.curvature if plain or not self.singular else self.expected
+        spread = np.zeros_like(known)
+        spread[np.ix_(keep, keep)] = np.linalg.pinv(known[np.ix_(keep, keep)], hermitian=True)
+        return self._degrees(contrast, spread, self.covariance)
 
     def kenward_roger(self, contrast: Values) -> tuple[float, float]:
         """The same by Kenward and Roger (1997): error corrected for unknown variances, expected information."""
@@ -316,11 +323,11 @@ class MixedFit:
             else:
                 both = x3
             more += weight[i, j] * (both - self._losses[i] @ c @ self._losses[j])
-        return self._degrees(contrast, self.expected, c + 2 * c @ more @ c)
+        return self._degrees(contrast, weight / 2, c + 2 * c @ more @ c)
 
-    def _degrees(self, contrast: Values, information: Values, covariance: Values) -> tuple[float, float]:
+    def _degrees(self, contrast: Values, inverse: Values, covariance: Values) -> tuple[float, float]:
         side = self.covariance @ contrast
         variance = float(contrast @ side)
         slope = np.array([side @ loss @ side for loss in self._losses]) / variance
-        spread = float(slope @ np.linalg.pinv(information, hermitian=True) @ slope)
+        spread = float(slope @ inverse @ slope)
         return float(np.sqrt(contrast @ covariance @ contrast)), 1 / spread if spread > 0 else inf

@@ -82,7 +82,7 @@ def mixed_model(
     Notes
     -----
     With fewer than 5 clusters nothing is told. Where no variance between clusters is found, its estimate is 0, `method` says so,
-    and the tests go on; under Kenward-Roger they still reckon with a variance that was not seen. statsmodels' `MixedLM` agrees
+    and the tests go on; under Kenward-Roger they still reckon with a variance that was not seen, under Satterthwaite no more. statsmodels' `MixedLM` agrees
     with lme4 to some four digits only, has normal intervals, too short for few clusters, and no crossed effects; so the
     likelihood is our own (Bates, Mächler, Bolker & Walker 2015). Kenward-Roger intervals rest on the expected information (their
     formula, for one contrast), Satterthwaite's on the observed. R²: Nakagawa & Schielzeth (2013), with slopes Johnson (2014).
