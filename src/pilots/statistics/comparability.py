@@ -8,8 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pilots import vocabulary
-from pilots.statistics.compare import with_holm
 from pilots.statistics.methods import Method
+from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.samples import Values, groups, numbers, require
 
 COMPARABLE, NOT_COMPARABLE, CANNOT_TELL = "comparable", "not comparable", "cannot tell"

@@ -13,9 +13,7 @@ from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.effect_sizes import EffectSize, cohens_d, glass_delta, hedges_g
 from pilots.statistics.intervals import mean_difference
 from pilots.statistics.methods import Method
-from pilots.statistics.multiplicity import holm as holm
 from pilots.statistics.multiplicity import with_correction
-from pilots.statistics.multiplicity import with_holm as with_holm
 from pilots.statistics.ranks import EXACT_UP_TO, cliffs_delta, rank_biserial, rank_test
 from pilots.statistics.samples import Values, as_list, groups, require, rescaled, values
 
@@ -79,9 +77,9 @@ def compare(
     Notes
     -----
     Cliff's delta and the rank-biserial correlation of two groups are one number, U₁ - U₂ over n₁ n₂. They differ in
-    their interval: Cliff's delta has the one that holds its level in small groups with ties; the rank-biserial
-    has the one of R's effectsize, for comparison with what others report; it holds 88 to 92 of 100 truths where groups differ. Studentised permutations hold their
-    level under unequal variances too (Janssen 1997).
+    their interval: Cliff's delta has the one that holds its level in small groups with ties; the rank-biserial has
+    the one of R's effectsize, for comparison with what others report; it holds 88 to 92 of 100 truths where groups
+    differ. Studentised permutations hold their level under unequal variances too (Janssen 1997).
 
     Examples
     --------

@@ -108,9 +108,10 @@ def contingency(
           adds), p of Fisher's exact test; of two groups and two answers `phi`, signed;
         - `chi_squared` (Pearson's) and `likelihood_ratio` (G), each with the p of its χ², right only in larger tables.
 
-        Per pair of groups "a - b", with variable `column/event`, p of Fisher's exact test of the pair: `share_difference`
-        (share in a minus share in b, Newcombe's interval), `risk_ratio` (Koopman's), `odds_ratio` (of the sample, Woolf's;
-        0.5 added to all cells where one is empty) and `odds_ratio_conditional` (Fisher's exact interval).
+        Per pair of groups "a - b", with variable `column/event`, p of Fisher's exact test of the pair:
+        `share_difference` (share in a minus share in b, Newcombe's interval), `risk_ratio` (Koopman's), `odds_ratio`
+        (of the sample, Woolf's; 0.5 added to all cells where one is empty) and `odds_ratio_conditional` (Fisher's
+        exact interval).
 
     Raises
     ------

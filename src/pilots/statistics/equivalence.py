@@ -1,6 +1,6 @@
 """Whether a difference is too small to matter: two one-sided tests against the smallest difference of interest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from math import nan, sqrt
 
@@ -56,16 +56,16 @@ def equivalence(
     Returns
     -------
     DataFrame
-        An estimates frame: per column and pair a row `equivalence`, the difference with its 90 % interval (with alpha 0.05)
-        and the larger p of the two one-sided tests, and a row `equivalence_margin`, in the unit of the column. Equivalent
-        where p is below alpha, which is where the interval lies within the margin on both sides; else not shown to be
-        equivalent, which does not mean different.
+        An estimates frame: per column and pair a row `equivalence`, the difference with its 90 % interval (with alpha
+        0.05) and the larger p of the two one-sided tests, and a row `equivalence_margin`, in the unit of the column.
+        Equivalent where p is below alpha, which is where the interval lies within the margin on both sides; else not
+        shown to be equivalent, which does not mean different.
 
     Raises
     ------
     PilotsError
-        When a column is not there or twice there, the margin is not above 0, or both `by` and a column to hold against are
-        given.
+        When a column is not there or twice there, the margin is not above 0, or both `by` and a column to hold
+        against are given.
 
     Notes
     -----
@@ -156,8 +156,8 @@ def share_equivalence(
             ]
             low, high = newcombe(*counts, ci=1 - 2 * alpha)
             share: Row = {"estimate": counts[0] / counts[1] - counts[2] / counts[3], "ci_low": low, "ci_high": high}
-            p = _fitting(lambda ci, known=counts: newcombe(*known, ci=ci), float(share["estimate"]), margin)  # type: ignore[misc, arg-type]
-            rows.append(common | share | {"statistic": "equivalence", "p_value": p, "method": Method.TOST_SHARES.value})
+            share["p_value"] = _fitting(counts, margin)
+            rows.append(common | share | {"statistic": "equivalence", "method": Method.TOST_SHARES.value})
             rows.append(common | _margin(margin))
     return with_correction(vocabulary.estimates(rows), correction)
 
@@ -230,9 +230,15 @@ def _margin(margin: float) -> Row:
     return {"statistic": "equivalence_margin", "estimate": margin, "method": Method.MARGIN.value}
 
 
-def _fitting(interval: Callable[[float], Interval], estimate: float, margin: float) -> float:
+def _fitting(counts: Sequence[int], margin: float) -> float:
     """The larger one-sided p: the tail beyond the level at which the interval reaches the margin, on either side."""
     from scipy.optimize import brentq
+
+    x, m, y, n = counts
+    estimate = x / m - y / n
+
+    def interval(ci: float) -> Interval:
+        return newcombe(x, m, y, n, ci=ci)
 
     def tail(bound: float) -> float:
         """How likely so low a limit is, were the truth at the bound below."""

@@ -56,10 +56,10 @@ def fisher_exact(table: Counts, *, seed: int = 0) -> FisherTest:
     """The two-sided p of Fisher's exact test: the probability of all tables not likelier than the one observed.
 
     The tables with the margins of this one are filled column by column. What is still to be filled depends on the
-    rows' remaining sums alone, whatever their order, so tables that agree in these go on together (the network of Mehta &
-    Patel 1983). Ways from the left and ways from the right are listed up to a column in the middle and joined there, each
-    way from the left with the part of the ways from the right that makes the whole unlikely enough, found in their sorted
-    list. scipy's `fisher_exact` draws tables at random when there are more than two rows or columns.
+    rows' remaining sums alone, whatever their order, so tables that agree in these go on together (the network of
+    Mehta & Patel 1983). Ways from the left and ways from the right are listed up to a column in the middle and joined
+    there, each way from the left with the part of the ways from the right that makes the whole unlikely enough, found
+    in their sorted list. scipy's `fisher_exact` draws tables at random when there are more than two rows or columns.
 
     Parameters
     ----------
@@ -71,8 +71,8 @@ def fisher_exact(table: Counts, *, seed: int = 0) -> FisherTest:
     Returns
     -------
     FisherTest
-        p; mid-p, in which tables as likely as the observed one count half (Lancaster 1961), nearer to its level on average
-        than p, which is on the safe side; and the error of a p that was drawn.
+        p; mid-p, in which tables as likely as the observed one count half (Lancaster 1961), nearer to its level on
+        average than p, which is on the safe side; and the error of a p that was drawn.
 
     Notes
     -----

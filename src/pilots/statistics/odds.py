@@ -17,8 +17,8 @@ def conditional_odds_ratio(table: Table, *, ci: float = 0.95) -> EffectSize:
     """The odds ratio given the margins, by conditional maximum likelihood, with Fisher's exact interval.
 
     The estimate ψ makes the observed count the mean of the noncentral hypergeometric distribution, the limits make it
-    the (1 - ci)/2 tail (Cornfield 1956). Computed from the sums themselves: R's `fisher.test` stops its search early and
-    its limits are off by up to 0.7 %; `scipy.stats.contingency.odds_ratio` has the right ones.
+    the (1 - ci)/2 tail (Cornfield 1956). Computed from the sums themselves: R's `fisher.test` stops its search early
+    and its limits are off by up to 0.7 %; `scipy.stats.contingency.odds_ratio` has the right ones.
 
     Parameters
     ----------
@@ -94,10 +94,10 @@ def haldane_odds_ratio(table: Table, *, ci: float = 0.95, added: float = 0.5) ->
 def risk_ratio(table: Table, *, ci: float = 0.95) -> EffectSize:
     """The share in the first group over that in the second, with Koopman's score interval.
 
-    The limits are the ratios θ for which Koopman's χ² of p₁ = θ p₂ reaches that of the level: they hold in small groups
-    and are there when a count is zero. statsmodels' score interval of a ratio goes wrong (complex numbers, 0.75 to 0.79 for
-    5/10 against 10/10) where everybody in a group did. Missing where it happened to nobody; without estimate and upper
-    limit where it happened to nobody in the second group.
+    The limits are the ratios θ for which Koopman's χ² of p₁ = θ p₂ reaches that of the level: they hold in small
+    groups and are there when a count is zero. statsmodels' score interval of a ratio goes wrong (complex numbers,
+    0.75 to 0.79 for 5/10 against 10/10) where everybody in a group did. Missing where it happened to nobody; without
+    estimate and upper limit where it happened to nobody in the second group.
 
     Notes
     -----

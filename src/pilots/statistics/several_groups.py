@@ -87,9 +87,9 @@ def compare_several(
     Notes
     -----
     ε² = H / (n - 1) is what R's effectsize calls rank epsilon squared; with ties it is η² of the midranks, so its
-    interval is that of η² (effectsize bootstraps it). The interval of ω² is that of η² too: both estimate one share, and
-    the one that effectsize shifts down with the estimate (`omega_squared`) holds the truth in 84 of 100 cases only, with 8
-    people a group.
+    interval is that of η² (effectsize bootstraps it). The interval of ω² is that of η² too: both estimate one share,
+    and the one that effectsize shifts down with the estimate (`omega_squared`) holds the truth in 84 of 100 cases
+    only, with 8 people a group.
 
     Examples
     --------
@@ -145,11 +145,11 @@ def post_hoc(
 
     Notes
     -----
-    Games and Howell: q = √2 |t| against the studentised range of k means on Welch's degrees of freedom. Dunn: ranks over all
-    groups, z = (r̄ₐ - r̄ᵦ) / √((n (n + 1) / 12 - Σ(t³ - t) / (12 (n - 1))) (1/nₐ + 1/nᵦ)).
-    Games, P. A. & Howell, J. F. (1976). Pairwise multiple comparison procedures with unequal n's and/or variances.
-    Journal of Educational Statistics 1, 113-125. Dunn, O. J. (1964). Multiple comparisons using rank sums.
-    Technometrics 6, 241-252.
+    Games and Howell: q = √2 |t| against the studentised range of k means on Welch's degrees of freedom. Dunn: ranks
+    over all groups, z = (r̄ₐ - r̄ᵦ) / √((n (n + 1) / 12 - Σ(t³ - t) / (12 (n - 1))) (1/nₐ + 1/nᵦ)). Games, P. A. &
+    Howell, J. F. (1976). Pairwise multiple comparison procedures with unequal n's and/or variances. Journal of
+    Educational Statistics 1, 113-125. Dunn, O. J. (1964). Multiple comparisons using rank sums. Technometrics 6,
+    241-252.
 
     Examples
     --------

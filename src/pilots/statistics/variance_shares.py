@@ -57,9 +57,9 @@ def cramers_v(chi_squared: float, n: int, rows: int, columns: int, *, ci: float 
     """Cramér's V of a table, √(χ² / (n (min(rows, columns) - 1))), with the interval of a noncentral χ².
 
     Limits √(λ / (n (min - 1))) with λ the noncentralities that χ² allows (Smithson 2003), as in R's effectsize, whose
-    default is a one-sided interval up to 1: its lower limit is ours at `ci=0.90`. The upper limit is never below that of
-    the median of χ² by chance: in small tables counts are often so even that χ² is 0, and no interval from 0 to 0 follows
-    from eight people.
+    default is a one-sided interval up to 1: its lower limit is ours at `ci=0.90`. The upper limit is never below that
+    of the median of χ² by chance: in small tables counts are often so even that χ² is 0, and no interval from 0 to 0
+    follows from eight people.
 
     Parameters
     ----------

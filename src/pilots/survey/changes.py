@@ -8,8 +8,9 @@ import pandas as pd
 
 from pilots import statistics
 from pilots.privacy import suppress
-from pilots.statistics.compare import FEWEST_SCHOOLS, with_holm
+from pilots.statistics.compare import FEWEST_SCHOOLS
 from pilots.statistics.methods import Method
+from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.samples import EVERYONE
 from pilots.survey.summary import named_scores, scored, together
 from pilots.survey.survey import Survey

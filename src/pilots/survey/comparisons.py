@@ -8,8 +8,8 @@ import pandas as pd
 
 from pilots import statistics, vocabulary
 from pilots.errors import CodebookError, did_you_mean
-from pilots.statistics.compare import with_holm
 from pilots.statistics.methods import Method
+from pilots.statistics.multiplicity import with_holm
 from pilots.survey.score import item_scores
 from pilots.survey.summary import named_scores, scored, together
 from pilots.survey.survey import Survey
