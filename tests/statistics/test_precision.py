@@ -22,11 +22,40 @@ def span(limits):
     return limits[1] - limits[0]
 
 
-def test_closed_forms_are_those_of_the_intervals():
-    assert width("share", 40) == pytest.approx(span(wilson(12, 40)))
-    assert width("cronbach_alpha", 40) == pytest.approx(span(feldt_interval(0.8, 40, 6)))
-    assert width("pearson", 40) == pytest.approx(span(pearson_interval(0.4, 40)))
-    assert width("spearman", 40) == pytest.approx(span(spearman_interval(0.4, 40)))
+def test_of_many_people_widths_are_those_of_the_intervals():
+    assert width("share", 4000) == pytest.approx(span(wilson(1200, 4000)), rel=1e-3)
+    assert width("cronbach_alpha", 4000) == pytest.approx(span(feldt_interval(0.8, 4000, 6)), rel=1e-3)
+    assert width("pearson", 4000) == pytest.approx(span(pearson_interval(0.4, 4000)), rel=1e-3)
+    assert width("spearman", 4000) == pytest.approx(span(spearman_interval(0.4, 4000)), rel=1e-3)
+
+
+def test_a_share_of_many_goes_on_where_counts_were_averaged():
+    assert width("share", 10_000) / width("share", 10_001) == pytest.approx(1.00005, abs=1e-4)
+
+
+@pytest.mark.parametrize("n", [8, 30])
+def test_simulated_intervals_of_shares_are_as_wide_as_planned(n):
+    counts = np.random.default_rng(3).binomial(n, 0.3, 3000)
+    assert width("share", n) == pytest.approx(np.mean([span(wilson(int(count), n)) for count in counts]), rel=0.01)
+
+
+@pytest.mark.parametrize("n", [8, 30])
+def test_simulated_intervals_of_correlations_are_as_wide_as_planned(n):
+    rng = np.random.default_rng(4)
+    x = rng.normal(size=(1500, n))
+    y = 0.4 * x + np.sqrt(1 - 0.4**2) * rng.normal(size=(1500, n))
+    found = [span(pearson_interval(np.corrcoef(a, b)[0, 1], n)) for a, b in zip(x, y, strict=True)]
+    assert width("pearson", n) == pytest.approx(np.mean(found), rel=0.02)
+
+
+@pytest.mark.parametrize("n", [8, 30])
+def test_simulated_intervals_of_alpha_are_as_wide_as_planned(n):
+    rng = np.random.default_rng(5)
+    answers = rng.normal(size=(1500, 1, n)) + rng.normal(size=(1500, 6, n)) * np.sqrt(1.5)
+    covariances = [np.cov(items) for items in answers]
+    alphas = [6 / 5 * (1 - np.trace(matrix) / matrix.sum()) for matrix in covariances]
+    found = np.mean([span(feldt_interval(alpha, n, 6)) for alpha in alphas])
+    assert width("cronbach_alpha", n) == pytest.approx(found, rel=0.06)
 
 
 @pytest.mark.parametrize("n", [8, 30])

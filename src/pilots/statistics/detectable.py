@@ -167,13 +167,13 @@ def _against_target(n: int, share: float, alpha: float) -> Callable[[float], flo
     counts = np.arange(n + 1)
     at_most, at_least = bdtr(counts, n, share), np.concatenate([[1.0], bdtrc(counts[:-1], n, share)])
     rejected = (at_most <= alpha / 2) | (at_least <= alpha / 2)
-    return lambda p: float(_binomial(n, p)[rejected].sum())
+    return lambda p: float(binomial(n, p)[rejected].sum())
 
 
 def _against_group(sizes: list[int], share: float, alpha: float) -> Callable[[float], float]:
     n, other = sizes
-    weights = _rejected(n, other, alpha) @ _binomial(other, share)
-    return lambda p: float(_binomial(n, p) @ weights)
+    weights = _rejected(n, other, alpha) @ binomial(other, share)
+    return lambda p: float(binomial(n, p) @ weights)
 
 
 def _rejected(n: int, other: int, alpha: float) -> Values:
@@ -197,7 +197,8 @@ def _rejected(n: int, other: int, alpha: float) -> Values:
     return rejected
 
 
-def _binomial(n: int, p: float) -> Values:
+def binomial(n: int, p: float) -> Values:
+    """The probability of each count from 0 to n."""
     from scipy.special import gammaln, xlog1py, xlogy
 
     counts = np.arange(n + 1)

@@ -1,57 +1,18 @@
 """How wide an interval to expect of so many people, and how many people an interval of some width needs."""
 
-from collections.abc import Callable
-from math import atanh, inf, nan, sqrt, tanh
-from typing import NamedTuple
+from math import inf, nan
 
 import pandas as pd
 
 from pilots import vocabulary
 from pilots.errors import PilotsError
-from pilots.statistics.clusters import design_effect
 from pilots.statistics.compare import FEWEST_SCHOOLS
-from pilots.statistics.intervals import small_sample_factor
 from pilots.statistics.methods import Method
-from pilots.statistics.ranks import Dominance
-from pilots.statistics.reliability import feldt_interval
 from pilots.statistics.samples import EVERYONE
+from pilots.statistics.widths import WIDTHS, Plan
 
 _MOST = 10**9
 """People that no pilot has."""
-
-
-class Plan(NamedTuple):
-    """What is expected before collecting.
-
-    Parameters
-    ----------
-    value
-        Of the statistic; a mean needs none.
-    sd
-        Standard deviation of the answers: for a mean.
-    items
-        Items of the scale: for alpha.
-    ratio
-        People in the other group for each in the first: for Cliff's delta.
-    school_size, icc
-        Respondents a school, and the intraclass correlation of their answers; 1 and 0 where they are not sampled by
-        school.
-    """
-
-    value: float
-    sd: float
-    items: int
-    ratio: float
-    school_size: float
-    icc: float
-
-    def effective(self, n: float) -> float:
-        """How many people of a simple random sample n of these are worth."""
-        return n / design_effect(self.icc, [self.school_size])
-
-    def schools(self, n: float) -> float:
-        """How many schools n people are; infinite where schools don't count."""
-        return n / self.school_size if self.icc > 0 and self.school_size > 1 else inf
 
 
 def expected_width(
@@ -105,15 +66,16 @@ def expected_width(
 
     Notes
     -----
-    At the value that is expected: the widths of single samples scatter around it. Cliff's delta: the variance of δ for two
-    normal groups that differ in their means (Hanley & McNeil 1982, without their approximation); many ties, as of five
-    answers, make it a little narrower.
+    The mean width over the samples to expect: those of single samples scatter around it. Exact for a mean of normal
+    answers, a share, and alpha; for correlations by Fisher's z; for Cliff's delta at the variance of δ for two normal groups
+    that differ in their means (Hanley & McNeil 1982, without their approximation); many ties, as of five answers, make
+    that a little narrower.
 
     Examples
     --------
     >>> expected_width("share", 60, value=0.5)[["variable", "statistic", "estimate", "n"]].round(3)
       variable       statistic  estimate   n
-    0    share  expected_width     0.245  60
+    0    share  expected_width     0.243  60
     """
     other = n if n_other is None else n_other
     plan = _plan(statistic, value, sd, items, other / n if n > 0 else 1.0, school_size, icc, ci)
@@ -164,7 +126,7 @@ def needed_n(
     Examples
     --------
     >>> needed_n("share", 0.2, value=0.5)["estimate"].item()
-    93.0
+    92.0
     """
     if not width > 0:
         raise PilotsError("an interval can't be that narrow", mend="Give a width above 0.")
@@ -193,69 +155,6 @@ def _width(statistic: str, n: int, plan: Plan, ci: float) -> tuple[float, Method
     return width, Method.WIDTH if width == width else Method.FEW_TO_PLAN
 
 
-def _mean(n: float, plan: Plan, ci: float) -> float:
-    from scipy.special import stdtrit
-
-    df = min(n, plan.schools(n)) - 1
-    shrunken = small_sample_factor(df + 1) * sqrt((df + 1) / df)
-    return 2 * float(stdtrit(df, (1 + ci) / 2)) * shrunken * plan.sd / sqrt(plan.effective(n))
-
-
-def _share(n: float, plan: Plan, ci: float) -> float:
-    from scipy.special import ndtri
-
-    z, many = float(ndtri((1 + ci) / 2)), plan.effective(n)
-    return 2 * z * sqrt(plan.value * (1 - plan.value) / many + (z / (2 * many)) ** 2) / (1 + z**2 / many)
-
-
-def _alpha(n: float, plan: Plan, ci: float) -> float:
-    low, high = feldt_interval(plan.value, plan.effective(n), plan.items, ci=ci)
-    return high - low
-
-
-def _pearson(n: float, plan: Plan, ci: float) -> float:
-    return _fisher(plan.value, 1.0, plan.effective(n), ci)
-
-
-def _spearman(n: float, plan: Plan, ci: float) -> float:
-    return _fisher(plan.value, 1 + plan.value**2 / 2, plan.effective(n), ci)
-
-
-def _fisher(r: float, factor: float, n: float, ci: float) -> float:
-    from scipy.special import ndtri
-
-    if not n > 3:
-        return nan
-    half = float(ndtri((1 + ci) / 2)) * sqrt(factor / (n - 3))
-    return tanh(atanh(r) + half) - tanh(atanh(r) - half)
-
-
-def _cliffs_delta(n: float, plan: Plan, ci: float) -> float:
-    from scipy.special import ndtr, ndtri, owens_t
-
-    first, other = plan.effective(n), plan.effective(n) * plan.ratio
-    if min(first, other) < 2:
-        return nan
-    p = (1 + plan.value) / 2
-    z = float(ndtri(p))
-    both_below = float(ndtr(z)) - 2 * float(owens_t(z, 1 / sqrt(3)))
-    shared, alone = 4 * (both_below - p**2), 1 - plan.value**2
-    variance = ((first + other - 2) * shared + alone) / (first * other)
-    a, b = ((shared + (alone - shared) / m) / k for k, m in ((first, other), (other, first)))
-    df = (a + b) ** 2 / (a**2 / (first - 1) + b**2 / (other - 1))
-    low, high = Dominance(plan.value, sqrt(variance), df, int(min(first, other))).interval(ci)
-    return high - low
-
-
-WIDTHS: dict[str, Callable[[float, Plan, float], float]] = {
-    "mean": _mean,
-    "share": _share,
-    "cronbach_alpha": _alpha,
-    "pearson": _pearson,
-    "spearman": _spearman,
-    "cliffs_delta": _cliffs_delta,
-}
-"""How wide an interval is, by statistic."""
 _POSSIBLE = {"share": (0.0, 1.0), "cronbach_alpha": (-inf, 1.0)}
 
 
