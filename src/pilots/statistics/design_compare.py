@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from pilots import vocabulary
-from pilots.statistics.compare import with_holm
 from pilots.statistics.design import SampleDesign, codes
 from pilots.statistics.design_models import fitted
 from pilots.statistics.design_stages import Codes, Mask
 from pilots.statistics.design_tests import cramers_v, rao_scott, table
 from pilots.statistics.intervals import NONE, Difference, Interval
 from pilots.statistics.methods import Method
+from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.samples import EVERYONE, Values, as_list, numbers, require
 
 Row = dict[str, object]
