@@ -9,6 +9,7 @@ from benchmarks import (
     false_alarms,
     importing,
     linking,
+    models,
     permutation,
     reliability,
     report,
@@ -26,6 +27,7 @@ BENCHMARKS = {
     "bootstrap": bootstrap.main,
     "coverage": coverage.main,
     "reliability": reliability.main,
+    "models": models.main,
 }
 
 
