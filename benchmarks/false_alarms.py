@@ -16,8 +16,8 @@ import pandas as pd
 from pilots.statistics import choose, cluster_permutation
 from pilots.statistics.permutation import permuted
 
-SIMULATIONS = int(os.environ.get("SIMULATIONS", "400"))
-"""Data sets a cell; the Monte Carlo error of 5 % is then 1.1 points (2,000: 0.5)."""
+SIMULATIONS = int(os.environ.get("SIMULATIONS", "200"))
+"""Data sets a cell; the Monte Carlo error of 5 % is then 1.5 points (2,000: 0.5)."""
 DRAWS = 199
 """Permutations a test: few, as the level of a permutation test does not hang on their number."""
 LEVEL, LOW, HIGH = 0.05, 0.04, 0.06
@@ -95,8 +95,10 @@ def _rate(cell: Cell) -> tuple[float, float]:
 
 
 def _fewer_draws() -> None:
-    here = {name: import_module(f"pilots.statistics.{name}") for name in ("choose", "chosen_tests", "compare", "ranks")}
-    here["compare"].DRAWS = here["ranks"].DRAWS = DRAWS
+    names = ("analysis_of_variance", "choose", "chosen_tests", "compare", "ranks")
+    here = {name: import_module(f"pilots.statistics.{name}") for name in names}
+    for name in ("analysis_of_variance", "compare", "ranks"):
+        here[name].DRAWS = DRAWS
     fewer = partial(cluster_permutation, resamples=DRAWS)
     here["choose"].cluster_permutation = here["chosen_tests"].cluster_permutation = fewer
     here["chosen_tests"].permuted = partial(permuted, resamples=DRAWS)
