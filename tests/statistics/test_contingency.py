@@ -47,6 +47,11 @@ def test_what_counts_as_happening_where_nobody_says(answers, event):
     assert found["variable"].iloc[-1] == f"answer/{event}"
 
 
+def test_codes_that_a_missing_one_made_floats_are_codes():
+    data = pd.DataFrame({"group": list("aabbb"), "yes": [1, 0, 0, 1, None]})
+    assert contingency(data, "yes", by="group", event="0")["variable"].iloc[-1] == "yes/0"
+
+
 def test_none_is_a_category_and_an_empty_cell_is_not():
     data = pd.DataFrame({"group": list("aabb") * 5, "answer": ["None", "Some", None, "None"] * 5})
     found = contingency(data, "answer", by="group").iloc[0]

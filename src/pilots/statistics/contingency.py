@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations
 from math import nan
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -207,13 +207,21 @@ def cell_residuals(
 
 def crosstable(data: pd.DataFrame, column: str, *, by: str) -> pd.DataFrame:
     """Groups down, answers across, each in its own order, without the empty ones."""
-    answers = list(groups(data.loc[data[by].notna()], column))
-    counts = {group: part[column].dropna().astype("str").value_counts() for group, part in groups(data, by).items()}
+    given = data.assign(**{column: _codes(data[column])}) if by != column else data
+    answers = list(groups(given.loc[given[by].notna()], column))
+    counts = {group: part[column].dropna().astype("str").value_counts() for group, part in groups(given, by).items()}
     table = pd.DataFrame(
         [[int(count.get(answer, 0)) for answer in answers] for count in counts.values()],
         index=list(counts), columns=answers, dtype="int64",
     )  # fmt: skip
     return table.loc[table.sum(axis=1) > 0]
+
+
+def _codes(answers: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Whole numbers that pandas holds as floats, for the sake of a missing one, as whole numbers: 1, not 1.0."""
+    if not pd.api.types.is_float_dtype(answers.dtype) or not (answers.dropna() % 1 == 0).all():
+        return answers
+    return answers.where(answers.abs() < 2**53).astype("Int64")
 
 
 def event_of(table: pd.DataFrame, column: str, event: str | None) -> str | None:
@@ -225,7 +233,7 @@ def event_of(table: pd.DataFrame, column: str, event: str | None) -> str | None:
         return event if len(answers) > 1 else None
     if len(answers) != 2:
         return None
-    return answers[1] if answers in (["0", "1"], ["0.0", "1.0"]) else answers[0]
+    return answers[1] if answers == ["0", "1"] else answers[0]
 
 
 def _together(table: Counts, ci: float, seed: int) -> list[Row]:

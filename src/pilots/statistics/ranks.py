@@ -111,9 +111,10 @@ def rank_biserial(first: Values, second: Values, *, ci: float = 0.95) -> tuple[f
 def rank_test(first: Values, second: Values) -> float:
     """Two-sided p of the Wilcoxon-Mann-Whitney test, right with ties.
 
-    Up to 60 people exact over all ways to deal the midranks (the shift algorithm of Streitberg & Röhmel 1986,
-    as R's coin does): scipy's `method="exact"` overlooks ties, and its permutations are random where the
-    exact law is at hand. Above, the normal approximation with ties and continuity corrected.
+    Up to 60 people exact over all ways to deal the midranks (the shift algorithm of Streitberg & Röhmel 1986, as R's
+    coin does): scipy's `method="exact"` overlooks ties, and its permutations are random where the exact law is at
+    hand; pingouin's `mwu` falls back on the normal p as soon as there are ties. Above, the normal approximation with
+    ties and continuity corrected.
 
     Examples
     --------
