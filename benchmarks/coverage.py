@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pilots.statistics import correlation_intervals, intervals, proportions, ranks
+from pilots.statistics.analysis_of_variance import anova, kruskal_wallis
 from pilots.statistics.bootstrap_limits import limits
-from pilots.statistics.effect_sizes import hedges_g
-from pilots.statistics.odds import odds_ratio
+from pilots.statistics.contingency import independence
+from pilots.statistics.effect_sizes import glass_delta, hedges_g
+from pilots.statistics.odds import conditional_odds_ratio, odds_ratio, phi, risk_ratio
 from pilots.statistics.reliability import feldt_interval
 from pilots.statistics.resampling import pool
 from pilots.statistics.shifts import hodges_lehmann, median_difference
+from pilots.statistics.variance_shares import cramers_v, eta_squared
 from pilots.statistics.weighted import RESAMPLED
 
 SIZES = (8, 15, 30, 100)
@@ -98,15 +102,15 @@ def items(generator: np.random.Generator, n: int) -> tuple[Values, ...]:
 
 
 def drawn(statistic: str, *, kind: str = "bca", widen: bool | None = None) -> Limits:
-    """The bootstrap's limits."""
-    known = RESAMPLED[statistic]
+    """The bootstrap's limits, of other draws each time."""
+    known, seeds = RESAMPLED[statistic], count()
 
     def of(*samples: Values) -> tuple[float, float]:
         sides = samples if known.groups == 2 else [np.column_stack(samples)]
         answers = [side.reshape(len(side), -1) for side in sides]
         source = pool(answers, [np.zeros(len(side), dtype="int64") for side in answers], [])
         wide = known.widen if widen is None else widen
-        return limits(source, known.of, kind=kind, widen=wide, resamples=RESAMPLES, ci=LEVEL, seed=0)[:2]
+        return limits(source, known.of, kind=kind, widen=wide, resamples=RESAMPLES, ci=LEVEL, seed=next(seeds))[:2]
 
     return of
 
@@ -139,6 +143,28 @@ def table(first: float, second: float) -> Draw:
     return lambda generator, n: (
         np.array([[yes, n - yes] for yes in (generator.binomial(n, first), generator.binomial(n, second))]),
     )
+
+
+def open_ended(low: float, high: float) -> tuple[float, float]:
+    """Limits of which the upper one can be infinite, and then is missing."""
+    return low, np.inf if np.isnan(high) and not np.isnan(low) else high
+
+
+def three_by_three(strength: float) -> Draw:
+    """Three groups of n people and their answers of three kinds; V is `strength`."""
+    chances = np.full((3, 3), (1 - strength) / 3) + strength * np.eye(3)
+    return lambda generator, n: (generator.multinomial(n, chances),)
+
+
+def v_of(counts: Values) -> tuple[float, float]:
+    counts = counts[:, counts.sum(axis=0) > 0]
+    found = independence(counts)
+    return cramers_v(found.chi_squared, int(counts.sum()), *counts.shape)[1:]
+
+
+def three(apart: float) -> Draw:
+    """Three groups of normal answers whose means lie apart."""
+    return lambda generator, n: tuple(generator.normal(k * apart, 1, n) for k in (-1, 0, 1))
 
 
 LINES = [
@@ -202,6 +228,17 @@ LINES = [
     Line("Cronbach's alpha", large(alpha_of, items), items, lambda x: feldt_interval(alpha_of(x), len(x), x.shape[1])),
     # compare, contingency, equivalence
     Line("odds ratio, shares 0.3 and 0.5", 3 / 7, table(0.3, 0.5), lambda counts: odds_ratio(counts)[1:]),
+    Line("conditional odds ratio, the same", 3 / 7, table(0.3, 0.5), lambda counts: open_ended(*conditional_odds_ratio(counts)[1:])),
+    Line("ratio of shares, the same", 0.6, table(0.3, 0.5), lambda counts: open_ended(*risk_ratio(counts)[1:])),
+    Line("phi, the same", -0.2 / sqrt(0.96), table(0.3, 0.5), lambda counts: phi(counts)[1:]),
+    *(Line(f"Cramér's V, 3 x 3, {v}", v, three_by_three(v), v_of) for v in (0, 0.2)),
+    *(Line(f"Glass's delta, {d}", d, shifted(d), lambda x, y: glass_delta(x, y)[1:]) for d in (0, 1)),
+    *(
+        Line(f"eta squared, {eta:.2f}", eta, three(apart), lambda *groups: eta_squared(*anova(groups)[:3])[1:])
+        for apart, eta in ((0, 0), (0.6, 0.24 / 1.24))
+    ),
+    Line("epsilon squared, 0.19", large(lambda *groups: kruskal_wallis(groups).epsilon_squared, three(0.6)), three(0.6),
+         lambda *groups: eta_squared(*kruskal_wallis(groups).of_ranks[:3])[1:]),
 ]  # fmt: skip
 """Every interval that is tried; a line more is a `Line` more."""
 

@@ -45,3 +45,10 @@ def test_equal_answers_have_no_interval():
 def test_three_a_side_are_too_few():
     data = pd.DataFrame({"who": list("aaabbb"), "weeks": [3.0, 4, 6, 1, 2, 5]})
     assert shifts(data, "weeks", by="who")["method"].tolist() == [Method.FEW_ANSWERS.value] * 2
+
+
+def test_medians_of_a_scale_of_five_points_have_no_interval():
+    data = pd.DataFrame({"who": ["a"] * 10 + ["b"] * 10, "trust": [1.0, 2, 3, 4, 5] * 4})
+    found = shifts(data, "trust", by="who").set_index("statistic")
+    assert found.loc["median_difference", "method"] == Method.FEW_VALUES.value
+    assert found.loc["hodges_lehmann", ["ci_low", "ci_high"]].tolist() == [-2, 2]

@@ -13,7 +13,7 @@ from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.bootstrap_limits import limits
 from pilots.statistics.methods import Method
 from pilots.statistics.resampling import pool
-from pilots.statistics.samples import Values, as_list, groups, numbers, require, rescaled
+from pilots.statistics.samples import EVERYONE, Values, as_list, groups, numbers, require, rescaled
 from pilots.statistics.weighted import RESAMPLED, OwnStatistic, Resampled, own
 
 FEWEST = 5
@@ -217,8 +217,10 @@ def _in_reach(samples: list[Values], known: Resampled) -> tuple[list[Values], fl
 
 def _members(data: pd.DataFrame, by: str | None) -> dict[str, Codes]:
     """The positions of each group's rows."""
-    labels = data[[by] if by else []].reset_index(drop=True)
-    return {label: part.index.to_numpy() for label, part in groups(labels, by).items()}
+    if by is None:
+        return {EVERYONE: np.arange(len(data))}
+    labels = data[by].astype("str").where(data[by].notna()).to_numpy()
+    return {label: np.flatnonzero(labels == label) for label in groups(data[[by]].drop_duplicates(), by)}
 
 
 def _codes(data: pd.DataFrame, column: str | None) -> Codes:

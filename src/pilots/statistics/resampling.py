@@ -16,6 +16,10 @@ _CELLS = 60_000
 """Counts that are held at once: as many as a processor keeps near, for all that is done with them."""
 
 
+_FEW = 12
+"""Kinds of units, up to which those drawn are the quickest counted kind by kind."""
+
+
 class Stratum(NamedTuple):
     """Units that are drawn from one another: respondents, or clusters with everyone in them.
 
@@ -123,7 +127,12 @@ def _of_clusters(
 def _drawn(alike: NDArray[np.int64], lines: int, generator: np.random.Generator) -> Values:
     """How often each kind is drawn: for each line, as many units as there are, each equally likely."""
     size, kinds = int(alike.sum()), len(alike)
-    unit = generator.integers(0, size, (lines, size), dtype=np.uint16 if size < 2**16 else np.int64)
+    dtype = np.uint16 if size < 2**16 else np.int64
+    if kinds <= _FEW:
+        unit = generator.integers(0, size, (size, lines), dtype=dtype)
+        upto = [np.add.reduce(unit < end, axis=0, dtype=dtype) for end in np.cumsum(alike)[:-1].astype(dtype)]
+        return np.diff(np.array([*upto, np.full(lines, size)], dtype="float64"), axis=0, prepend=0).T
+    unit = generator.integers(0, size, (lines, size), dtype=dtype)
     kind = unit if kinds == size else np.repeat(np.arange(kinds), alike)[unit]
     cells = kind + kinds * np.arange(lines)[:, None]
     return np.bincount(cells.ravel(), minlength=lines * kinds).reshape(lines, kinds).astype("float64")

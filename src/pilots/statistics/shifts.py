@@ -16,6 +16,8 @@ from pilots.statistics.samples import Values, as_list, groups, require, rescaled
 
 FEWEST = 5
 """People in a group, below which the spread of its median can't be told."""
+FEWEST_VALUES = 6
+"""Different answers in a group, below which a difference between medians has no interval that holds its level."""
 
 Row = dict[str, object]
 
@@ -120,7 +122,8 @@ def hodges_lehmann(first: Values, second: Values, *, ci: float = 0.95) -> tuple[
 def median_difference(first: Values, second: Values, *, ci: float = 0.95) -> tuple[float, float, float]:
     """The difference between two medians with Price & Bonett's interval, unequal spreads allowed.
 
-    Covers 94 to 97 % from 8 people a group for continuous answers, normal or very skewed; for rounded ones 90 to 95 %.
+    Covers 94 to 97 % from 8 people a group for continuous answers, normal or very skewed; for rounded ones 90 to 95 %;
+    on 5-point scales down to 86 %: with fewer than 6 different answers in a group there is no interval.
 
     Parameters
     ----------
@@ -132,8 +135,8 @@ def median_difference(first: Values, second: Values, *, ci: float = 0.95) -> tup
     Returns
     -------
     tuple of float
-        Difference and limits; missing where a group is empty, the limits with fewer than five people in a group, and
-        where the middle half does not vary in either.
+        Difference and limits; missing where a group is empty, the limits with fewer than five people or six
+        different answers in a group (of five people, five).
 
     Notes
     -----
@@ -143,9 +146,9 @@ def median_difference(first: Values, second: Values, *, ci: float = 0.95) -> tup
 
     Examples
     --------
-    >>> first, second = np.array([1.0, 2, 4, 7, 9, 11]), np.array([0.0, 1, 1, 3, 4, 5])
+    >>> first, second = np.array([1.0, 2, 4, 7, 9, 11]), np.array([0.0, 1, 2, 3, 4, 5])
     >>> [round(value, 3) for value in median_difference(first, second)]
-    [3.5, -1.587, 8.587]
+    [3.0, -2.087, 8.087]
     """
     from scipy.special import bdtr, ndtri
 
@@ -153,6 +156,8 @@ def median_difference(first: Values, second: Values, *, ci: float = 0.95) -> tup
         return nan, *NONE
     difference = float(np.median(first) - np.median(second))
     if min(len(first), len(second)) < FEWEST:
+        return difference, *NONE
+    if any(len(np.unique(sample)) < min(FEWEST_VALUES, len(sample)) for sample in (first, second)):
         return difference, *NONE
     variance = 0.0
     for ordered in (np.sort(first), np.sort(second)):
@@ -180,7 +185,8 @@ def _pair(first: Values, second: Values, ci: float) -> list[Row]:
         if not varies:
             low, high, method = *NONE, Method.SAME_ANSWERS
         elif low != low:
-            method = Method.FEW_ANSWERS if min(len(first), len(second)) < FEWEST else Method.SAME_ANSWERS
+            alike = measure is median_difference and min(len(first), len(second)) >= FEWEST
+            method = Method.FEW_VALUES if alike else Method.FEW_ANSWERS
         rows.append({"statistic": name, "estimate": estimate, "ci_low": low, "ci_high": high, "method": method.value})
     if varies:
         rows[1]["p_value"] = rank_test(first, second)
