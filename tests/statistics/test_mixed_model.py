@@ -124,7 +124,9 @@ def test_what_the_data_cannot_bear_is_told(data: pd.DataFrame, reason: Method) -
     assert found["estimate"].isna().all()
 
 
-@pytest.mark.parametrize("wrong", [{"likelihood": "ml"}, {"df": "residual"}, {"slope": "school"}])
+@pytest.mark.parametrize(
+    "wrong", [{"likelihood": "ml"}, {"df": "residual"}, {"slope": "school"}, {"clusters": ["school", "town"]}]
+)
 def test_wrong_calls_say_how_to_mend_them(wrong: dict[str, str]) -> None:
     with pytest.raises(PilotsError):
-        mixed_model(schools(), "trust", "hours", clusters="school", **wrong)  # type: ignore[arg-type]
+        mixed_model(schools().assign(town=schools()["school"]), "trust", "hours", **({"clusters": "school"} | wrong))  # type: ignore[arg-type]

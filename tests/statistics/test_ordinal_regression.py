@@ -120,3 +120,8 @@ def test_incomplete_rows_are_counted() -> None:
     data.loc[[0, 1], "age"] = np.nan
     found = ordinal_regression(data, "trust", "age")
     assert (set(found["n"]), set(found["n_missing"])) == ({58}, {2})
+
+
+def test_weights_that_are_missing_leave_nothing() -> None:
+    found = ordinal_regression(answers(), "trust", "age", weights="school")
+    assert set(found["method"]) == {Method.NO_ANSWERS.value}

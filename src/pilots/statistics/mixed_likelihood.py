@@ -150,7 +150,7 @@ class MixedLikelihood:
         if found.singular:
             return found
         for _ in range(POLISH):
-            step = np.linalg.solve(found.curvature, found.slope)
+            step = np.linalg.lstsq(found.curvature, found.slope, rcond=1e-14)[0]
             if not np.abs(step).max() < 0.5 * np.abs(found.variances).max():
                 break
             better = MixedFit(self, found.variances - step, False)

@@ -77,7 +77,8 @@ def mixed_model(
     Raises
     ------
     PilotsError
-        When a column is not there or twice there, or the slope or the degrees of freedom can't be had.
+        When a column is not there or twice there, two columns of clusters tell the same groups, or the slope or the degrees of
+        freedom can't be had.
 
     Notes
     -----
@@ -127,6 +128,8 @@ def mixed_model(
             f"the slope of '{slope}' can't differ by cluster",
             mend="Take a numeric predictor of the model, and one column of clusters.",
         )
+    if len(found.rows) and len(columns) > len({_grouping(found.rows[column]) for column in columns}):
+        raise PilotsError("two columns of clusters tell the same groups", mend="Name one of them.")
     common: Row = {"n": len(found.rows), "n_missing": found.n_missing, "ci_level": ci}
     answers = _Answers.of(found, outcome, columns, slope)
     reason = answers.reason(found)
@@ -142,6 +145,10 @@ def mixed_model(
     rows += refused([outcome], ["intercept", "degrees_of_freedom"], reason)
     rows += refused(columns, ["variance_between"], reason)
     return finished([*rows, *refused([outcome], ABOUT_ALL, reason)], common)
+
+
+def _grouping(labels: "pd.Series[str]") -> tuple[int, ...]:
+    return tuple(pd.factorize(labels)[0])
 
 
 @dataclass(frozen=True, slots=True)

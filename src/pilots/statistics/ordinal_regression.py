@@ -146,8 +146,9 @@ def ordered_answers(
                 f"the weights in '{weights}' are no counts of people",
                 mend="Here a weight says how many people a row stands for: 0, 1, 2 and so on.",
             )
-        found = design(data.loc[~(counts == 0).to_numpy()], outcome, predictors, [weights], ci=ci)
-        weight = numbers(found.rows, [weights])[weights].to_numpy()
+        weighted = data.assign(**{weights: counts}).loc[(counts != 0).to_numpy()]
+        found = design(weighted, outcome, predictors, [weights], ci=ci)
+        weight = found.rows[weights].to_numpy(dtype="float64")
         found = replace(found, n_missing=int(counts.sum() - weight.sum()) + int(counts.isna().sum()))
     level, labels = _levels(found.rows[outcome], outcome)
     n = int(weight.sum())
