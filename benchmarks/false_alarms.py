@@ -12,6 +12,7 @@ from zlib import crc32
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pilots.statistics import choose, cluster_permutation
 from pilots.statistics.permutation import permuted
@@ -24,7 +25,7 @@ LEVEL, LOW, HIGH = 0.05, 0.04, 0.06
 WIDE = 2.2
 """How many times wider the wider of two groups is spread."""
 
-Values = np.ndarray[tuple[int], np.dtype[np.float64]]
+Values = NDArray[np.float64]
 
 
 class Cell(NamedTuple):
@@ -95,13 +96,12 @@ def _rate(cell: Cell) -> tuple[float, float]:
 
 
 def _fewer_draws() -> None:
-    names = ("analysis_of_variance", "choose", "chosen_tests", "compare", "ranks")
-    here = {name: import_module(f"pilots.statistics.{name}") for name in names}
-    for name in ("analysis_of_variance", "compare", "ranks"):
-        here[name].DRAWS = DRAWS
     fewer = partial(cluster_permutation, resamples=DRAWS)
-    here["choose"].cluster_permutation = here["chosen_tests"].cluster_permutation = fewer
-    here["chosen_tests"].permuted = partial(permuted, resamples=DRAWS)
+    names = ("analysis_of_variance", "choose", "chosen_tests", "compare", "ranks")
+    constants = {"DRAWS": DRAWS, "cluster_permutation": fewer, "permuted": partial(permuted, resamples=DRAWS)}
+    for module in (import_module(f"pilots.statistics.{name}") for name in names):
+        for name in constants.keys() & vars(module):
+            setattr(module, name, constants[name])
 
 
 def _in_groups(cell: Cell, generator: np.random.Generator) -> pd.DataFrame:
@@ -122,13 +122,15 @@ def _in_schools(cell: Cell, generator: np.random.Generator) -> pd.DataFrame:
 
 
 def _five(latent: Values) -> Values:
-    return np.clip(np.round(3 + latent), 1, 5)
+    answers: Values = np.clip(np.round(3 + latent), 1, 5)
+    return answers
 
 
 def _scale(n: int, wide: bool, generator: np.random.Generator) -> Values:
     """Means of four five-point items."""
     trait = generator.normal(size=(n, 1))
-    return _five((WIDE if wide else 1) * (0.7 * trait + 0.7 * generator.normal(size=(n, 4)))).mean(axis=1)
+    items = _five((WIDE if wide else 1) * (0.7 * trait + 0.7 * generator.normal(size=(n, 4))))
+    return np.asarray(items.mean(axis=1))
 
 
 def _item(n: int, wide: bool, generator: np.random.Generator) -> Values:
@@ -145,15 +147,15 @@ def _counts(n: int, wide: bool, generator: np.random.Generator) -> Values:
 def _laws() -> tuple[Values, Values]:
     from scipy.optimize import brentq
 
-    narrow = 0.75 ** np.arange(60)
-    narrow /= narrow.sum()
+    powers = 0.75 ** np.arange(60)
+    narrow: Values = powers / powers.sum()
     middle = narrow.cumsum() - narrow / 2 - 0.5
 
     def law(tilt: float) -> Values:
         weights = narrow * np.exp(tilt * middle + 12 * middle**2)
-        return weights / weights.sum()
+        return np.asarray(weights / weights.sum())
 
-    return narrow, law(brentq(lambda tilt: law(tilt) @ middle, -50, 50))
+    return narrow, law(brentq(lambda tilt: float(law(tilt) @ middle), -50, 50))
 
 
 def _categories(n: int, _wide: bool, generator: np.random.Generator) -> Values:

@@ -27,11 +27,11 @@ def test_equal_schools_are_the_one_way_form_of_shrout_and_fleiss():
 
 def test_unequal_schools_hold_the_level_of_their_interval():
     generator, hits = np.random.default_rng(2), 0
-    for _ in range(300):
+    for _ in range(100):
         schools = [generator.normal() * 0.5 + generator.normal(size=n) for n in (3, 5, 20, 40)]
         found = row(nested(*schools))
         hits += found["ci_low"] <= 0.2 <= found["ci_high"]
-    assert 0.92 <= hits / 300 <= 0.98
+    assert 89 <= hits <= 99
 
 
 @settings(max_examples=30, deadline=None)
