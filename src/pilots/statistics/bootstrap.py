@@ -79,7 +79,8 @@ def bootstrap(
         "bca" (bias-corrected and accelerated), or "percentile".
     widen
         Whether the limits are put further out as t and n - 1 ask for in a mean; left out, whether they cover better so
-        (all but `median_difference`, `hedges_g`, `cliffs_delta`, `spearman` and `kendall`). False: the limits of `scipy.stats.bootstrap`.
+        (all but `median_difference`, `hedges_g`, `cliffs_delta`, `spearman` and `kendall`). False: the limits of
+        `scipy.stats.bootstrap`.
     resamples
         How many samples are drawn, at least 100.
     ci
@@ -91,9 +92,9 @@ def bootstrap(
     -------
     DataFrame
         An estimates frame, a row for each column (or pair of columns, "a x b", or scale) and group (or pair of groups,
-        "a - b"). n counts respondents. The limits are missing, with the reason in `method`, with fewer than five (for `sd`
-        30) respondents or five clusters in a group, where drawn samples all say the same, and where over a fifth of them say
-        nothing as nothing varies in them (those few are left out).
+        "a - b"). n counts respondents. The limits are missing, with the reason in `method`, with fewer than five (for
+        `sd` 30) respondents or five clusters in a group, where drawn samples all say the same, and where over a fifth
+        of them say nothing as nothing varies in them (fewer are left out).
 
     Raises
     ------
@@ -114,6 +115,11 @@ def bootstrap(
     What teachers should know about the bootstrap. The American Statistician 69, 371-386; Davison, A. C. & Hinkley,
     D. V. (1997). Bootstrap methods and their application, 3.8 (clusters). Cambridge University Press.
 
+    Coverage at n = 8, 15, 30 (`benchmarks.coverage`): a mean of normal answers 93, 94, 95 %, of skewed ones 88 to 92 %
+    at 8 people; medians 95 to 98 %, on 5-point scales up to 100 %; Cliff's delta, Hedges' g and correlations 94 to 97
+    %, Pearson's at n = 8 98 to 99 %; alpha 97, 95, 96 %. A standard deviation 84 % at 8 and 90 % at 15 people, so it is
+    refused below 30: take `sd_interval`. The percentile interval falls to 90 to 92 % for Cliff's delta and g.
+
     The order of the rows changes nothing: the distinct answers are sorted before samples are drawn.
 
     Examples
@@ -122,7 +128,7 @@ def bootstrap(
     >>> found = bootstrap(waits, "weeks", statistic="cliffs_delta", by="town")
     >>> found[["variable", "group", "estimate", "ci_low", "ci_high", "n"]].round(2)
       variable  group  estimate  ci_low  ci_high   n
-    0    weeks  a - b      0.53   -0.19     0.94  16
+    0    weeks  a - b      0.53   -0.19     0.95  16
     """
     known = _known(statistic, by)
     names = as_list(columns)
