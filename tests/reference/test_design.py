@@ -18,7 +18,7 @@ from pilots.statistics import (
     totals,
 )
 from pilots.statistics.design import codes
-from pilots.statistics.design_intervals import design_effect, korn_graubard, logit_interval
+from pilots.statistics.design_intervals import design_effect, korn_graubard, logit_interval, quantile, quantile_interval
 from pilots.statistics.design_tests import rao_scott, table, wald
 
 EXAM = {"weights": "w", "clusters": "school", "strata": "schgend"}
@@ -192,6 +192,15 @@ def test_shares_and_a_table_of_a_small_sample(oracle, inline, kind, fpc):
         assert row[LIMITS].tolist() == exact(limits[method])
     tested = design_association(inline, "y", by="g", **design)["p_value"][0]
     assert tested == exact(expected["raoscott_F"]["p"])
+
+
+def test_quartiles_of_a_school_sample_are_those_of_woodruff(exam):
+    values, design = exam["normexam"].to_numpy(), SampleDesign.of(exam, **EXAM)
+    everyone = design.answered(values)
+    middle = quantile(values, design.weights, 0.5, rule="math")
+    low, high = design.mean((values <= middle).astype("float64"), everyone).interval()
+    found = quantile_interval(design, values, everyone, 0.5, rule="math")
+    assert found == tuple(quantile(values, design.weights, share, rule="math") for share in (low, high))
 
 
 def test_raked_weights_err_by_what_their_margins_leave(oracle):

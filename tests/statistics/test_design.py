@@ -149,3 +149,14 @@ def test_huge_and_tiny_values_keep_their_interval(scale):
     assert large[["estimate", "ci_low", "ci_high"]].tolist() == pytest.approx(
         [value * scale for value in plain[["estimate", "ci_low", "ci_high"]]], rel=1e-9
     )
+
+
+def test_the_interval_of_a_median_sees_the_answers_below_a_common_one():
+    levels = pd.DataFrame({"level": [2.0] * 24 + [3.0] * 26, "w": 1.0})
+    found = medians(levels, "level", weights="w").iloc[0]
+    assert found[["estimate", "ci_low", "ci_high"]].tolist() == [3, 2, 3]
+
+
+def test_six_respondents_have_an_interval_of_their_median():
+    found = medians(pd.DataFrame({"x": range(6), "w": 1.0}), "x", weights="w").iloc[0]
+    assert found[["ci_low", "ci_high"]].notna().all()

@@ -1,6 +1,6 @@
 """Shares, quantiles and design effects of a sample with weights, clusters and strata, each with its interval."""
 
-from math import exp, isnan, log, nan
+from math import exp, log, nan
 
 import numpy as np
 
@@ -105,20 +105,30 @@ def quantile_interval(
 ) -> Interval:
     """Woodruff's interval of a quantile: where the interval of the share at or below it is taken back to values.
 
-    R's svyquantile by default (interval.type="mean"), whose standard error is the width over 2 t. Missing where the
-    interval of the share leaves 0 to 1: there are too few answers to say.
+    R's svyquantile by default (interval.type="mean"), whose standard error is the width over 2 t, but for two cases of few
+    respondents or levels. Where the interval of the share leaves 0 to 1, of which R makes no limit, it is that on the logit
+    scale. And where many gave the middle answer itself, the share at or below it does not see the answers below: if the
+    share below may be as large as the one asked for, the lower limit comes from its standard error.
 
     Notes
     -----
     Woodruff, R. S. (1952). Confidence intervals for medians and other position measures. Journal of the American
     Statistical Association, 47(260), 635-646.
     """
-    middle = quantile(values[who], design.weights[who], share, rule=rule)
-    low, high = design.mean((values <= middle).astype("float64"), who).interval(ci)
-    if isnan(low) or low < 0 or high > 1:
+    weights = design.weights[who]
+    middle = quantile(values[who], weights, share, rule=rule)
+    upto = design.mean((values <= middle).astype("float64"), who)
+    if not (upto.se >= 0 and upto.df > 0):
         return NONE
-    limits = (quantile(values[who], design.weights[who], limit, rule=rule) for limit in (low, high))
-    return next(limits), next(limits)
+    low, high = upto.interval(ci) if upto.se > 0 else (upto.estimate, upto.estimate)
+    if low < 0 or high > 1:
+        low, high = logit_interval(upto, ci=ci)
+    lower, upper = (quantile(values[who], weights, limit, rule=rule) for limit in (low, high))
+    below = design.mean((values < middle).astype("float64"), who)
+    most = below.interval(ci)[1]
+    if lower >= middle and most >= share:
+        lower = quantile(values[who], weights, share - (most - below.estimate), rule=rule)
+    return lower, upper
 
 
 def design_effect(
