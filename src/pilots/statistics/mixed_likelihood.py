@@ -309,6 +309,11 @@ class MixedFit:
 
     def kenward_roger(self, contrast: Values) -> tuple[float, float]:
         """The same by Kenward and Roger (1997): error corrected for unknown variances, expected information."""
+        return self._degrees(contrast, np.linalg.pinv(self.expected, hermitian=True), self._corrected)
+
+    @cached_property
+    def _corrected(self) -> Values:
+        """The covariance of the fixed effects, with what the estimation of the variances adds to it."""
         t, _, u, u2, _, x3 = self._powers
         patterns, c = self.model.patterns, self.covariance
         k = len(patterns)
@@ -323,7 +328,8 @@ class MixedFit:
             else:
                 both = x3
             more += weight[i, j] * (both - self._losses[i] @ c @ self._losses[j])
-        return self._degrees(contrast, weight / 2, c + 2 * c @ more @ c)
+        corrected: Values = c + 2 * c @ more @ c
+        return corrected
 
     def _degrees(self, contrast: Values, inverse: Values, covariance: Values) -> tuple[float, float]:
         side = self.covariance @ contrast
