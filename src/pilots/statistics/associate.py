@@ -11,7 +11,7 @@ import pandas as pd
 from pilots import vocabulary
 from pilots.errors import PilotsError
 from pilots.statistics.correlation_intervals import kendall_tau, pearson_interval, spearman_interval
-from pilots.statistics.intervals import Interval
+from pilots.statistics.intervals import NONE, Interval
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.order_tests import EXACT_UP_TO, RANDOM_UP_TO, kendall_p, linear_p, t_p
@@ -21,6 +21,9 @@ from pilots.statistics.samples import Values, as_list, groups, numbers, require,
 Association = Literal["pearson", "spearman", "kendall", "polychoric"]
 FEWEST = 4
 """People who answered both, below which a correlation says nothing."""
+
+FEWEST_OF_TWO = 10
+"""People below which a polychoric correlation with a question of two answers has no interval."""
 
 
 class _Found(NamedTuple):
@@ -186,7 +189,9 @@ def _polychoric(x: Values, y: Values, ci: float, seed: int) -> _Found:
     if not isfinite(rho):
         return _none(Method.NO_POLYCHORIC)[0]
     p = linear_p(normal_scores(x), normal_scores(y), seed=seed)
-    return _Found(rho, polychoric_interval(rho, se, ci=ci), p)
+    two = min(len(np.unique(x)), len(np.unique(y))) == 2
+    interval = NONE if two and len(x) < FEWEST_OF_TWO else polychoric_interval(rho, se, len(x), ci=ci)
+    return _Found(rho, interval, p)
 
 
 def _partial(x: Values, y: Values, held: Values, ranked: bool, ci: float) -> _Found:
