@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from pilots.statistics import resampling
 from pilots.statistics.resampling import pool
 
 ONE = np.array([[1.0], [2], [2], [5]])
@@ -53,3 +54,10 @@ def test_each_unit_is_left_out_once():
     without = np.concatenate(list(found.without_one(found.strata[0])))
     assert without.tolist() == [[0, 2, 1], [1, 1, 1], [1, 2, 0]]
     assert found.strata[0].alike.tolist() == [1, 2, 1]
+
+
+def test_many_kinds_are_drawn_as_few_are(monkeypatch):
+    found = pool([ONE, TWO], NONE, [])
+    monkeypatch.setattr(resampling, "_FEW", 0)
+    assert lines(found).mean(axis=0) == pytest.approx(found.observed()[0], abs=0.06)
+    assert lines(found).var(axis=0) == pytest.approx([3 / 4, 1, 3 / 4, 2 / 3, 2 / 3], abs=0.06)

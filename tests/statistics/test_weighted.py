@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from pilots.statistics import ranks
+from pilots.statistics import ranks, weighted
 from pilots.statistics.effect_sizes import hedges_g
-from pilots.statistics.weighted import RESAMPLED, own
+from pilots.statistics.weighted import RESAMPLED, cliffs_delta, own
 
 GENERATOR = np.random.default_rng(5)
 ONE, TWO = GENERATOR.integers(1, 6, 12).astype(float), GENERATOR.integers(2, 7, 9).astype(float)
@@ -72,3 +72,11 @@ def test_what_does_not_vary_is_missing(name):
     answers = np.array([[1.0, 2.0], [2.0, 3.0]])[:, : max(known.columns, 1) if known.columns else 2]
     counts = [np.array([[5.0, 0.0]])] * known.groups
     assert np.isnan(known.of([answers] * known.groups, counts)).all()
+
+
+def test_cliffs_delta_of_many_distinct_answers_is_that_of_few(monkeypatch):
+    sides = [counted(ONE), counted(TWO)]
+    few = cliffs_delta([side[0] for side in sides], [side[1] for side in sides])
+    monkeypatch.setattr(weighted, "_FEW", 0)
+    many = cliffs_delta([side[0] for side in sides], [side[1] for side in sides])
+    assert many == pytest.approx(few)
