@@ -4,6 +4,7 @@ import sys
 
 from benchmarks import (
     bootstrap,
+    change,
     cleaning,
     coverage,
     false_alarms,
@@ -23,6 +24,7 @@ BENCHMARKS = {
     "linking": linking.main,
     "permutation": permutation.main,
     "synthesis": synthesis.main,
+    "change": change.main,
     "false_alarms": false_alarms.main,
     "bootstrap": bootstrap.main,
     "coverage": coverage.main,
