@@ -309,7 +309,11 @@ class MixedFit:
 
     def kenward_roger(self, contrast: Values) -> tuple[float, float]:
         """The same by Kenward and Roger (1997): error corrected for unknown variances, expected information."""
-        return self._degrees(contrast, np.linalg.pinv(self.expected, hermitian=True), self._corrected)
+        return self._degrees(contrast, self._expected_inverse, self._corrected)
+
+    @cached_property
+    def _expected_inverse(self) -> Values:
+        return np.linalg.pinv(self.expected, hermitian=True).astype("float64")
 
     @cached_property
     def _corrected(self) -> Values:
@@ -317,7 +321,7 @@ class MixedFit:
         t, _, u, u2, _, x3 = self._powers
         patterns, c = self.model.patterns, self.covariance
         k = len(patterns)
-        weight = 2 * np.linalg.pinv(self.expected, hermitian=True)
+        weight = 2 * self._expected_inverse
         more = np.zeros_like(c)
         for i, j in product(range(k + 1), repeat=2):
             if i < k and j < k:
