@@ -7,6 +7,7 @@ from benchmarks import (
     change,
     cleaning,
     coverage,
+    design,
     false_alarms,
     importing,
     linking,
@@ -28,6 +29,7 @@ BENCHMARKS = {
     "false_alarms": false_alarms.main,
     "bootstrap": bootstrap.main,
     "coverage": coverage.main,
+    "design": design.main,
     "reliability": reliability.main,
     "models": models.main,
 }
