@@ -121,7 +121,7 @@ def test_two_rows_for_one_person_are_refused_without_naming_them():
     assert "424242" not in str(problem.value)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=8)
 @given(st.randoms())
 def test_row_order_is_irrelevant_to_change(random):
     data = waves(BEFORE, {person + person % 3: value for person, value in AFTER.items() if person % 3 != 1})
