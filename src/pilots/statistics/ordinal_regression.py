@@ -77,8 +77,8 @@ def ordinal_regression(
     statsmodels' `OrderedModel`. We don't use the latter: it takes no frequency weights, differentiates numerically, and gives
     huge numbers without a word under separation, which here is found by a linear programme (Konis 2007) and refused.
     Wald is what one gets without saying, against custom: with five categories and two predictors its 95 % intervals of a log
-    odds ratio hold the true value in 94 to 96 % of samples of 15, those of the profile likelihood in 91 to 93 %; from 30 up both
-    come near 95 %. Whether one effect fits all thresholds: `proportional_odds`.
+    odds ratio hold the true value in 94 to 96 % of samples of 15 and in 94 % of samples of 30, those of the profile likelihood in
+    91 to 93 and in 93 %. Whether one effect fits all thresholds: `proportional_odds`.
 
     References
     ----------
