@@ -31,8 +31,7 @@ def by_ranks(x: Values, y: Values, axis: int) -> Values:  # noqa: ARG001
     return np.asarray(2 * (ranks.mean(axis=-1) - (n + 1) / 2) / m - 1)
 
 
-def by_pilots(x: Values, y: Values) -> None:
-    data = pd.DataFrame({"answer": np.concatenate([x, y]), "who": ["x"] * len(x) + ["y"] * len(y)})
+def by_pilots(data: pd.DataFrame) -> None:
     bootstrap(data, "answer", statistic="cliffs_delta", by="who", resamples=RESAMPLES)
 
 
@@ -65,10 +64,11 @@ def main() -> None:
         "continuous": [generator.normal(mean, 1, N) for mean in (0, 0.5)],
     }
     for kind, (x, y) in answers.items():
-        by_pilots(x, y)  # imports scipy.special
+        data = pd.DataFrame({"answer": np.concatenate([x, y]), "who": ["x"] * N + ["y"] * N})
+        by_pilots(data)  # imports scipy.special
         found = alternate(
             {
-                "pilots": timed(by_pilots, x, y),
+                "pilots": timed(by_pilots, data),
                 "scipy, signs": timed(by_scipy, x, y, by_signs, 500),
                 "scipy, ranks": timed(by_scipy, x, y, by_ranks, None),
                 "scipy, ranks, 500 at a time": timed(by_scipy, x, y, by_ranks, 500),

@@ -192,8 +192,8 @@ def newcombe_paired(both: int, first: int, second: int, neither: int, *, ci: flo
         return NONE
     once, twice = both + first, both + second
     margins = once * (n - once) * twice * (n - twice)
-    together = both * neither - first * second
-    together = max(together - n / 2, 0) if together > 0 else together
+    together = float(both * neither - first * second)
+    together = max(together - n / 2, 0.0) if together > 0 else together
     return _squared_and_added((once, n), (twice, n), together / sqrt(margins) if margins else 0.0, ci)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pilots.statistics.samples import Values
 
-_CELLS = 60_000
+_CELLS = 30_000
 """Counts that are held at once: as many as a processor keeps near, for all that is done with them."""
 
 
