@@ -143,6 +143,11 @@ def test_an_unknown_kind_is_refused():
         choose(people(), "item1", by="language", kind="ordnal")
 
 
+def test_words_without_an_order_are_not_ordinal():
+    with pytest.raises(PilotsError, match="no order"):
+        choose(people(), "choice", by="language", kind="ordinal")
+
+
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_is_said_in_every_language(reason):
     facts = {"groups": 3, "smallest": 4, "people": 5, "schools": 6}

@@ -69,7 +69,8 @@ def choose(
     Raises
     ------
     PilotsError
-        When a column is not there or twice there, or the kind or the level is none.
+        When a column is not there or twice there, the kind or the level is none, or answers that are to be ordinal or
+        numeric are words without an order.
 
     Notes
     -----
@@ -107,7 +108,13 @@ def choose(
     known = data[[column, by, *(name for name in (clusters, person) if name)]].notna().all(axis=1)
     of_kind = Kind(kind) if kind else kind_of(data[column])
     if of_kind == Kind.NUMERIC or (of_kind == Kind.ORDINAL and not ordered(data[column])):
-        known = known & numbers(data, [column])[column].notna()
+        numeric = numbers(data, [column])[column].notna()
+        if known.any() and not (known & numeric).any() and not pd.api.types.is_numeric_dtype(data[column]):
+            raise PilotsError(
+                f"the answers in '{column}' have no order",
+                mend="Make the column an ordered category, code its answers as numbers, or compare them as 'nominal'.",
+            )
+        known = known & numeric
     used = data[known]
     facts = _facts(used, by, clusters, person)
     refused = _refusal(used, column, by, clusters, person, of_kind, facts)
