@@ -82,8 +82,11 @@ def covariances(data: pd.DataFrame, columns: Sequence[str], missing: Missing) ->
         return Covariances(products / (n - 1), 1.0, n, missing, np.ones((1, k)), np.array([float(n)]))
     table = np.array(answers, dtype="float64").reshape(k, len(data))
     mask = np.isfinite(table)
-    unit = rescaled(table[mask])[1]
-    table = np.where(mask, table / unit, nan)
+    ends = [np.max(table, where=mask, initial=0.0), np.min(table, where=mask, initial=0.0)]
+    unit = rescaled(np.array(ends))[1]
+    if not mask.all():
+        table[~mask] = nan
+    table /= unit
     if missing != "listwise" and not mask.all():
         return _incomplete(table, mask, unit, missing)
     complete = table[:, mask.all(axis=0)]
