@@ -106,10 +106,14 @@ def rule_note(rule: str, cell: Cells) -> str:
     return cell.say("Reading: what the whole interval allows, after {source}.", source=named(rule).source)
 
 
-def reasons(told: Sequence[Told], cell: Cells) -> list[str]:
-    """Why some estimates, intervals or tests are missing, and why some are held back; each once."""
-    said = dict.fromkeys(line.reason for line in told if line.reason)
-    return [*said, *([cell.held_note()] if any(line.held for line in told) else [])]
+def reasons(told: Sequence[Told]) -> list[str]:
+    """Why some estimates, intervals or tests are missing; each reason once."""
+    return list(dict.fromkeys(line.reason for line in told if line.reason))
+
+
+def any_held(told: Sequence[Told]) -> bool:
+    """Whether some are held back."""
+    return any(line.held for line in told)
 
 
 def _told(row: "pd.Series", cell: Cells, held: bool, rule: Rule | None) -> Told:

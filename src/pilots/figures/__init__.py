@@ -2,6 +2,7 @@
 
 from pilots.figures.actions import logic_model, priorities
 from pilots.figures.context import context
+from pilots.figures.control_chart import control_chart
 from pilots.figures.estimates import estimates
 from pilots.figures.flow import flow
 from pilots.figures.forest import change, groups, strengths
@@ -12,6 +13,7 @@ from pilots.figures.themes import themes
 __all__ = [
     "change",
     "context",
+    "control_chart",
     "estimates",
     "flow",
     "groups",

@@ -11,7 +11,7 @@ from pilots.figures.style import BLUE, GREY, in_language, rows, sheet
 from pilots.pilot import Pilot
 from pilots.statistics.names import STATISTICS, Form, Statistic
 from pilots.survey import Survey
-from pilots.wording import Told, reasons, tell
+from pilots.wording import Told, any_held, reasons, tell
 
 
 def estimates(
@@ -42,7 +42,7 @@ def estimates(
     told = tell(found, cell)
     drawn = [line for line in told if not line.held and not is_missing(line.row["estimate"])]
     if not drawn:
-        none = cell.held_note() if any(line.held for line in told) else cell.say("There is nothing to estimate.")
+        none = cell.people_note() if any_held(told) else cell.say("There is nothing to estimate.")
         return Figure.absent(none, caption=caption, label=label, language=language)
     panels = {
         name: [line for line in drawn if line.row["statistic"] == name] for name in dict.fromkeys(found["statistic"])
@@ -63,7 +63,7 @@ def estimates(
             label=label,
             alt=_alt(cell, drawn),
             language=language,
-            notes=tuple(reasons(told, cell)),
+            notes=(*reasons(told), *([cell.people_note()] if any_held(told) else [])),
             provenance=cell.provenance(cell.methods(found), found),
         )
 
@@ -71,8 +71,6 @@ def estimates(
 def _panel(axis: Axes, lines: list[Told], known: Statistic, language: str) -> None:
     """One statistic: an interval a row, and the line of no effect."""
     ratio = known.form is Form.RATIO and all(line.row["estimate"] > 0 for line in lines)
-    if ratio:
-        axis.set_xscale("log")
     if known.null is not None:
         axis.axvline(known.null, color=GREY, linewidth=1)
     for place, line in enumerate(lines):
@@ -83,7 +81,7 @@ def _panel(axis: Axes, lines: list[Told], known: Statistic, language: str) -> No
     several = len({line.group for line in lines}) > 1
     rows(axis, [f"{line.what}, {line.group}" if several else line.what for line in lines])
     axis.set_xlabel(lines[0].statistic)
-    in_language(axis, language, share=known.form is Form.SHARE, axes="x")
+    in_language(axis, language, share=known.form is Form.SHARE, ratio=ratio)
 
 
 def _alt(cell: Cells, drawn: list[Told]) -> str:

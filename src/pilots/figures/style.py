@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
+from math import floor, log10
 from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from pilots.language import number, percent
 
@@ -53,12 +55,23 @@ def rows(axis: Axes, labels: list[str], width: int = 34) -> None:
     axis.set_ylim(len(labels) - 0.45, -0.55)
 
 
-def in_language(axis: Axes, language: str, *, share: bool = False, digits: int = 1, axes: str = "x") -> None:
-    """Write the numbers of an axis as the reader does."""
-    form = FuncFormatter(lambda value, _: percent(value, language) if share else number(value, language, digits))
+def in_language(axis: Axes, language: str, *, share: bool = False, ratio: bool = False, axes: str = "x") -> None:
+    """Write the numbers of an axis as the reader does, with the decimals that tell its marks apart; ratios on a log scale."""
     side = axis.xaxis if axes == "x" else axis.yaxis
-    side.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
-    side.set_major_formatter(form)
+    if ratio:
+        axis.set_xscale("log")
+        side.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        side.set_minor_locator(NullLocator())
+    else:
+        side.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10]))
+
+    def write(value: float, _: object) -> str:
+        marks = [value] if ratio else [b - a for a, b in pairwise(side.get_majorticklocs())]
+        step = min((abs(mark) for mark in marks if mark), default=1.0)
+        digits = max(-floor(log10(step) + 1e-9), 0)
+        return percent(value, language, max(digits - 2, 0)) if share else number(value, language, digits)
+
+    side.set_major_formatter(FuncFormatter(write))
 
 
 def by_month(axis: Axes, language: str) -> None:

@@ -8,7 +8,7 @@ from pilots.cells import Cells, is_missing
 from pilots.exhibits import Sentence
 from pilots.pilot import Pilot
 from pilots.survey import Survey
-from pilots.wording import Told, rule_note, tell
+from pilots.wording import Told, any_held, rule_note, tell
 
 
 def estimates(
@@ -38,7 +38,7 @@ def estimates(
     told = tell(found, cell, rule=rule)
     several = len(set(found["group"])) > 1
     lines = [_line(line, cell, several=several) for line in told if not line.held]
-    if any(line.held for line in told):
+    if any_held(told):
         lines.append(cell.people_note())
     if any(line.words for line in told):
         lines.append(rule_note(rule, cell))

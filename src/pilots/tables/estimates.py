@@ -9,7 +9,7 @@ from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
-from pilots.wording import interval_heading, reasons, rule_note, tell
+from pilots.wording import any_held, interval_heading, reasons, rule_note, tell
 
 
 def estimates(
@@ -83,7 +83,11 @@ def estimates(
         method=cell.methods(found),
         source=found,
         empty=cell.say("There is nothing to estimate."),
-        notes=[*reasons(told, cell), *([rule_note(rule, cell)] if rule else [])],
+        notes=[
+            *reasons(told),
+            *([cell.held_note()] if any_held(told) else []),
+            *([rule_note(rule, cell)] if rule else []),
+        ],
         numeric=[head for head in shown if head not in words],
         row_groups=cell.say("What"),
     )
