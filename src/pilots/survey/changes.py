@@ -8,8 +8,6 @@ import pandas as pd
 
 from pilots import statistics
 from pilots.privacy import suppress
-from pilots.statistics.compare import FEWEST_SCHOOLS
-from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.samples import EVERYONE
 from pilots.survey.summary import named_scores, scored, together
@@ -36,7 +34,7 @@ def change(surveys: Mapping[str, Survey], links: Mapping[str, pd.DataFrame], *, 
     DataFrame
         Estimates as `statistics.change` gives them: variable `survey.scale`; group "all" or a school's id.
         "all" are the schools that took part in both waves: one that joined later or left would pass for a
-        change. A school that joined later has rows `mean_difference` and `hedges_g` without estimate, "no
+        change. From three schools on each school counts once, as people of one school are alike. A school that joined later has rows `mean_difference` and `hedges_g` without estimate, "no
         baseline: joined later", and its `mean` in the last wave. Over two schools together there is no
         p-value. p_adjusted: Holm over the whole frame, a change in the only school that was followed counted
         once.
@@ -50,8 +48,8 @@ def change(surveys: Mapping[str, Survey], links: Mapping[str, pd.DataFrame], *, 
         first, last = (set(data.loc[data[WAVE] == end, SITE].dropna()) for end in (survey.waves[0], survey.waves[-1]))
         followed = first & last if first else set()
         comparable = data if first == last or not first else data.loc[data[SITE].isin(followed)]
-        overall = statistics.change(comparable, columns, person=PERSON, wave=WAVE, ci=ci)
-        found.append(_without_test(overall) if 1 < len(followed) < FEWEST_SCHOOLS else overall)
+        schools = SITE if len(followed) > 1 else None
+        found.append(statistics.change(comparable, columns, person=PERSON, wave=WAVE, clusters=schools, ci=ci))
         if first and len(first | last) > 1:
             found.append(statistics.change(data, columns, person=PERSON, wave=WAVE, by=SITE, ci=ci))
             twins |= {(column, *followed) for column in columns if len(followed) == 1}
@@ -145,12 +143,6 @@ def _people(survey: Survey, links: pd.DataFrame | None) -> "pd.Series[str]":
     known = dict(zip(links["respondent_1"], links["respondent_0"], strict=True))
     last = survey.responses[WAVE] == survey.waves[-1]
     return ids.mask(last, ids.map(known).fillna(ids)).rename(PERSON)
-
-
-def _without_test(estimates: pd.DataFrame) -> pd.DataFrame:
-    tested = estimates["p_value"].notna()
-    estimates.loc[tested, "method"] = Method.FEW_SCHOOLS.value
-    return estimates.assign(p_value=nan)
 
 
 def told_once(changes: pd.DataFrame) -> pd.DataFrame:
