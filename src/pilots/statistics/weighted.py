@@ -13,8 +13,9 @@ import numpy as np
 from pilots.statistics.intervals import small_sample_factor
 from pilots.statistics.samples import Values
 
-_FEW = 200
-"""Distinct answers, up to which a matrix of all their differences is the quickest."""
+_FEW = 12
+"""Distinct answers, up to which a matrix of all their differences is the quickest, and too small to be shared among
+processors, which costs ten times as much where these are busy."""
 
 Weighted = Callable[[Sequence[Values], Sequence[Values]], Values]
 
