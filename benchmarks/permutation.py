@@ -13,7 +13,7 @@ ROUNDS = 3
 
 
 def main() -> None:
-    """10,000 permutations within 8 schools of 15, in bulk against a straightforward loop over the same permutations."""
+    """10,000 permutations within 8 schools of 15, in bulk against a straightforward loop over as many."""
     generator = np.random.default_rng(1)
     school = np.repeat([f"s{k}" for k in range(8)], 15)
     data = pd.DataFrame(
