@@ -111,6 +111,12 @@ def reasons(told: Sequence[Told]) -> list[str]:
     return list(dict.fromkeys(line.reason for line in told if line.reason))
 
 
+def words(row: "pd.Series", rule: Rule, cell: Cells) -> str:
+    """What a rule makes of the interval of an estimate, in the reader's words; empty where it says nothing."""
+    held = [cell.say(word) for word in held_words(row, rule)]
+    return cell.say("{low} to {high}", low=held[0], high=held[1]) if len(held) == 2 else "".join(held)
+
+
 def any_held(told: Sequence[Told]) -> bool:
     """Whether some are held back."""
     return any(line.held for line in told)
@@ -133,7 +139,7 @@ def _told(row: "pd.Series", cell: Cells, held: bool, rule: Rule | None) -> Told:
         "–" if is_missing(row["n"]) else cell.number(row["n"], 0),
         cell.n(row["n_missing"]) if known.people or is_missing(row["n_missing"]) else cell.number(row["n_missing"], 0),
         side=_side(row, known, p, cell),
-        words=_words(held_words(row, rule), cell) if rule else "",
+        words=words(row, rule, cell) if rule else "",
         reason=_reason(row, cell),
         level="" if is_missing(row["ci_level"]) else cell.share(row["ci_level"]),
         row=row,
@@ -168,9 +174,3 @@ def _side(row: "pd.Series", known: Statistic, p: float, cell: Cells) -> str:
     else:
         side = Side.UNKNOWN
     return cell.say(side.value, null=cell.number(known.null, 0))
-
-
-def _words(words: Sequence[str], cell: Cells) -> str:
-    if len(words) == 2:
-        return cell.say("{low} to {high}", low=cell.say(words[0]), high=cell.say(words[1]))
-    return cell.say(words[0]) if words else ""

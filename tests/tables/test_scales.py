@@ -22,12 +22,12 @@ def changed(parents, pilot, *rows):
 
 def test_reliability_names_the_number_of_items(parents, pilot):
     shown = tables.reliability(estimates([alpha(20)]), {"parents": parents}, pilot).data
-    assert shown.iloc[0].tolist() == ["Ouders", "Schoolklimaat", "2", "20", "< 5", "0,81", "0,70 tot 0,90"]
+    assert shown.iloc[0].tolist() == ["Ouders", "Schoolklimaat", "2", "20", "< 5", "0,81", "0,70 tot 0,90", "goed", "–"]
 
 
 def test_the_reliability_of_too_few_answers_is_held_back(parents, pilot):
     table = tables.reliability(estimates([alpha(4)]), {"parents": parents}, pilot)
-    assert table.data.iloc[0, 3:].tolist() == ["< 5", "–", "–", "–"]
+    assert table.data.iloc[0, 3:].tolist() == ["< 5", "–", "–", "–", "–", "–"]
     assert "niet getoond" in table.notes[-1]
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.statistics.methods import Method
+from pilots.statistics.omega import omega
 from pilots.statistics.proportions import wilson
 from pilots.statistics.reliability import cronbach_alpha
 from pilots.survey.score import item_scores, score
@@ -34,7 +35,7 @@ CHOSEN = (
 
 
 def reliability(surveys: Mapping[str, Survey], *, wave: int, ci: float = 0.95) -> pd.DataFrame:
-    """Cronbach's alpha of every scale of every survey, on who answered all its items in a wave.
+    """Cronbach's alpha and omega of every scale of every survey, on who answered all its items in a wave.
 
     Parameters
     ----------
@@ -48,13 +49,14 @@ def reliability(surveys: Mapping[str, Survey], *, wave: int, ci: float = 0.95) -
     Returns
     -------
     DataFrame
-        Estimates: variable the scale, group the survey's name, statistic `cronbach_alpha`; see
-        `statistics.cronbach_alpha`. Items that were not asked in this wave don't count.
+        Estimates: variable the scale, group the survey's name, statistic `cronbach_alpha` or
+        `omega_total`; see `statistics.cronbach_alpha` and `statistics.omega`. Items that were not asked in this wave don't count.
     """
     found = [
-        cronbach_alpha(item_scores(survey, scale), items, name=scale, ci=ci).assign(group=name)
+        coefficient(item_scores(survey, scale), items, name=scale, ci=ci).assign(group=name)
         for name, survey in _at(surveys, wave)
         for scale, items in _scales(survey, wave).items()
+        for coefficient in (cronbach_alpha, omega)
     ]
     return together(found)
 

@@ -1,15 +1,18 @@
 """Scales on their own: how reliably they measure, how they changed, and what change the sample could show."""
 
 from collections.abc import Mapping
+from math import nan
 
 import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
+from pilots.statistics.rules import named
 from pilots.survey import Survey
 from pilots.survey.changes import held_back, told_once
 from pilots.tables.assemble import assemble
+from pilots.wording import rule_note, words
 
 
 def reliability(
@@ -20,7 +23,7 @@ def reliability(
     language: str = "nl",
     label: str = "tbl-reliability",
 ) -> Table:
-    """Cronbach's alpha of each scale, with its interval.
+    """Cronbach's alpha of each scale with its interval and what that means for research on groups, and omega.
 
     Parameters
     ----------
@@ -31,8 +34,14 @@ def reliability(
     -------
     Table with a row a scale.
     """
-    cell = Cells(pilot, language, surveys)
-    heads = [cell.say(text) for text in ("Group", "Scale", "Items", "n", "Missing", "α", "95% interval")]
+    cell, rule = Cells(pilot, language, surveys), named("cotan2010")
+    heads = [
+        cell.say(text) for text in ("Group", "Scale", "Items", "n", "Missing", "α", "95% interval", "Reading", "ω")
+    ]
+    omega = (
+        estimates.loc[estimates["statistic"] == "omega_total"].set_index(["variable", "group"])["estimate"].to_dict()
+    )
+    alphas = estimates.loc[estimates["statistic"] == "cronbach_alpha"]
     rows = [
         [
             cell.group(row["group"]),
@@ -41,10 +50,14 @@ def reliability(
             cell.n(row["n"]),
             "–" if cell.few(row["n"]) else cell.n(row["n_missing"]),
             *cell.estimate(row),
+            "–" if cell.few(row["n"]) else words(row, rule, cell),
+            "–" if cell.few(row["n"]) else cell.number(omega.get((row["variable"], row["group"]), nan)),
         ]
-        for _, row in estimates.iterrows()
+        for _, row in alphas.iterrows()
     ]
-    said = cell.say("α: Cronbach's alpha with Feldt's interval, on respondents who answered every item of the scale.")
+    said = cell.say(
+        "α: Cronbach's alpha with Feldt's interval; ω: omega total, which does not ask that all items weigh alike. Both on respondents who answered every item of the scale."
+    )
     return assemble(
         cell,
         heads,
@@ -54,8 +67,8 @@ def reliability(
         method=cell.methods(estimates),
         source=estimates,
         empty=cell.say("No scales were measured."),
-        notes=[said, *cell.few_note(estimates)],
-        numeric=heads[2:],
+        notes=[said, rule_note(rule.name, cell), *cell.few_note(alphas)],
+        numeric=[head for head in heads[2:] if head != heads[7]],
         row_groups=heads[0],
     )
 
