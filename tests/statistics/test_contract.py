@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from tests.statistics.calls import CALLS, people
 
 from pilots import statistics, vocabulary
 from pilots.errors import PilotsError
 from pilots.statistics.methods import Method
 from pilots.statistics.names import STATISTICS
-from tests.statistics.calls import CALLS, people
 
 NUMBERS = ["score", "other", "item1", "item2", "item3", "item4"]
 NAMES = sorted(CALLS)

@@ -111,6 +111,8 @@ def _numbers(data: pd.DataFrame, column: str) -> Values:
     known = data[column].dtype
     if isinstance(known, np.dtype) and known.kind in "fiu":
         return data[column].to_numpy()
+    if pd.api.types.is_numeric_dtype(known) and not pd.api.types.is_bool_dtype(known):
+        return data[column].to_numpy(dtype="float64", na_value=nan)
     return numbers(data, [column])[column].to_numpy()
 
 

@@ -52,8 +52,12 @@ class Method(StrEnum):
     MEAN_GAP = "mean in the sample less that in the population, t test and interval"
     STANDARD_GAP = "difference in standard deviations (Austin; Yang and Dalton for more categories)"
     STANDARD_GAP_EXACT = "difference in standard deviations (Yang and Dalton), exact multinomial test"
-    STANDARD_GAP_RANDOM = "difference in standard deviations (Yang and Dalton), multinomial test of 9,999 seeded random samples"
-    STANDARD_GAP_RAO_SCOTT = "difference in standard deviations (Yang and Dalton), design-based second-order Rao-Scott test"
+    STANDARD_GAP_RANDOM = (
+        "difference in standard deviations (Yang and Dalton), multinomial test of 9,999 seeded random samples"
+    )
+    STANDARD_GAP_RAO_SCOTT = (
+        "difference in standard deviations (Yang and Dalton), design-based second-order Rao-Scott test"
+    )
     STANDARD_GAP_T = "difference in standard deviations, t test"
     # intervals, bootstrap
     MEDIANS = "difference between medians with Price-Bonett interval"
@@ -100,7 +104,9 @@ class Method(StrEnum):
     KENDALL_RANDOM = "Kendall's tau-b with jackknife interval, p of 9,999 seeded random permutations"
     POLYCHORIC = "two-step polychoric correlation with Fisher interval, t test of normal scores"
     POLYCHORIC_EXACT = "two-step polychoric correlation with Fisher interval, exact permutation p of normal scores"
-    POLYCHORIC_RANDOM = "two-step polychoric correlation with Fisher interval, p of normal scores in 9,999 seeded random permutations"
+    POLYCHORIC_RANDOM = (
+        "two-step polychoric correlation with Fisher interval, p of normal scores in 9,999 seeded random permutations"
+    )
     PARTIAL_PEARSON = "partial correlation with Fisher interval, t test"
     PARTIAL_SPEARMAN = "partial rank correlation with Bonett-Wright interval, t test"
     # compare, contingency, equivalence

@@ -10,6 +10,7 @@ from pilots import vocabulary
 from pilots.statistics.covariances import Covariances, Missing, covariances
 from pilots.statistics.intervals import NONE, Interval
 from pilots.statistics.item_matrix import ItemMatrix, Made, Matrix, Recipe, reliabilities
+from pilots.statistics.item_sums import alpha_of_sums
 from pilots.statistics.methods import Method
 from pilots.statistics.samples import Values, groups, require
 
@@ -110,14 +111,13 @@ def cronbach_alpha(
     require(data, [*dict.fromkeys(columns), *([by] if by else [])], ci=ci)
     rows = []
     for group, part in groups(data, by).items():
-        found = covariances(part, columns, missing)
-        alpha, reason = _alpha(found)
-        low, high = NONE if reason else feldt_interval(alpha, worth(found), len(columns), ci=ci)
+        alpha, n, of_feldt, reason = _alpha(part, columns, missing)
+        low, high = NONE if reason else feldt_interval(alpha, of_feldt, len(columns), ci=ci)
         method = reason or (Method.NO_SE if low != low else ALPHAS[missing])
         rows.append(
             {
                 "variable": name, "group": group, "statistic": "cronbach_alpha", "estimate": alpha, "ci_low": low, "ci_high": high,
-                "ci_level": ci, "n": found.n, "n_missing": len(part) - found.n, "method": method.value,
+                "ci_level": ci, "n": n, "n_missing": len(part) - n, "method": method.value,
             }
         )  # fmt: skip
     return vocabulary.estimates(rows)
@@ -276,11 +276,15 @@ def _total(matrices: Values) -> Values:
     return found
 
 
-def _alpha(found: Covariances) -> tuple[float, Method | None]:
+def _alpha(data: pd.DataFrame, columns: Sequence[str], missing: Missing) -> tuple[float, int, float, Method | None]:
+    """Alpha, the people it rests on, how many complete answers it is worth, and the reason where there is none."""
+    if (alpha := alpha_of_sums(data, columns)) is not None:
+        return alpha, len(data), len(data), None
+    found = covariances(data, columns, missing)
     if found.reason:
-        return nan, found.reason
+        return nan, found.n, nan, found.reason
     alpha = float(alpha_of(found.matrix))
-    return alpha, Method.NO_VARIANCE if alpha != alpha else None
+    return alpha, found.n, worth(found), Method.NO_VARIANCE if alpha != alpha else None
 
 
 def worth(found: Covariances) -> float:

@@ -61,7 +61,7 @@ RULES = {
     for rule in (
         Rule(
             "cotan2010",
-            ("cronbach_alpha", "standardised_alpha", "ordinal_alpha", "omega_total", "spearman_brown", "kr20"),
+            ("cronbach_alpha", "standardised_alpha", "ordinal_alpha", "omega_total", "spearman_brown"),
             (0.60, 0.70),
             ("insufficient", "sufficient", "good"),
             "Evers, Lucassen, Meijer & Sijtsma (2010), COTAN Beoordelingssysteem voor de Kwaliteit van Tests",
