@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pilots import vocabulary
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
-from pilots.statistics.samples import Values, groups, numbers, require
+from pilots.statistics.samples import Values, groups, numbers, require, rescaled
 
 COMPARABLE, NOT_COMPARABLE, CANNOT_TELL = "comparable", "not comparable", "cannot tell"
 LARGE = 0.25
@@ -87,9 +87,9 @@ def comparability(data: pd.DataFrame, items: Sequence[str], *, by: str, ci: floa
     critical = norm.isf(_ALPHA / 2 / max(len(items) * len(others), 1)) + norm.isf(1 - _POWER)
     rows: list[dict[str, object]] = []
     for other in others:
-        answered = np.concatenate([parts[label][list(items)].to_numpy() for label in (base, other)])
+        answered = rescaled(np.concatenate([parts[label][list(items)].to_numpy() for label in (base, other)]))[0]
         theirs = np.repeat([0.0, 1.0], [len(parts[base]), len(parts[other])])
-        _, total = np.unique(answered.sum(axis=1).round(9), return_inverse=True)
+        _, total = np.unique(answered.sum(axis=1).round(12), return_inverse=True)
         for item, answer in zip(items, answered.T, strict=True):
             effect, error, p_value, n = _dif(answer, theirs, total)
             told, half = error > 0, norm.isf((1 - ci) / 2) * error

@@ -229,16 +229,17 @@ def _pooled(first: "pd.Series", each: pd.DataFrame, gaps: int) -> list[dict[str,
         return [row | {"estimate": float(table[:, 0].mean()), "method": Method.IMPUTED_MEAN.value}]
     from scipy.special import stdtrit
 
-    on = np.array([[there(value) for value in line] for line in table])
+    scaled, unit = rescaled(table) if back is float else (table, 1.0)
+    on = np.array([[there(value) for value in line] for line in scaled])
     if not np.isfinite(on).all():
         return [row | {"estimate": float(table[:, 0].mean()), "method": Method.IMPUTED_MEAN.value}]
     t = float(stdtrit(float(first["n"]) - 1, (1 + first["ci_level"]) / 2))
     pooled = rubin(on[:, 0].tolist(), (((on[:, 2] - on[:, 1]) / 2 / t) ** 2).tolist(), n=float(first["n"]))
-    low, high = sorted(back(limit) for limit in pooled.interval(float(first["ci_level"])))
+    low, high = sorted(unit * back(limit) for limit in pooled.interval(float(first["ci_level"])))
     tested = known.null is not None and each["p_value"].notna().all()
     row |= {
-        "estimate": back(pooled.estimate), "ci_low": low, "ci_high": high,
-        "p_value": pooled.p(there(known.null)) if tested and known.null is not None else nan, "method": Method.IMPUTED.value,
+        "estimate": unit * back(pooled.estimate), "ci_low": low, "ci_high": high,
+        "p_value": pooled.p(there(known.null) / unit) if tested and known.null is not None else nan, "method": Method.IMPUTED.value,
     }  # fmt: skip
     lost = {"statistic": "fmi", "estimate": pooled.fmi, "ci_level": nan, "method": Method.IMPUTED.value}
     return [row, {**{name: row[name] for name in ("variable", "group", "n", "n_missing")}, **lost}]

@@ -52,6 +52,6 @@ def alpha_of_sums(data: pd.DataFrame, columns: Sequence[str]) -> float | None:
             squared_totals += float(totals @ totals)
             sums += block @ np.ones(block.shape[1])
         within = squares - float(sums @ sums) / n
-        of_totals = squared_totals - float(sums.sum()) ** 2 / n
+        of_totals = squared_totals - float(sums.sum() * sums.sum()) / n
     enough = within * _FAR > squares > 0 and of_totals * _FAR > squared_totals and of_totals * _FAR > squares
     return k / (k - 1) * (1 - within / of_totals) if enough and np.isfinite(squared_totals) else None
