@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -5,7 +7,7 @@ import statsmodels.api as sm
 from scipy import stats
 
 from pilots.errors import PilotsError
-from pilots.statistics import Method, cluster_regression, robust_errors
+from pilots.statistics import Method, cluster_regression, design_regression, gee, mixed_model, robust_errors
 
 
 def pupils(schools=8, size=6, *, seed=1):
@@ -33,8 +35,8 @@ def test_uncorrected_errors_are_those_of_statsmodels():
 def test_between_equal_schools_cr2_is_the_t_test_of_their_means():
     data = pupils(schools=4)
     means = data.groupby(["arm", "school"])["y"].mean()
-    found = cluster_regression(data, "y", "arm", clusters="school").iloc[1]
-    assert found["group"] == "arm: b - a"
+    found = cluster_regression(data, "y", "arm", clusters="school").iloc[0]
+    assert found["variable"] == "arm/b"
     assert found["p_value"] == pytest.approx(stats.ttest_ind(means["b"], means["a"]).pvalue)
 
 
@@ -54,14 +56,26 @@ def test_two_schools_are_described_but_not_tested():
 
 def test_a_coefficient_of_a_single_school_is_not_tested():
     data = pupils(schools=5).assign(arm=lambda frame: np.where(frame["school"] == 0, "new", "old"))
-    found = cluster_regression(data, "y", "arm", clusters="school").iloc[1]
+    found = cluster_regression(data, "y", "arm", clusters="school").iloc[0]
     assert found["method"] == Method.SINGLE_SCHOOL
     assert np.isnan(found["p_value"])
 
 
 def test_a_predictor_that_the_others_tell_is_refused():
-    with pytest.raises(PilotsError, match="follows from the others"):
-        cluster_regression(pupils().assign(twice=lambda frame: 2 * frame["x"]), "y", ["x", "twice"], clusters="school")
+    data = pupils().assign(twice=lambda frame: 2 * frame["x"])
+    found = cluster_regression(data, "y", ["x", "twice"], clusters="school")
+    assert (found["method"] == Method.NOT_IDENTIFIED).all()
+
+
+@pytest.mark.parametrize("fit", [cluster_regression, design_regression, mixed_model, partial(gee, family="gaussian")])
+def test_every_model_names_its_coefficients_alike(fit):
+    found = fit(pupils(schools=12), "y", ["x", "arm"], clusters="school")
+    found = found.loc[found["statistic"].isin(["coefficient", "intercept"])]
+    assert found[["variable", "statistic"]].values.tolist() == [
+        ["x", "coefficient"], ["arm/b", "coefficient"], ["y", "intercept"]
+    ]  # fmt: skip
+    assert set(found["group"]) == {"all"}
+    assert found["p_adjusted"].notna().tolist() == [True, True, False]
 
 
 def test_a_model_that_fits_all_has_no_interval():

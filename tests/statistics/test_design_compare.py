@@ -29,7 +29,7 @@ def test_groups_the_other_way_round_change_the_sign():
     turned = PEOPLE.assign(language=PEOPLE["language"].map({"nl": "a", "fr": "b"}))
     first, second = (design_compare(data, "item1", by="language", **DESIGN) for data in (PEOPLE, turned))
     assert first["estimate"].to_numpy() == pytest.approx(-second["estimate"].to_numpy())
-    assert first["p_value"].to_numpy() == pytest.approx(second["p_value"].to_numpy())
+    assert first["p_value"].to_numpy() == pytest.approx(second["p_value"].to_numpy(), nan_ok=True)
 
 
 def test_cliffs_delta_without_weights_is_the_usual_one():
@@ -86,4 +86,4 @@ def test_another_family_or_outcome_is_refused(family, outcome):
 @pytest.mark.parametrize("factor", [1e-8, 1e8])
 def test_units_are_irrelevant_to_a_test(factor):
     first, second = (design_regression(PEOPLE.assign(other=PEOPLE["other"] * f), "score", "other") for f in (1, factor))
-    assert first["p_value"].to_numpy() == pytest.approx(second["p_value"].to_numpy())
+    assert first["p_value"].to_numpy() == pytest.approx(second["p_value"].to_numpy(), nan_ok=True)

@@ -115,7 +115,7 @@ def _fitted(pair: pd.DataFrame, a: str, b: str, missing: Method | None, clusters
     if len(predictors) == 2 and not (data.groupby("first")["before"].nunique() > 1).any():
         return {"method": Method.SAME_BEFORE.value}
     data = data.assign(school=pair["school"].astype("str"))
-    found = cluster_regression(data, "after", predictors, clusters="school" if clusters else None, ci=ci).iloc[1]
+    found = cluster_regression(data, "after", predictors, clusters="school" if clusters else None, ci=ci).iloc[0]
     row: Row = {str(name): found[name] for name in ("estimate", "ci_low", "ci_high", "p_value", "method")}
     told = Method.ANCOVA_SCHOOLS if clusters else Method.ANCOVA
     return row | {"method": told.value} if found["p_value"] == found["p_value"] else row

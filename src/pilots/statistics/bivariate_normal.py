@@ -24,7 +24,7 @@ def bivariate_normal_cdf(h: Values, k: Values, rho: Values) -> Values:
     root = np.sqrt((1 - rho) * (1 + rho))
     with np.errstate(over="ignore", under="ignore"):
         of_h, of_k = owens_t(h, (k / h - rho) / root), owens_t(k, (h / k - rho) / root)
-    found: Values = (ndtr(h) + ndtr(k)) / 2 - of_h - of_k - np.where(h * k < 0, 0.5, 0.0)
+    found: Values = (ndtr(h) + ndtr(k)) / 2 - of_h - of_k - np.where((h < 0) != (k < 0), 0.5, 0.0)
     return np.clip(found, 0.0, 1.0)
 
 

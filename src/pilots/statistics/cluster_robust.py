@@ -7,14 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pilots import vocabulary
 from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.compare import FEWEST_SCHOOLS
 from pilots.statistics.methods import Method
-from pilots.statistics.samples import groups, numbers, require
+from pilots.statistics.model_frame import Design, Row, design, finished
+from pilots.statistics.samples import numbers, require, rescaled
 
 Matrix = NDArray[np.float64]
-Row = dict[str, object]
 CLUSTERED = ("CR0", "CR1", "CR1S", "CR2")
 UNCLUSTERED = ("HC0", "HC1", "HC2", "HC3")
 _FULL = 1e-10
@@ -46,8 +45,8 @@ def cluster_regression(
     outcome
         A numeric column.
     predictors
-        Numeric columns, and columns of text or categories, which become indicators against their first
-        category.
+        Numeric columns, columns of text or categories (each category against the first), or "a:b" for the product of
+        two (`model_frame`).
     clusters
         The column of the schools that respondents are nested in; left out, every respondent stands alone.
     errors
@@ -59,16 +58,14 @@ def cluster_regression(
     Returns
     -------
     DataFrame
-        An estimates frame with a row `coefficient` for the intercept ("(intercept)") and for each predictor
-        in the column `group` ("a - b" for category a against the first, b, after the column's name); `variable` is the
-        outcome. With fewer than three schools, and for a coefficient that rests on a single school, p and
-        interval are missing.
+        An estimates frame: per coefficient a row `coefficient` (variable: the predictor, "group/b" for category b of it),
+        then the `intercept` (variable: the outcome, no test). p_adjusted: Holm over the coefficients. With fewer than
+        three schools, and for a coefficient that rests on a single school, p and interval are missing.
 
     Raises
     ------
     PilotsError
-        When a column is not there or twice there, a predictor is told by the others or does not vary, or the
-        kind of errors is unknown.
+        When a column is not there, twice there or named twice, or the kind of errors is unknown.
 
     Notes
     -----
@@ -90,30 +87,25 @@ def cluster_regression(
     ...     {"school": list("aaabbbcccddd"), "age": [5, 6, 7, 8] * 3, "trust": [3, 4, 4, 2, 3, 3, 4, 5, 4, 2, 2, 3]}
     ... )
     >>> found = cluster_regression(answers, "trust", "age", clusters="school")
-    >>> found[["group", "estimate", "ci_low", "ci_high", "p_value"]].round(2)
-             group  estimate  ci_low  ci_high  p_value
-    0  (intercept)      3.03    0.03     6.03     0.05
-    1          age      0.03   -0.63     0.69     0.88
+    >>> found[["variable", "statistic", "estimate", "ci_low", "ci_high", "p_value"]].round(2)
+      variable    statistic  estimate  ci_low  ci_high  p_value
+    0      age  coefficient      0.03   -0.63     0.69     0.88
+    1    trust    intercept      3.03    0.03     6.03      NaN
     """
-    named = [predictors] if isinstance(predictors, str) else list(predictors)
-    require(data, [outcome, *named, *([clusters] if clusters else [])], ci=ci)
     kinds = CLUSTERED if clusters else UNCLUSTERED
     kind = errors or ("CR2" if clusters else "HC3")
     if kind not in kinds:
         raise PilotsError(f"no standard errors '{kind}' here", mend=did_you_mean(kind, kinds))
-    data = data.reset_index(drop=True)
-    terms = _design(data, named)
-    used = numbers(data, [outcome])[outcome].notna() & terms.notna().all(axis=1)
-    if clusters:
-        used &= data[clusters].notna()
-    y = numbers(data, [outcome]).loc[used, outcome].to_numpy()
-    x = terms[used].to_numpy()
-    labels = data.loc[used, clusters].astype("str").to_numpy() if clusters else np.arange(len(y))
-    common: Row = {
-        "variable": outcome, "statistic": "coefficient", "ci_level": ci, "n": len(y), "n_missing": len(data) - len(y)
-    }  # fmt: skip
-    rows = _fitted(y, x, np.unique(labels, return_inverse=True)[1], kind, ci)
-    return vocabulary.estimates(common | {"group": term} | row for term, row in zip(terms.columns, rows, strict=True))
+    require(data, [outcome])
+    used = data.assign(**{outcome: numbers(data, [outcome])[outcome]})
+    found = design(used, outcome, predictors, [clusters] if clusters else [], ci=ci)
+    names = [(name, "coefficient") for name in found.names] + [(outcome, "intercept")]
+    rows = [
+        {"variable": name, "statistic": statistic} | row
+        for (name, statistic), row in zip(names, _fitted(found, outcome, clusters, kind, ci), strict=True)
+    ]
+    rows[-1]["p_value"] = None
+    return finished(rows, {"ci_level": ci, "n": len(found.rows), "n_missing": found.n_missing})
 
 
 def robust_errors(x: Matrix, residuals: Matrix, clusters: NDArray[np.int64], *, kind: str = "CR2") -> Robust:
@@ -182,54 +174,39 @@ def _of_one_school(x: Matrix, clusters: NDArray[np.int64]) -> NDArray[np.bool_]:
     return alone
 
 
-def _design(data: pd.DataFrame, predictors: Sequence[str]) -> pd.DataFrame:
-    terms: dict[str, Matrix] = {"(intercept)": np.ones(len(data))}
-    for predictor in predictors:
-        column = data[predictor]
-        if pd.api.types.is_numeric_dtype(column):
-            terms[predictor] = numbers(data, [predictor])[predictor].to_numpy()
-            continue
-        first, *others = list(groups(data, predictor)) or [""]
-        labels = column.astype("str")
-        for label in others:
-            indicator = (labels == label).astype("float64").where(column.notna())
-            terms[f"{predictor}: {label} - {first}"] = np.asarray(indicator, dtype="float64")
-    return pd.DataFrame(terms)
-
-
-def _fitted(y: Matrix, x: Matrix, clusters: NDArray[np.int64], kind: str, ci: float) -> list[Row]:
+def _fitted(found: Design, outcome: str, clusters: str | None, kind: str, ci: float) -> list[Row]:
+    """What is told of each coefficient, the intercept last."""
     from scipy.special import stdtr, stdtrit
 
+    x = np.column_stack([found.matrix, np.ones(len(found.rows))])
+    y, unit = rescaled(found.rows[outcome].to_numpy())
+    labels = found.rows[clusters].astype("str").to_numpy() if clusters else np.arange(len(y))
+    schools = np.unique(labels, return_inverse=True)[1]
     n, p = x.shape
-    if n <= p:
-        return [{"method": Method.FEW_FOR_MODEL.value}] * p
-    order = np.lexsort([*x.T, y, clusters])
-    y, x, clusters = y[order], x[order], clusters[order]
-    units = np.array([2.0 ** np.ceil(np.log2(np.abs(column).max())) if column.any() else 1.0 for column in x.T])
-    unit = 2.0 ** np.ceil(np.log2(np.abs(y).max())) if y.any() else 1.0
-    x, y = x / units, y / unit
-    if np.linalg.matrix_rank(x) < p:
-        raise PilotsError(
-            "a predictor does not vary, or follows from the others",
-            mend="Leave out what does not vary or what the other predictors already tell.",
-        )
+    if n <= p or not found.identified:
+        return [{"method": (Method.FEW_FOR_MODEL if n <= p else Method.NOT_IDENTIFIED).value}] * p
+    order = np.lexsort([*x.T, y, schools])
+    y, x, schools = y[order], x[order], schools[order]
     beta = np.linalg.lstsq(x, y, rcond=None)[0]
     residuals = y - x @ beta
-    estimates = beta * (unit / units)
+    units = unit / np.array([*found.factors, 1.0])
+    reason = None
     if not np.abs(residuals).max() > 1e-12:
-        return [{"estimate": float(value), "method": Method.NOTHING_LEFT.value} for value in estimates]
-    if kind in CLUSTERED and clusters.max() + 1 < FEWEST_SCHOOLS:
-        return [{"estimate": float(value), "method": Method.FEW_SCHOOLS.value} for value in estimates]
-    robust = robust_errors(x, residuals, clusters, kind=kind) if kind in CLUSTERED else _unclustered(y, x, kind)
-    alone = _of_one_school(x, clusters) if kind in CLUSTERED else np.zeros(p, dtype=bool)
+        reason = Method.NOTHING_LEFT
+    elif kind in CLUSTERED and schools.max() + 1 < FEWEST_SCHOOLS:
+        reason = Method.FEW_SCHOOLS
+    if reason:
+        return [{"estimate": float(value), "method": reason.value} for value in beta * units]
+    robust = robust_errors(x, residuals, schools, kind=kind) if kind in CLUSTERED else _unclustered(y, x, kind)
+    alone = _of_one_school(x, schools) if kind in CLUSTERED else np.zeros(p, dtype=bool)
     rows: list[Row] = []
-    for value, se, df, single in zip(estimates, robust.se * (unit / units), robust.df, alone, strict=True):
+    for value, se, df, single in zip(beta * units, robust.se * units, robust.df, alone, strict=True):
         if single or not se > 0:
             rows.append({"estimate": float(value), "method": Method.SINGLE_SCHOOL.value})
             continue
         half = float(stdtrit(df, (1 + ci) / 2)) * se
         rows.append({
-            "estimate": float(value), "ci_low": value - half, "ci_high": value + half,
+            "estimate": float(value), "ci_low": float(value - half), "ci_high": float(value + half),
             "p_value": float(2 * stdtr(df, -abs(value) / se)), "method": Method[kind].value,
         })  # fmt: skip
     return rows

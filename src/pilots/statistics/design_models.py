@@ -17,7 +17,6 @@ from pilots.statistics.model_frame import Row, finished, refused
 from pilots.statistics.samples import Values, numbers, rescaled
 
 FAMILIES = ("linear", "logistic")
-INTERCEPT = "(intercept)"
 _STEPS = 100
 _SEPARATED = 30.0
 """A predicted log odds beyond which somebody's answer is as good as certain."""
@@ -64,8 +63,9 @@ def design_regression(
     Returns
     -------
     DataFrame
-        An estimates frame: a row `intercept` and per predictor (and category) a row `coefficient`, in units of the outcome
-        (or log odds); for "logistic" also a row `odds_ratio` each. Holm's correction is over the predictors.
+        An estimates frame: per predictor (and category) a row `coefficient`, in units of the outcome (or log odds), for
+        "logistic" also a row `odds_ratio`; then the `intercept` (variable: the outcome, no test). Holm's correction is over
+        the predictors.
 
     Raises
     ------
@@ -84,9 +84,9 @@ def design_regression(
     ... )
     >>> found = design_regression(parents, "trust", "years", clusters="school")
     >>> found[["variable", "estimate", "ci_low", "ci_high", "p_value"]].round(3)
-          variable  estimate  ci_low  ci_high  p_value
-    0  (intercept)     1.341  -0.483    3.164    0.101
-    1        years     0.784   0.285    1.283    0.015
+      variable  estimate  ci_low  ci_high  p_value
+    0    years     0.784   0.285    1.283    0.015
+    1    trust     1.341  -0.483    3.164      NaN
     """
     if family not in FAMILIES:
         raise PilotsError(f"there is no family '{family}'", mend=f"Take one of: {', '.join(FAMILIES)}.")
@@ -99,34 +99,35 @@ def design_regression(
     who = complete & design.answered(y)
     if family == "logistic" and not np.isin(y[who], (0, 1)).all():
         raise PilotsError(f"answers to '{outcome}' are not all 0 or 1", mend="Code the outcome as 1 and 0.")
-    names = [INTERCEPT, *found.names]
     n = int(who.sum())
     common: Row = {"n": n, "n_missing": len(data) - n, "ci_level": ci}
-    kinds = ["odds_ratio", "coefficient"] if family == "logistic" else ["coefficient"]
+    kinds = ["coefficient", "odds_ratio"] if family == "logistic" else ["coefficient"]
     x = np.zeros((len(named), len(found.names)))
     x[found.rows.index] = found.matrix
-    df = design.df(who) + 1 - len(names)
-    if n < 2 or df < 1:
-        return finished(refused(names, kinds, Method.FEW_FOR_MODEL), common)
-    fit = fitted(design, y, x, who, family)
-    if not fit.found:
+    df = design.df(who) - len(found.names)
+    reason, fit = Method.FEW_FOR_MODEL, None
+    if n >= 2 and df >= 1:
+        fit = fitted(design, y, x, who, family)
         constant = np.ptp(y[who]) == 0
         reason = Method.NO_VARIANCE if constant else Method.SEPARATED if _full(x, who) else Method.NOT_IDENTIFIED
-        return finished(refused(names, kinds, reason), common)
+    if fit is None or not fit.found:
+        return finished([*refused(found.names, kinds, reason), *refused([outcome], ["intercept"], reason)], common)
     se = np.sqrt(np.diag(design.variance(fit.influence)))
     method = Method.DESIGN_LOGISTIC if family == "logistic" else Method.DESIGN_LINEAR
-    rows = []
-    for name, b, error, unit in zip(names, fit.coefficients, se, [1.0, *found.factors], strict=True):
-        scale = fit.factor / float(unit)
-        estimate = Difference(float(b) * scale, float(error) * scale, df)
+    rows: list[Row] = []
+    for place, name in [*enumerate(found.names, 1), (0, outcome)]:
+        scale = fit.factor / (float(found.factors[place - 1]) if place else 1.0)
+        estimate = Difference(float(fit.coefficients[place]) * scale, float(se[place]) * scale, df)
         low, high = estimate.interval(ci)
-        known = method if low == low else Method.LONE_CLUSTER
-        row: Row = {"variable": name, "p_value": estimate.p, "method": known.value}
-        label = "intercept" if name == INTERCEPT else "coefficient"
-        rows.append(row | {"statistic": label, "estimate": estimate.estimate, "ci_low": low, "ci_high": high})
-        if family == "logistic" and name != INTERCEPT:
-            odds = {"estimate": _exp(estimate.estimate), "ci_low": _exp(low), "ci_high": _exp(high)}
-            rows.append(row | {"statistic": "odds_ratio"} | odds)
+        row: Row = {"variable": name, "method": (method if low == low else Method.LONE_CLUSTER).value}
+        told = {"estimate": estimate.estimate, "ci_low": low, "ci_high": high}
+        if not place:
+            rows.append(row | {"statistic": "intercept"} | told)
+            continue
+        row["p_value"] = estimate.p
+        rows.append(row | {"statistic": "coefficient"} | told)
+        if family == "logistic":
+            rows.append(row | {"statistic": "odds_ratio"} | {key: _exp(value) for key, value in told.items()})
     return finished(rows, common)
 
 
