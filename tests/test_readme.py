@@ -134,13 +134,21 @@ def test_the_review_workbook_lies_where_it_is_said(ten_minutes):
     assert ten_minutes["review"].out.strip() == "data/raw/mypilot/decisions/ouders.xlsx"
 
 
+def python_blocks(project: Path) -> list[str]:
+    text = (project / "README.md").read_text(encoding="utf-8")
+    return re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
 def test_cleaning_is_undone_as_it_is_told(ten_minutes, project, monkeypatch):
-    (told,) = re.findall(
-        r"^```python\n(.*?)^```", (project / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-    )
     monkeypatch.chdir(ten_minutes["run"].project)
     known: dict[str, Any] = {}
-    exec(told, known)
+    exec(python_blocks(project)[0], known)
     survey, clean, raw = (known[name] for name in ("survey", "clean", "raw"))
     assert survey.reconcile(raw, clean, clean.decisions).empty
     pd.testing.assert_frame_equal(survey.revert(clean, clean.decisions).responses, raw.responses)
+
+
+def test_two_schools_are_refused_as_it_is_told(project):
+    known: dict[str, Any] = {}
+    exec(python_blocks(project)[1], known)
+    assert known["choice"].why("en") == "no test: fewer than 3 schools"

@@ -62,7 +62,7 @@ def test_reliability_is_cronbachs_formula(surveys, raw, scale):
     covariance = np.cov(raw[ITEMS[scale]].to_numpy(), rowvar=False)
     k = len(covariance)
     expected = k / (k - 1) * (1 - np.trace(covariance) / covariance.sum())
-    found = reliability(surveys, wave=0).set_index("variable").loc[scale]
+    found = reliability(surveys, wave=0).set_index(["variable", "statistic"]).loc[(scale, "cronbach_alpha")]
     assert (found["n"], found["n_missing"]) == (PEOPLE, 0)
     assert found["estimate"] == pytest.approx(expected, rel=1e-9)
     assert found["ci_low"] < expected < found["ci_high"]
