@@ -66,6 +66,14 @@ def test_exact_p_of_kendall_without_ties_is_that_of_scipy():
     assert found["p_value"] == pytest.approx(kendalltau(x, y, method="exact").pvalue)
 
 
+def test_p_of_rho_without_ties_counts_all_orders():
+    x, y = np.arange(1.0, 10), np.array([3.0, 1, 2, 6, 4, 9, 5, 7, 8])
+    sums = np.array([order @ x for order in permutations(range(1, 10))]) - 225
+    found = one(pd.DataFrame({"a": x, "b": y}))
+    assert found["p_value"] == pytest.approx((abs(sums) >= abs(x @ y - 225)).mean(), rel=1e-12)
+    assert found["method"] == Method.SPEARMAN_EXACT
+
+
 @pytest.mark.parametrize("statistic", ["pearson", "spearman"])
 def test_partial_correlation_is_that_of_pingouin(statistic):
     import pingouin
