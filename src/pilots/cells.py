@@ -96,13 +96,15 @@ class Cells:
         for source in self.pilot.surveys:
             if name in (source.name, source.group) and source.title:
                 return pick(source.title, self.language)
-        known = {group: self.say(group) for group in ("all", "parents", "staff", "partners")}
+        known = {group: self.say(group) for group in ("all", "parents", "staff", "partners", "pattern")}
         return known.get(name, self.pilot.site_name(name))
 
     def scale(self, variable: str, between: str = ": ") -> str:
         """The label of a scale; of `survey.scale` with whose it is before it."""
         survey, dot, scale = variable.partition(".")
-        return f"{self.group(survey)}{between}{self.label(scale, survey)}" if dot else self.label(variable)
+        if not dot or survey not in {*self.surveys, *(source.name for source in self.pilot.surveys)}:
+            return self.label(variable)
+        return f"{self.group(survey)}{self.say(between)}{self.label(scale, survey)}"
 
     def titled(self, name: str, titles: Mapping[str, str]) -> str:
         """A need, action or finding by its id and title."""
@@ -167,7 +169,7 @@ class Cells:
 
     def methods(self, estimates: pd.DataFrame) -> str:
         """How estimates were computed, each way once."""
-        return "; ".join(self.say(str(method)) for method in dict.fromkeys(estimates["method"].dropna()))
+        return self.say("; ").join(self.say(str(method)) for method in dict.fromkeys(estimates["method"].dropna()))
 
     def provenance(self, method: str, data: pd.DataFrame, *, n: int | None = None) -> Provenance:
         """Where an exhibit came from: its method, the hash of its data, the rows of the cleaning log of its surveys."""

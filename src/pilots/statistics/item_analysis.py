@@ -11,7 +11,7 @@ from pilots.statistics.covariances import Covariances, Missing, correlations, co
 from pilots.statistics.intervals import mean_interval
 from pilots.statistics.methods import Method
 from pilots.statistics.reliability import alpha_of, alpha_se, feldt_interval, lambda_6, worth
-from pilots.statistics.samples import Values, groups, numbers, require, rescaled
+from pilots.statistics.samples import Values, as_list, groups, numbers, require, rescaled
 
 Row = dict[str, object]
 
@@ -65,6 +65,7 @@ def item_analysis(
     18        b     0.924
     26        c     0.872
     """
+    columns = as_list(columns)
     require(data, [*dict.fromkeys(columns), *([by] if by else [])], ci=ci)
     rows: list[Row] = []
     for group, part in groups(data, by).items():

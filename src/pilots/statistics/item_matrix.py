@@ -14,7 +14,7 @@ from pilots.statistics.covariances import FEWEST, Missing, correlations, covaria
 from pilots.statistics.intervals import NONE, Interval
 from pilots.statistics.methods import Method
 from pilots.statistics.polychoric import MOST_CATEGORIES, polychoric
-from pilots.statistics.samples import Values, groups, numbers, require
+from pilots.statistics.samples import Values, as_list, groups, numbers, require
 
 Matrix = Literal["covariance", "correlation", "polychoric"]
 Coefficient = Callable[[Values], Values]
@@ -126,6 +126,7 @@ def reliabilities(
     `coefficients` gives, for a matrix, by name how each is made of it, or why it can't be. A coefficient comes with
     the F interval that is matched to its standard error (`matched_interval`).
     """
+    columns = as_list(columns)
     require(data, [*dict.fromkeys(columns), *([by] if by else [])], ci=ci)
     rows = []
     for group, part in groups(data, by).items():

@@ -13,6 +13,8 @@ from pilots.statistics.samples import as_list, numbers, require
 
 COMPLETE = "(complete)"
 """The pattern of those who answered everything."""
+TOGETHER = " + "
+"""Stands between columns that are told of together."""
 
 Row = dict[str, object]
 
@@ -56,7 +58,7 @@ def missing_patterns(data: pd.DataFrame, columns: str | Sequence[str], *, ci: fl
     require(data, names, ci=ci)
     empty = data[names].isna()
     rows = [_share(name, "all", "share_missing", int(empty[name].sum()), len(data), ci) for name in names]
-    joined = [" + ".join(name for name, gap in zip(names, gaps, strict=True) if gap) for gaps in empty.to_numpy()]
+    joined = [TOGETHER.join(name for name, gap in zip(names, gaps, strict=True) if gap) for gaps in empty.to_numpy()]
     found = pd.Series(joined, dtype="str").value_counts()
     for pattern in sorted(found.index, key=lambda pattern: (-found[pattern], pattern != "", pattern)):
         rows.append(_share(pattern or COMPLETE, "pattern", "share", int(found[pattern]), len(data), ci))

@@ -52,7 +52,7 @@ def _listed(*statistics: Statistic) -> dict[str, Statistic]:
 STATISTICS = _listed(
     # describe, design
     Statistic("mean", "mean", "M"),
-    Statistic("sd", "standard deviation", "SD", low=0),
+    Statistic("sd", "standard deviation", "s", low=0),
     Statistic("median", "median", "Md"),
     Statistic("count", "count", form=Form.COUNT, low=0),
     Statistic("share", "share", "%", Form.SHARE, 0, 1),
@@ -84,7 +84,7 @@ STATISTICS = _listed(
     Statistic("split_half_min", "split-half reliability, worst split", high=1),
     Statistic("split_half_mean", "split-half reliability, mean of the splits", high=1),
     Statistic("spearman_brown", "split-half reliability (Spearman-Brown, odd and even items)", high=1),
-    Statistic("alpha_se", "standard error of alpha", "SE", low=0),
+    Statistic("alpha_se", "standard error of alpha", low=0),
     Statistic("average_correlation", "mean correlation between items", "r", low=-1, high=1),
     Statistic("median_correlation", "median correlation between items", "r", low=-1, high=1),
     Statistic("item_total", "correlation of the item with the scale", "r", low=-1, high=1),
@@ -149,7 +149,7 @@ STATISTICS = _listed(
     Statistic("aic", "Akaike's information criterion", "AIC"),
     Statistic("mcfadden_r2", "McFadden's pseudo-R²", "R²", low=0, high=1),
     Statistic("likelihood_ratio", "likelihood-ratio statistic", "χ²", low=0),
-    Statistic("degrees_of_freedom", "degrees of freedom", "df", low=0),
+    Statistic("degrees_of_freedom", "degrees of freedom", low=0),
     Statistic("variance_between", "variance between clusters", "τ²", low=0),
     Statistic("variance_within", "variance within clusters", "σ²", low=0),
     Statistic("random_correlation", "correlation of intercept and slope over clusters", "ρ", low=-1, high=1),

@@ -12,7 +12,7 @@ from pilots.statistics.intervals import NONE, Interval
 from pilots.statistics.item_matrix import ItemMatrix, Made, Matrix, Recipe, reliabilities
 from pilots.statistics.item_sums import alpha_of_sums
 from pilots.statistics.methods import Method
-from pilots.statistics.samples import Values, groups, require
+from pilots.statistics.samples import Values, as_list, groups, require
 
 PEOPLE_PER_ITEM = 10
 """People an item below which lambda 6 has no interval."""
@@ -108,6 +108,7 @@ def cronbach_alpha(
             missing=missing,
             ci=ci,
         )
+    columns = as_list(columns)
     require(data, [*dict.fromkeys(columns), *([by] if by else [])], ci=ci)
     rows = []
     for group, part in groups(data, by).items():

@@ -67,11 +67,11 @@ RULES = {
             "Evers, Lucassen, Meijer & Sijtsma (2010), COTAN Beoordelingssysteem voor de Kwaliteit van Tests",
         ),
         Rule(
-            "cohen1988", ("hedges_g",), (0.2, 0.5, 0.8), _SIZES,
+            "cohen1988", ("hedges_g", "cohens_d", "glass_delta"), (0.2, 0.5, 0.8), _SIZES,
             "Cohen (1988), Statistical Power Analysis for the Behavioral Sciences", sized=True,
         ),
         Rule(
-            "cohen1988r", ("pearson_r", "spearman_rho", "partial_r", "phi"), (0.1, 0.3, 0.5), _SIZES,
+            "cohen1988r", ("pearson", "spearman", "partial_pearson", "partial_spearman", "phi"), (0.1, 0.3, 0.5), _SIZES,
             "Cohen (1988), Statistical Power Analysis for the Behavioral Sciences", sized=True,
         ),
         Rule(
@@ -79,7 +79,8 @@ RULES = {
             "Romano, Kromrey, Coraggio & Skowronek (2006)", sized=True,
         ),
         Rule(
-            "koo2016", ("icc",), (0.50, 0.75, 0.90), ("poor", "moderate", "good", "excellent"),
+            "koo2016", ("icc1", "icc2", "icc3", "icc1k", "icc2k", "icc3k"), (0.50, 0.75, 0.90),
+            ("poor", "moderate", "good", "excellent"),
             "Koo & Li (2016), Journal of Chiropractic Medicine 15, 155-163",
         ),
     )
