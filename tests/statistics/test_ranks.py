@@ -55,7 +55,7 @@ def test_the_exact_test_counts_all_deals(first, second):
 
 def test_many_people_are_tested_as_scipy_does():
     generator = np.random.default_rng(3)
-    first, second = generator.integers(1, 6, 40).astype(float), generator.integers(2, 6, 50).astype(float)
+    first, second = generator.integers(1, 6, 70).astype(float), generator.integers(2, 6, 90).astype(float)
     theirs = stats.mannwhitneyu(first, second, method="asymptotic").pvalue
     assert rank_test(np.sort(first), np.sort(second)) == pytest.approx(theirs, rel=1e-10)
 
@@ -99,3 +99,9 @@ def test_a_small_spread_out_group_raises_no_false_alarms():
 
 def test_equal_answers_are_not_tested():
     assert np.isnan(brunner_munzel(np.ones(5), np.ones(9)))
+
+
+def test_a_hundred_answers_without_ties_have_the_exact_p_of_scipy():
+    first, second = np.random.default_rng(4).normal([0, 0.5], size=(50, 2)).T
+    expected = stats.mannwhitneyu(first, second, method="exact").pvalue
+    assert rank_test(np.sort(first), np.sort(second)) == pytest.approx(expected, rel=1e-9)

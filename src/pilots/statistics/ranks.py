@@ -9,7 +9,7 @@ import numpy as np
 from pilots.statistics.intervals import NONE, Interval
 from pilots.statistics.samples import Values
 
-EXACT_UP_TO = 60
+EXACT_UP_TO = 120
 """People in both groups together, up to which the rank test is exact."""
 SMALL = 15
 """People in a group, below which the Brunner-Munzel test goes by permutations."""
@@ -111,7 +111,7 @@ def rank_biserial(first: Values, second: Values, *, ci: float = 0.95) -> tuple[f
 def rank_test(first: Values, second: Values) -> float:
     """Two-sided p of the Wilcoxon-Mann-Whitney test, right with ties.
 
-    Up to 60 people exact over all ways to deal the midranks (the shift algorithm of Streitberg & Röhmel 1986, as R's
+    Up to 120 people exact over all ways to deal the midranks (the shift algorithm of Streitberg & Röhmel 1986, as R's
     coin does): scipy's `method="exact"` overlooks ties, and its permutations are random where the exact law is at
     hand; pingouin's `mwu` falls back on the normal p as soon as there are ties. Above, the normal approximation with
     ties and continuity corrected.
@@ -121,6 +121,7 @@ def rank_test(first: Values, second: Values) -> float:
     >>> round(rank_test(np.array([1.0, 2, 2, 3, 3, 4, 5, 5]), np.array([2.0, 3, 3, 4, 4, 4, 5, 5, 5])), 6)
     0.275483
     """
+    first, second = sorted((first, second), key=len)
     n, size = len(first), len(first) + len(second)
     _, place, count = np.unique(np.concatenate([first, second]), return_inverse=True, return_counts=True)
     doubled = (2 * np.cumsum(count) - count + 1)[place]
@@ -194,15 +195,21 @@ def brunner_munzel(first: Values, second: Values, *, seed: int = 0) -> float:
 def deals_by_sum(ranks: np.ndarray[tuple[int], np.dtype[np.int64]], n: int) -> Values:
     """In how many ways n of these whole ranks have each sum (the shift algorithm of Streitberg & Röhmel 1986).
 
+    From the smallest rank on, so that only the sums that the ranks so far can have are gone through.
+
     Examples
     --------
     >>> deals_by_sum(np.array([1, 2, 3]), 2)
-    array([0., 0., 0., 1., 1., 1., 0.])
+    array([0., 0., 0., 1., 1., 1.])
     """
-    ways = np.zeros((n + 1, int(ranks.sum()) + 1))
+    ordered = np.sort(ranks).tolist()
+    highest, reached = sum(ordered[len(ordered) - n :]), 0
+    ways = np.zeros((n + 1, highest + 1))
     ways[0, 0] = 1
-    for rank in ranks:
-        ways[1:, rank:] += ways[:-1, :-rank].copy()
+    for before, rank in enumerate(ordered):
+        rows, sums = min(before + 1, n), max(min(reached, highest - rank) + 1, 0)
+        ways[1 : rows + 1, rank : rank + sums] += ways[:rows, :sums].copy()
+        reached += rank
     deals: Values = ways[n]
     return deals
 
