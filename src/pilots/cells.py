@@ -99,12 +99,12 @@ class Cells:
         known = {group: self.say(group) for group in ("all", "parents", "staff", "partners", "pattern")}
         return known.get(name, self.pilot.site_name(name))
 
-    def scale(self, variable: str, between: str = ": ") -> str:
+    def scale(self, variable: str, between: str = "") -> str:
         """The label of a scale; of `survey.scale` with whose it is before it."""
         survey, dot, scale = variable.partition(".")
         if not dot or survey not in {*self.surveys, *(source.name for source in self.pilot.surveys)}:
             return self.label(variable)
-        return f"{self.group(survey)}{self.say(between)}{self.label(scale, survey)}"
+        return f"{self.group(survey)}{between or self.say(': ')}{self.label(scale, survey)}"
 
     def titled(self, name: str, titles: Mapping[str, str]) -> str:
         """A need, action or finding by its id and title."""
