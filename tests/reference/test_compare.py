@@ -19,6 +19,7 @@ from pilots.statistics import (
     contingency,
     corrected_v,
     cramers_v,
+    epsilon_squared,
     eta_squared,
     friedman,
     haldane_odds_ratio,
@@ -155,6 +156,7 @@ def test_shares_of_variance_are_those_of_effectsize(oracle, name):
     for ours, key in ((eta_squared(*f[:3]), "eta2"), (omega_squared(*f[:3]), "omega2")):
         assert ours.estimate == pytest.approx(theirs[key], rel=1e-9)
         assert [*ours[1:]] == pytest.approx(theirs[f"{key}_ci"], abs=1e-6)
+    assert epsilon_squared(*f[:3]).estimate == pytest.approx(theirs["epsilon2"], rel=1e-9)
 
 
 @pytest.mark.parametrize("name", SEVERAL)

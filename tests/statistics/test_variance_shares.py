@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from pilots.statistics import corrected_v, cramers_v, eta_squared, omega_squared
+from pilots.statistics import corrected_v, cramers_v, epsilon_squared, eta_squared, omega_squared
 
 
 def test_limits_of_eta_squared_are_those_of_the_noncentral_f():
@@ -23,7 +23,7 @@ def test_no_interval_ends_where_it_begins():
 
 def test_what_chance_adds_is_taken_out():
     assert omega_squared(0.5, 2, 30).estimate == 0
-    assert omega_squared(5, 2, 30).estimate < eta_squared(5, 2, 30).estimate
+    assert omega_squared(5, 2, 30).estimate < epsilon_squared(5, 2, 30).estimate < eta_squared(5, 2, 30).estimate
     assert corrected_v(4.0, 50, 3, 3) == 0
 
 

@@ -88,7 +88,7 @@ from pilots.statistics.stratified import stratified_counts
 from pilots.statistics.study_effects import count_effects, hedges_variance, mean_effects
 from pilots.statistics.synthesis import synthesis
 from pilots.statistics.table_one import table_one
-from pilots.statistics.variance_shares import corrected_v, cramers_v, eta_squared, omega_squared
+from pilots.statistics.variance_shares import corrected_v, cramers_v, epsilon_squared, eta_squared, omega_squared
 from pilots.statistics.weighting import Weighting, effective_n, poststratify, rake, trim_weights
 
 __all__ = [
@@ -136,6 +136,7 @@ __all__ = [
     "detectable_share",
     "difference_in_differences",
     "effective_n",
+    "epsilon_squared",
     "equivalence",
     "eta_squared",
     "even_odd",

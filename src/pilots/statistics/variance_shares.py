@@ -46,11 +46,21 @@ def omega_squared(f: float, df1: float, df2: float, *, ci: float = 0.95) -> Effe
     >>> [round(x, 4) for x in omega_squared(4.0, 2, 27)]
     [0.1667, 0.0, 0.3955]
     """
-    if not 0 <= f < 1e8:
-        return MISSING
-    share = max(df1 * (f - 1) / (df1 * (f - 1) + df1 + df2 + 1), 0.0)
-    low, high = _noncentralities(share / df1 / ((1 - share) / df2), df1, df2, ci)
-    return _enclosing(share, low / (low + df2), high / (high + df2))
+    return _without_chance(f, df1, df2, df1 + df2 + 1, ci)
+
+
+def epsilon_squared(f: float, df1: float, df2: float, *, ci: float = 0.95) -> EffectSize:
+    """ε² of a one-way analysis of variance (Kelley 1935): R² adjusted for the number of groups; not below 0.
+
+    ε² = df₁ (F - 1) / (df₁ F + df₂), a little above ω². The ε² of ranks is another: `KruskalWallis.epsilon_squared`.
+    Parameters, limits and result as for `omega_squared`.
+
+    Examples
+    --------
+    >>> [round(x, 4) for x in epsilon_squared(4.0, 2, 27)]
+    [0.1714, 0.0, 0.4006]
+    """
+    return _without_chance(f, df1, df2, df1 + df2, ci)
 
 
 def cramers_v(chi_squared: float, n: int, rows: int, columns: int, *, ci: float = 0.95) -> EffectSize:
@@ -119,6 +129,15 @@ def corrected_v(chi_squared: float, n: int, rows: int, columns: int) -> float:
     share = max(0.0, chi_squared / n - (rows - 1) * (columns - 1) / (n - 1))
     least = min(size - (size - 1) ** 2 / (n - 1) for size in (rows, columns)) - 1
     return min(sqrt(share / least), 1.0) if least > 0 else 0.0
+
+
+def _without_chance(f: float, df1: float, df2: float, left: float, ci: float) -> EffectSize:
+    """The share without the part that chance adds, df₁ (F - 1) of that and `left`."""
+    if not 0 <= f < 1e8:
+        return MISSING
+    share = max(df1 * (f - 1) / (df1 * (f - 1) + left), 0.0)
+    low, high = _noncentralities(share / df1 / ((1 - share) / df2), df1, df2, ci)
+    return _enclosing(share, low / (low + df2), high / (high + df2))
 
 
 def _noncentralities(f: float, df1: float, df2: float, ci: float) -> tuple[float, float]:
