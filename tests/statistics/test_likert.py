@@ -67,3 +67,14 @@ def test_an_answer_outside_the_levels_is_refused():
 def test_a_level_given_twice_is_refused():
     with pytest.raises(PilotsError, match="twice"):
         likert(ANSWERS, "trust", codes=[1, 1, 2])
+
+
+def test_ordered_categories_bring_their_levels_and_words_alone_have_none():
+    words = pd.DataFrame(
+        {"q": pd.Categorical(["never", "always", "always"], ["never", "often", "always"], ordered=True)}
+    )
+    found = likert(words, "q")
+    assert estimate(found, "q/often", "count") == 0
+    assert estimate(found, "q", "median") == 3
+    with pytest.raises(PilotsError, match="words have no order"):
+        likert(words.astype("str"), "q")

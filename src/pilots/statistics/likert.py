@@ -9,6 +9,7 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.errors import PilotsError
+from pilots.statistics.choice import ordered
 from pilots.statistics.describe import frequencies, means, medians
 from pilots.statistics.samples import as_list, groups, require
 from pilots.vocabulary import OPTION
@@ -39,8 +40,9 @@ def likert(
     items
         Columns that hold the codes of the same levels.
     codes
-        The levels, from full disagreement to full agreement, also those that nobody chose. Left out, those that occur in any
-        of the items: give them wherever a level at either end may have been left out by all.
+        The levels, from full disagreement to full agreement, also those that nobody chose. Left out, the categories of
+        items that are all ordered categories in one order, else the numbers that occur in any of the items: give them wherever a level at either
+        end may have been left out by all.
     by
         A column whose groups are described one by one.
     weights, clusters, strata, fpc
@@ -61,7 +63,7 @@ def likert(
     Raises
     ------
     PilotsError
-        When a column is not there or twice there, a level is given twice, or answers are none of the levels.
+        When a column is not there or twice there, a level is given twice, answers are none of the levels, or words without an order.
 
     Examples
     --------
@@ -107,8 +109,16 @@ def likert(
 
 
 def _levels(data: pd.DataFrame, items: Sequence[str], codes: Sequence[object] | None) -> list[str]:
+    if codes is None and all(ordered(data[item]) for item in items):
+        orders = {tuple(data[item].cat.categories) for item in items}
+        codes = orders.pop() if len(orders) == 1 else None
     if codes is None:
         found = pd.concat([data[item].dropna().map(_written).astype("object") for item in items]).rename("level")
+        if pd.to_numeric(found, errors="coerce").isna().any():
+            raise PilotsError(
+                "words have no order of their own",
+                mend="Give the levels in `codes`, from disagreement to agreement, or make the items ordered categories.",
+            )
         return list(groups(found.to_frame(), "level"))
     levels = [_written(code) for code in codes]
     if len(set(levels)) < len(levels):
@@ -124,20 +134,17 @@ def _written(code: object) -> str:
 def _places(data: pd.DataFrame, item: str, levels: Sequence[str]) -> "pd.Series[float]":
     """By respondent: the place of the level, from 1; missing for none."""
     known = {level: float(place) for place, level in enumerate(levels, 1)}
-    place = (
-        data[item]
-        .astype("object")
-        .map(lambda code: known.get(_written(code), nan), na_action="ignore")
-        .astype("float64")
-    )
-    strange = int((place.isna() & data[item].notna()).sum())
+    there = data[item].notna().to_numpy()
+    place = np.full(len(data), nan)
+    place[there] = [known.get(_written(code), nan) for code in data.loc[there, item]]
+    strange = int((np.isnan(place) & there).sum())
     if strange:
         raise PilotsError(
             f"{strange} answers are none of the levels",
             where=f"item '{item}'",
             mend="Give all levels in `codes`, in order.",
         )
-    return place
+    return pd.Series(place, index=data.index)
 
 
 def _shares(data: pd.DataFrame, item: str, labels: Mapping[int, str], design: Mapping[str, Any]) -> pd.DataFrame:
