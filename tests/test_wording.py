@@ -1,7 +1,9 @@
+import pandas as pd
 import pytest
 
 from pilots import vocabulary
 from pilots.cells import Cells
+from pilots.errors import PilotsError
 from pilots.statistics.methods import Method
 from pilots.statistics.names import STATISTICS
 from pilots.statistics.rules import RULES
@@ -76,3 +78,31 @@ def test_everything_that_estimates_can_say_is_translated(language, catalogue):
     words = {word for rule in RULES.values() for word in rule.words}
     texts = {known.label for known in STATISTICS.values()} | {text.value for text in (*Method, *Side)} | words
     assert sorted(texts - set(catalogue(language))) == []
+
+
+def test_what_can_not_lie_below_nothing_is_not_said_to(pilot):
+    line = row(statistic="epsilon_squared", estimate=0.02, ci_low=0.0, ci_high=0.1)
+    assert told(pilot, line)[0].side == "whether it differs from 0, these data cannot tell"
+
+
+def test_rows_of_one_variable_stand_together(pilot):
+    lines = told(pilot, *(row(variable=name, group=group) for group in ("staff", "parents") for name in ("a", "b")))
+    assert [line.what for line in lines] == ["a", "a", "b", "b"]
+
+
+def test_a_dot_in_a_name_is_no_survey(pilot):
+    assert told(pilot, row(variable="IQ.verb"))[0].what == "IQ.verb"
+
+
+def test_columns_together_are_told_by_their_labels(pilot):
+    said = told(pilot, row(variable="q/a + q/b"), row(variable="(complete)", group="pattern"), language="fr")
+    assert [line.what for line in said] == ["q : a + q : b", "(rien ne manque)"]
+
+
+def test_rules_speak_of_statistics_that_there_are():
+    assert {name for rule in RULES.values() for name in rule.statistics} <= set(STATISTICS)
+
+
+def test_what_is_no_estimates_frame_is_refused(pilot):
+    with pytest.raises(PilotsError, match=r"of `choose`, what `run\(\)` gives"):
+        tell(pd.DataFrame({"welcome": [1]}), Cells(pilot, "en"))

@@ -3,6 +3,7 @@
 Tables, figures and sentences of an estimates frame all take their words from here, so that they say the same.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,9 +11,11 @@ from enum import StrEnum
 import pandas as pd
 
 from pilots.cells import Cells, is_missing
+from pilots.errors import PilotsError
+from pilots.statistics.missing import COMPLETE, TOGETHER
 from pilots.statistics.names import STATISTICS, Form, Statistic
 from pilots.statistics.rules import Rule, held_words, named
-from pilots.vocabulary import OPTION
+from pilots.vocabulary import ESTIMATES, OPTION
 from pilots.withheld import hold_back
 
 _CLEAR = 0.05
@@ -26,6 +29,7 @@ class Side(StrEnum):
     PERHAPS_ABOVE = "above {null}, but after correction for all tests that is not certain"
     PERHAPS_BELOW = "below {null}, but after correction for all tests that is not certain"
     UNKNOWN = "whether it lies above or below {null}, these data cannot tell"
+    PERHAPS_NONE = "whether it differs from {null}, these data cannot tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Told:
 
 
 def tell(estimates: pd.DataFrame, cell: Cells, *, rule: str = "") -> list[Told]:
-    """Each row of an estimates frame in the reader's words.
+    """Each row of an estimates frame in the reader's words, those of one variable together.
 
     Parameters
     ----------
@@ -78,19 +82,35 @@ def tell(estimates: pd.DataFrame, cell: Cells, *, rule: str = "") -> list[Told]:
         Of the pilot (its threshold), the reader's language and the surveys (their labels).
     rule
         A name of `statistics.rules.RULES` that puts the estimates into words; left out, none.
+
+    Raises
+    ------
+    PilotsError
+        When this is no estimates frame, or there is no such rule.
     """
+    if not isinstance(estimates, pd.DataFrame) or any(column.name not in estimates for column in ESTIMATES):
+        raise PilotsError(
+            "this is not an estimates frame",
+            mend="Give what a function of pilots.statistics gives back; of `choose`, what `run()` gives.",
+        )
     held = hold_back(estimates, cell.pilot.privacy.threshold)
     judged = named(rule) if rule else None
-    return [_told(row, cell, hide, judged) for (_, row), hide in zip(estimates.iterrows(), held, strict=True)]
+    told = [_told(row, cell, hide, judged) for (_, row), hide in zip(estimates.iterrows(), held, strict=True)]
+    places = {name: place for place, name in enumerate(dict.fromkeys(estimates["variable"]))}
+    return sorted(told, key=lambda line: places[line.row["variable"]])
 
 
 def label(variable: str, cell: Cells) -> str:
-    """The label of a column, of a scale of a survey, or of an option with its question."""
+    """The label of a column, of a scale of a survey, of an option with its question, or of several columns together."""
+    if variable == COMPLETE:
+        return cell.say(COMPLETE)
+    if TOGETHER in variable:
+        return TOGETHER.join(label(part, cell) for part in variable.split(TOGETHER))
     if OPTION not in variable:
         return cell.scale(variable)
     column, _, code = variable.partition(OPTION)
     option = cell.label(variable)
-    return f"{cell.scale(column)}: {code if option == variable else option}"
+    return f"{cell.scale(column)}{cell.say(': ')}{code if option == variable else option}"
 
 
 def interval_heading(told: Sequence[Told], cell: Cells) -> tuple[str, bool]:
@@ -115,6 +135,14 @@ def words(row: "pd.Series", rule: Rule, cell: Cells) -> str:
     """What a rule makes of the interval of an estimate, in the reader's words; empty where it says nothing."""
     held = [cell.say(word) for word in held_words(row, rule)]
     return cell.say("{low} to {high}", low=held[0], high=held[1]) if len(held) == 2 else "".join(held)
+
+
+def with_symbol(line: Told) -> str:
+    """The name of a statistic with its symbol, where the name does not hold it."""
+    name = line.row["statistic"]
+    symbol = STATISTICS[name].symbol if name in STATISTICS else ""
+    spoken = re.search(rf"(?<!\w){re.escape(symbol)}(?!\w)", line.statistic)
+    return line.statistic if symbol in ("", "%") or spoken else f"{line.statistic} ({symbol})"
 
 
 def any_held(told: Sequence[Told]) -> bool:
@@ -172,5 +200,5 @@ def _side(row: "pd.Series", known: Statistic, p: float, cell: Cells) -> str:
     elif row["ci_high"] < known.null:
         side = Side.BELOW if sure else Side.PERHAPS_BELOW
     else:
-        side = Side.UNKNOWN
+        side = Side.PERHAPS_NONE if known.low == known.null else Side.UNKNOWN
     return cell.say(side.value, null=cell.number(known.null, 0))

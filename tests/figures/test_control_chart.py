@@ -34,3 +34,10 @@ def test_points_of_few_people_are_not_drawn(pilot):
     figure = chart(pilot, [2, 3, 1, 2, 3, 2, 2, 1, 3, 2, 2, 3], of=4, language="en")
     assert figure.svg == ""
     assert figure.empty_note.startswith("Fewer than 5 people")
+
+
+def test_long_names_of_times_do_not_run_into_each_other(pilot):
+    weeks = pd.DataFrame({"week": [f"2025-{week:02}" for week in range(1, 25)], "came": STEADY * 2, "of": 30})
+    found = statistics.control_chart(weeks, "came", kind="p", time="week", base="of")
+    svg = figures.control_chart(found, pilot, caption="Aanwezigheid", share=True).svg
+    assert 4 <= svg.count("<!-- 2025-") <= 8

@@ -57,3 +57,20 @@ def test_without_anything_to_draw_it_says_so(pilot):
         figures.estimates(missing, {}, pilot, caption="Proef", language="en").empty_note
         == "There is nothing to estimate."
     )
+
+
+def test_statistics_without_intervals_are_drawn_only_where_none_has_one(pilot):
+    data = people(60)
+    assert set(drawn_of(pilot, statistics.means(data, "score")).data["Statistic"]) == {"mean"}
+    spread = statistics.means(data, "score").query("statistic == 'sd'")
+    assert drawn_of(pilot, spread).data["Statistic"].tolist() == ["standard deviation"]
+
+
+def test_a_difference_tells_of_whom_it_is(pilot):
+    data = people(60).assign(group=["a", "b"] * 30)
+    found = pd.concat([statistics.means(data, "score", by="group"), statistics.compare(data, "score", by="group")])
+    assert drawn_of(pilot, found).svg.count("<!-- score, a − b -->") == 3
+
+
+def drawn_of(pilot, found):
+    return figures.estimates(found, {}, pilot, caption="Proef", language="en")

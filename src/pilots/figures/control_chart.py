@@ -1,5 +1,7 @@
 """Points in time with their centre line and the limits of chance, phase by phase."""
 
+from math import ceil
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -10,6 +12,8 @@ from pilots.pilot import Pilot
 
 _LINES = ("point", "centre_line", "lower_limit", "upper_limit", "beyond_limits")
 _TICKS = 10
+_LETTERS = 70
+"""So many letters stand next to each other under the axis."""
 
 
 def control_chart(
@@ -26,7 +30,8 @@ def control_chart(
     Parameters
     ----------
     found
-        An estimates frame of one chart. Points whose base is of fewer people than the pilot's threshold are left out.
+        An estimates frame of one chart. Points whose base is of fewer people than the pilot's threshold are left out: there
+        the line has a gap.
     pilot
         Gives that threshold.
     caption
@@ -48,7 +53,8 @@ def control_chart(
         return Figure.absent(none, caption=caption, label=label, language=language)
     said = _rules(cell, found)
     with sheet(3.0) as (drawing, (axis,)):
-        _draw(axis, shown)
+        _draw(axis, points.where(~small, axis=0), cell)
+        drawing.legend(loc="outside upper left", ncols=2)
         in_language(axis, language, share=share, axes="y")
         heads = [cell.say(text) for text in ("When", "Value", "Line", "Limits")]
         return Figure.draw(
@@ -76,15 +82,16 @@ def _points(found: pd.DataFrame) -> pd.DataFrame:
     return wide.assign(n=base)
 
 
-def _draw(axis: Axes, shown: pd.DataFrame) -> None:
+def _draw(axis: Axes, shown: pd.DataFrame, cell: Cells) -> None:
     places = range(len(shown))
-    axis.step(places, shown["centre_line"], where="mid", color=ORANGE, linewidth=1.2)
-    for limit in ("lower_limit", "upper_limit"):
-        axis.step(places, shown[limit], where="mid", color=GREY, linewidth=1, linestyle=(0, (3, 3)))
+    axis.step(places, shown["centre_line"], where="mid", color=ORANGE, linewidth=1.2, label=cell.say("centre line"))
+    for limit, name in (("lower_limit", None), ("upper_limit", cell.say("Limits"))):
+        axis.step(places, shown[limit], where="mid", color=GREY, linewidth=1, linestyle=(0, (3, 3)), label=name)
     axis.plot(places, shown["point"], "-o", color=BLUE, markersize=3.5, linewidth=1.1)
     beyond = [place for place, hit in zip(places, shown["beyond_limits"], strict=True) if hit == 1]
     axis.plot(beyond, shown["point"].iloc[beyond], "D", color=INK, markersize=7)
-    step = max(len(shown) // _TICKS, 1)
+    widest = max(len(str(time)) for time in shown.index) + 2
+    step = ceil(len(shown) / max(min(_TICKS, _LETTERS // widest), 1))
     axis.set_xticks(list(places)[::step], [str(time) for time in shown.index[::step]])
     axis.grid(axis="y")
     axis.grid(visible=False, axis="x")
@@ -107,5 +114,5 @@ def _rules(cell: Cells, found: pd.DataFrame) -> list[str]:
             verdict = cell.say("too few points to tell")
         else:
             verdict = cell.say("a sign of change") if beyond > 0 or signal == 1 else cell.say("no sign of change")
-        said.append(f"{cell.group(str(phase))}: {verdict}.")
+        said.append(f"{cell.group(str(phase))}{cell.say(': ')}{verdict}.")
     return said

@@ -10,6 +10,7 @@ from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, in_language, rows, sheet
 from pilots.pilot import Pilot
 from pilots.statistics.names import STATISTICS, Form, Statistic
+from pilots.statistics.samples import EVERYONE
 from pilots.survey import Survey
 from pilots.wording import Told, any_held, reasons, tell
 
@@ -23,13 +24,14 @@ def estimates(
     language: str = "nl",
     label: str = "fig-estimates",
 ) -> Figure:
-    """Draw what a function of `pilots.statistics` gives, a panel a statistic, in the order of the frame.
+    """Draw what a function of `pilots.statistics` gives, a panel a statistic, in the order of the frame, rows of one variable together.
 
     Parameters
     ----------
     found
         An estimates frame, or several joined by `pandas.concat`; take only the statistics to draw. What is held back
-        (see `tables.estimates`), and what has no estimate, is left out, and the note says so.
+        (see `tables.estimates`), and what has no estimate, is left out, and the note says so. Statistics that have no interval are
+        drawn only where none has one.
     surveys, pilot, caption
         As for `tables.estimates`.
 
@@ -44,6 +46,8 @@ def estimates(
     if not drawn:
         none = cell.people_note() if any_held(told) else cell.say("There is nothing to estimate.")
         return Figure.absent(none, caption=caption, label=label, language=language)
+    bounded = {line.row["statistic"] for line in drawn if line.interval != "–"}
+    drawn = [line for line in drawn if not bounded or line.row["statistic"] in bounded]
     panels = {
         name: [line for line in drawn if line.row["statistic"] == name] for name in dict.fromkeys(found["statistic"])
     }
@@ -79,7 +83,10 @@ def _panel(axis: Axes, lines: list[Told], known: Statistic, language: str) -> No
         axis.hlines(place, ends[0], ends[1], color=BLUE, linewidth=2)
         axis.plot([estimate], [place], "o", color=BLUE, markersize=6)
     several = len({line.group for line in lines}) > 1
-    rows(axis, [f"{line.what}, {line.group}" if several else line.what for line in lines])
+    rows(
+        axis,
+        [f"{line.what}, {line.group}" if several or line.row["group"] != EVERYONE else line.what for line in lines],
+    )
     axis.set_xlabel(lines[0].statistic)
     in_language(axis, language, share=known.form is Form.SHARE, ratio=ratio)
 

@@ -37,7 +37,8 @@ def estimates(
     cell = Cells(pilot, language, surveys)
     told = tell(found, cell, rule=rule)
     several = len(set(found["group"])) > 1
-    lines = [_line(line, cell, several=several) for line in told if not line.held]
+    shown = [line for line in told if not line.held]
+    lines = list(dict.fromkeys(_line(line, cell, shown, several=several) for line in shown))
     if any_held(told):
         lines.append(cell.people_note())
     if any(line.words for line in told):
@@ -50,12 +51,18 @@ def estimates(
     return Sentence("\n".join(lines) or cell.say("There is nothing to estimate."), language, values=values)
 
 
-def _line(line: Told, cell: Cells, *, several: bool) -> str:
-    """One estimate: of whom, its value and interval, on which side of no effect it lies."""
+def _line(line: Told, cell: Cells, shown: list[Told], *, several: bool) -> str:
+    """One estimate: of whom, its value and interval, on which side of no effect it lies; or all that one reason left without."""
     about = f"{line.what}, {line.group}" if several else line.what
     if is_missing(line.row["estimate"]):
+        alike = [
+            other.statistic
+            for other in shown
+            if (other.what, other.group, other.reason) == (line.what, line.group, line.reason)
+            and is_missing(other.row["estimate"])
+        ]
         return cell.say(
-            "{about}: {statistic} not given ({reason}).", about=about, statistic=line.statistic, reason=line.reason
+            "{about}: {statistic} not given ({reason}).", about=about, statistic=", ".join(alike), reason=line.reason
         )
     brackets = [
         *(
@@ -67,5 +74,5 @@ def _line(line: Told, cell: Cells, *, several: bool) -> str:
         f"n = {line.n}",
         *([line.reason] if line.reason else []),
     ]
-    said = f"{about}: {line.statistic} {line.value} ({'; '.join(brackets)})"
+    said = f"{about}{cell.say(': ')}{line.statistic} {line.value} ({cell.say('; ').join(brackets)})"
     return ", ".join([said, *([line.words] if line.words else []), *([line.side] if line.side else [])]) + "."

@@ -9,7 +9,7 @@ from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
-from pilots.wording import any_held, interval_heading, reasons, rule_note, tell
+from pilots.wording import any_held, interval_heading, reasons, rule_note, tell, with_symbol
 
 
 def estimates(
@@ -56,7 +56,7 @@ def estimates(
     >>> pilot = Pilot(name="menen", title="Menen", synthetic=True)
     >>> shown = estimates(means(scores, "welcome"), {}, pilot, caption="Welkom")
     >>> shown.data.iloc[0].tolist()
-    ['welcome', 'gemiddelde', '3,00', '2,32 tot 3,68', '20', '0']
+    ['welcome', 'gemiddelde (M)', '3,00', '2,32 tot 3,68', '20', '0']
     """
     cell = Cells(pilot, language, surveys)
     told = tell(found, cell, rule=rule)
@@ -64,7 +64,7 @@ def estimates(
     columns = {
         cell.say("What"): [line.what for line in told],
         cell.say("Group"): [line.group for line in told] if len(set(found["group"])) > 1 else [],
-        cell.say("Statistic"): [line.statistic for line in told],
+        cell.say("Statistic"): [with_symbol(line) for line in told],
         cell.say("Estimate"): [line.value for line in told],
         interval: [f"{line.interval} ({line.level})" if several and line.level else line.interval for line in told],
         cell.say("p (corrected)"): [line.p for line in told] if found["p_value"].notna().any() else [],
