@@ -1,5 +1,8 @@
 """What every function of statistics promises, whatever it is given."""
 
+from functools import partial
+from inspect import signature
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -110,3 +113,54 @@ def test_a_category_that_nobody_gave_is_no_trouble(name):
     named = {column: sorted(data[column].unique()) for column in ("group", "choice", "school", "language")}
     unused = {column: pd.Categorical(data[column], [*values, "nobody"]) for column, values in named.items()}
     holds(CALLS[name](data.assign(**unused)))
+
+
+@every
+@pytest.mark.parametrize("ci", [0, 1, 2, np.nan])
+def test_a_level_that_is_none_is_refused(name, ci):
+    function = getattr(statistics, name)
+    if "ci" not in signature(function).parameters:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(statistics, name, partial(function, ci=ci))
+        with pytest.raises(PilotsError, match="level"):
+            CALLS[name](people())
+
+
+def _edges() -> dict[str, pd.DataFrame]:
+    data = people()
+    week, numeric = data["week"], [*NUMBERS, "yes", "effect", "variance", "count", "base"]
+    holes = {column: data[column].mask(week % 7 == 0) for column in data.columns}
+    return {
+        "no weight at all": data.assign(weight=0.0),
+        "a group without weight": data.assign(weight=data["weight"].where(data["group"] != "staff", 0.0)),
+        "true and false": data.assign(yes=data["yes"] > 0, said=data["said"] > 0, language=week % 3 == 0),
+        "nullable numbers": data.assign(
+            **{column: holes[column].astype("Int64") for column in [*NUMBERS[2:], "yes", "said", "count"]},
+            **{column: holes[column].astype("Float64") for column in ("score", "other", "effect", "variance")},
+            wave=data["wave"].astype("Int64"),
+        ),
+        "nullable text": data.assign(
+            **{column: holes[column].astype("string") for column in ("language", "group", "choice", "school", "person")}
+        ),
+        "objects": data.astype("object"),
+        "categories that nobody gave": data.assign(
+            **{item: pd.Categorical(data[item], [1, 2, 3, 4, 5, 6], ordered=True) for item in NUMBERS[2:]},
+            yes=pd.Categorical(data["yes"], [0.0, 1.0, 2.0]),
+        ),
+        "text for numbers": data.assign(**dict.fromkeys([*numeric, "weight"], "some")),
+        "text among numbers": data.assign(**{column: data[column].astype("object").mask(week % 4 == 0, "some") for column in NUMBERS}),
+        "infinity among numbers": data.assign(**{column: data[column].astype("float64").mask(week % 6 == 0, np.inf) for column in numeric}),
+        "one group": data.assign(group="one", language="one", choice="one", school="one"),
+        "groups of one": people(16).assign(group=[f"g{k}" for k in range(16)], language=[f"l{k}" for k in range(16)]),
+        "nothing at all": data.assign(**dict.fromkeys(data.columns.drop("week"))),
+    }  # fmt: skip
+
+
+EDGES = _edges()
+
+
+@every
+@pytest.mark.parametrize("edge", EDGES)
+def test_whatever_stands_in_the_columns_there_is_an_answer_or_a_refusal(name, edge):
+    holds(answered(name, EDGES[edge].copy()))

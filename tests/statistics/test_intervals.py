@@ -82,3 +82,9 @@ def test_noncentral_t_limits_give_the_tails_back(t, df):
 def test_small_sample_factor_goes_to_one():
     assert intervals.small_sample_factor(4) == pytest.approx(0.7978845608, rel=1e-9)
     assert intervals.small_sample_factor(1e6) == pytest.approx(1, abs=1e-6)
+
+
+def test_a_noncentrality_far_on_the_other_side_has_limits():
+    """scipy's `nctdtr` gives up there: 2 + 2 people, or 2 schools, far apart."""
+    low, high = intervals.noncentral_t(-33.41758241758201, 1.0)
+    assert low < -33.4 < high < 0

@@ -1,6 +1,8 @@
 import pandas as pd
+import pytest
 
-from pilots.statistics.samples import groups
+from pilots.errors import PilotsError
+from pilots.statistics.samples import groups, pairs
 
 
 def test_schools_are_ordered_as_numbers_where_they_are():
@@ -14,3 +16,8 @@ def test_who_has_no_group_is_left_out():
 
 def test_an_empty_category_is_no_group():
     assert list(groups(pd.DataFrame({"school": pd.Categorical(["b"], categories=["a", "b"])}), "school")) == ["b"]
+
+
+def test_groups_of_which_there_are_hundreds_are_not_held_against_each_other():
+    with pytest.raises(PilotsError, match="200 groups are more"):
+        pairs(range(200))

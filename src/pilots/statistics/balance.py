@@ -1,7 +1,6 @@
 """Standardised differences: how far apart groups, or a sample and its population, are before anything is compared."""
 
 from collections.abc import Mapping
-from itertools import combinations
 from math import nan, sqrt
 
 import numpy as np
@@ -9,7 +8,7 @@ import numpy as np
 from pilots.statistics.design import SampleDesign, spread
 from pilots.statistics.design_stages import Codes, Mask
 from pilots.statistics.methods import Method
-from pilots.statistics.samples import Values, rescaled
+from pilots.statistics.samples import Values, pairs, rescaled
 
 Row = dict[str, object]
 
@@ -36,7 +35,7 @@ def pairs_of_means(design: SampleDesign, values: Values, parts: Mapping[str, Mas
     """Per pair of groups the standardised difference of their means."""
     small = rescaled(np.where(np.isfinite(values), values, 0.0))[0]
     rows: list[Row] = []
-    for a, b in combinations(parts, 2):
+    for a, b in pairs(parts):
         one, two = (design.answered(values) & parts[group] for group in (a, b))
         row = _pair(a, b, parts, one, two)
         if min(one.sum(), two.sum()) > 1:
@@ -54,7 +53,7 @@ def pairs_of_shares(design: SampleDesign, place: Codes, kinds: int, parts: Mappi
     """Per pair of groups the standardised difference of their shares of `kinds` categories."""
     rows: list[Row] = []
     there = (place >= 0) & (design.weights > 0)
-    for a, b in combinations(parts, 2):
+    for a, b in pairs(parts):
         one, two = (there & parts[group] for group in (a, b))
         row = _pair(a, b, parts, one, two)
         if one.any() and two.any():

@@ -1,7 +1,6 @@
 """The difference between groups after an action, at equal answers before it."""
 
 from collections.abc import Sequence
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,7 @@ from pilots.statistics.cluster_robust import cluster_regression
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.pairing import Waves, two_waves
-from pilots.statistics.samples import EVERYONE, as_list, groups, numbers
+from pilots.statistics.samples import EVERYONE, as_list, groups, numbers, pairs
 
 FEWEST = 3
 """Linked people in a group, below which nothing is told."""
@@ -79,7 +78,7 @@ def baseline_adjusted(
     rows: list[Row] = []
     for column in listed:
         wide = _wide(waves, column, by, clusters)
-        for a, b in combinations(labels, 2):
+        for a, b in pairs(labels):
             pair = wide.loc[wide["group"].isin([a, b])]
             asked = int(waves.after[by].astype("str").isin([a, b]).sum())
             common: Row = {

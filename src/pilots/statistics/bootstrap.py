@@ -13,7 +13,7 @@ from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.bootstrap_limits import limits
 from pilots.statistics.methods import Method
 from pilots.statistics.resampling import pool
-from pilots.statistics.samples import EVERYONE, Values, as_list, groups, numbers, require, rescaled
+from pilots.statistics.samples import EVERYONE, Values, as_list, groups, numbers, pairs, require, rescaled
 from pilots.statistics.weighted import RESAMPLED, OwnStatistic, Resampled, own
 
 FEWEST = 5
@@ -135,7 +135,7 @@ def bootstrap(
     require(data, [*names, *(column for column in (by, clusters, strata) if column)], ci=ci)
     _check(data, names, statistic, kind, clusters, resamples)
     answers, members = numbers(data, names).to_numpy(), _members(data, by)
-    compared = [*combinations(members, 2)] if known.groups == 2 else [(label,) for label in members]
+    compared = [*pairs(members)] if known.groups == 2 else [(label,) for label in members]
     every = range(len(names))
     taken = [*combinations(every, known.columns)] if known.columns else [tuple(every)]
     drawn_in = _codes(data, strata), _codes(data, clusters)

@@ -20,7 +20,7 @@ from pilots.statistics.compare import FEWEST_SCHOOLS, SMALL
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.permutation import ways
-from pilots.statistics.samples import as_list, groups, numbers, require
+from pilots.statistics.samples import MOST_GROUPS, as_list, at_most, groups, numbers, require
 
 SKEWED = 1.0
 """Skewness, from which on numbers are compared by ranks."""
@@ -117,6 +117,7 @@ def choose(
         known = known & numeric
     used = data[known]
     facts = _facts(used, by, clusters, person)
+    at_most(facts["groups"], MOST_GROUPS, "groups")
     refused = _refusal(used, column, by, clusters, person, of_kind, facts)
     if refused:
         row = {

@@ -1,7 +1,6 @@
 """Groups compared where respondents are nested in schools: schools are dealt, or people within their schools."""
 
 from collections.abc import Callable, Sequence
-from itertools import combinations
 from math import sqrt
 from typing import Any
 
@@ -15,7 +14,7 @@ from pilots.statistics.intervals import Difference
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.permutation import DRAWS, Cells, Deals, Matrix, permuted, ways
-from pilots.statistics.samples import Values, as_list, groups, numbers, require, rescaled
+from pilots.statistics.samples import Values, as_list, groups, numbers, pairs, require, rescaled
 from pilots.statistics.van_elteren import VanElteren
 
 Codes = NDArray[Any]
@@ -102,7 +101,7 @@ def cluster_permutation(
     parts = groups(data, by)
     rows: list[Row] = []
     for column in as_list(columns):
-        for a, b in combinations(parts, 2):
+        for a, b in pairs(parts):
             both = pd.concat([parts[a].assign(**{by: "0"}), parts[b].assign(**{by: "1"})])
             values, labels, schools = _sorted(both, column, by, clusters)
             row: Row = {"variable": column, "group": f"{a} - {b}", "ci_level": ci}

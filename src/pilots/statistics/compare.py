@@ -1,7 +1,6 @@
 """Differences between two groups: effect sizes with intervals first, p-values second, corrected for their number."""
 
 from collections.abc import Callable, Sequence
-from itertools import combinations
 from math import comb, isfinite, nan
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from pilots.statistics.intervals import mean_difference
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_correction
 from pilots.statistics.ranks import EXACT_UP_TO, cliffs_delta, rank_biserial, rank_test
-from pilots.statistics.samples import Values, as_list, groups, require, rescaled, values
+from pilots.statistics.samples import Values, as_list, groups, pairs, require, rescaled, values
 
 FEWEST_SCHOOLS = 3
 """Schools below which nothing about schools can be tested."""
@@ -100,7 +99,7 @@ def compare(
     rows: list[Row] = []
     for column in as_list(columns):
         samples = {group: values(part, column) for group, part in parts.items()}
-        for a, b in combinations(parts, 2):
+        for a, b in pairs(parts):
             n = len(samples[a]) + len(samples[b])
             common: Row = {"variable": column, "group": f"{a} - {b}", "ci_level": ci, "n": n}
             common["n_missing"] = len(parts[a]) + len(parts[b]) - n

@@ -1,7 +1,6 @@
 """Answers without an order, by group: whether and how closely the two go together, and where the table differs."""
 
 from collections.abc import Sequence
-from itertools import combinations
 from math import nan
 from typing import Any, NamedTuple
 
@@ -15,7 +14,7 @@ from pilots.statistics.fisher import Counts, FisherTest, fisher_exact
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_correction
 from pilots.statistics.odds import conditional_odds_ratio, odds_ratio, phi, risk_difference, risk_ratio
-from pilots.statistics.samples import EVERYONE, Values, as_list, groups, require
+from pilots.statistics.samples import EVERYONE, Values, as_list, groups, pairs, require
 from pilots.statistics.variance_shares import corrected_v, cramers_v
 from pilots.vocabulary import OPTION
 
@@ -266,7 +265,7 @@ def _pairs(table: pd.DataFrame, asked: dict[str, pd.DataFrame], variable: str, e
     }  # fmt: skip
     rows: list[Row] = []
     yes, everyone = table[event], table.sum(axis=1)
-    for a, b in combinations(table.index, 2):
+    for a, b in pairs(table.index):
         cells = [[int(yes[group]), int(everyone[group] - yes[group])] for group in (a, b)]
         n = sum(map(sum, cells))
         p = fisher_exact(np.array(cells)).p

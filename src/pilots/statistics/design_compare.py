@@ -1,7 +1,6 @@
 """Differences between groups, and between two questions, that allow for weights, clusters and strata."""
 
 from collections.abc import Sequence
-from itertools import combinations
 from math import atanh, nan, tanh
 
 import numpy as np
@@ -15,7 +14,7 @@ from pilots.statistics.design_tests import cramers_v, rao_scott, table
 from pilots.statistics.intervals import NONE, Difference, Interval
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
-from pilots.statistics.samples import EVERYONE, Values, as_list, numbers, require
+from pilots.statistics.samples import EVERYONE, Values, as_list, numbers, pairs, require
 
 Row = dict[str, object]
 
@@ -83,7 +82,7 @@ def design_compare(
     for column in as_list(columns):
         answers = numbers(data, [column])[column].to_numpy()
         there = design.answered(answers)
-        for a, b in combinations(range(len(labels)), 2):
+        for a, b in pairs(range(len(labels))):
             asked = (place == a) | (place == b)
             n = int((there & asked).sum())
             common: Row = {"variable": column, "group": f"{labels[a]} - {labels[b]}", "ci_level": ci}

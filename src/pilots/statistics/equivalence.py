@@ -1,7 +1,6 @@
 """Whether a difference is too small to matter: two one-sided tests against the smallest difference of interest."""
 
 from collections.abc import Sequence
-from itertools import combinations
 from math import nan, sqrt
 
 import numpy as np
@@ -14,7 +13,7 @@ from pilots.statistics.intervals import Difference, Interval, mean_difference
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_correction
 from pilots.statistics.proportions import newcombe
-from pilots.statistics.samples import EVERYONE, Values, as_list, groups, numbers, require, rescaled, values
+from pilots.statistics.samples import EVERYONE, Values, as_list, groups, numbers, pairs, require, rescaled, values
 from pilots.vocabulary import OPTION
 
 Row = dict[str, object]
@@ -143,7 +142,7 @@ def share_equivalence(
     for column in as_list(columns):
         table, asked = crosstable(data, column, by=by), groups(data, by)
         happened = event_of(table, column, event)
-        for a, b in combinations(table.index, 2):
+        for a, b in pairs(table.index):
             n = int(table.loc[[a, b]].to_numpy().sum())
             common: Row = {"group": f"{a} - {b}", "ci_level": 1 - 2 * alpha, "n": n}
             common |= {"n_missing": len(asked[a]) + len(asked[b]) - n, "variable": column}
@@ -176,7 +175,7 @@ def _between(data: pd.DataFrame, column: str, by: str) -> list[_Found]:
     """Each pair of groups: its row, difference and standard deviation in units of the rescaled answers, and that unit."""
     parts = groups(data, by)
     found: list[_Found] = []
-    for a, b in combinations(parts, 2):
+    for a, b in pairs(parts):
         first, second = values(parts[a], column), values(parts[b], column)
         n = len(first) + len(second)
         row: Row = {"variable": column, "group": f"{a} - {b}", "n": n, "n_missing": len(parts[a]) + len(parts[b]) - n}

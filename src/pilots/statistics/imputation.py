@@ -308,7 +308,11 @@ def _matched(X: Values, y: Values, wanted: Values, rng: np.random.Generator) -> 
     sigma = sqrt(float(residual @ residual) / float(rng.chisquare(max(len(y) - X.shape[1], 1))))
     root = np.linalg.cholesky((inverse + inverse.T) / 2)
     drawn = beta + sigma * (root @ rng.standard_normal(X.shape[1]))
-    near = np.abs((wanted @ drawn)[:, None] - (X @ beta)[None, :])
-    donors = np.argsort(near, axis=1, kind="stable")[:, :DONORS]
+    given, sought = X @ beta, wanted @ drawn
+    order = np.argsort(given, kind="stable")
+    start = np.clip(np.searchsorted(given[order], sought) - DONORS, 0, max(len(y) - 2 * DONORS, 0))
+    around = order[start[:, None] + np.arange(min(2 * DONORS, len(y)))]
+    nearest = np.argsort(np.abs(sought[:, None] - given[around]), axis=1, kind="stable")[:, :DONORS]
+    donors = np.take_along_axis(around, nearest, axis=1)
     taken: Values = y[donors[np.arange(len(wanted)), rng.integers(0, donors.shape[1], len(wanted))]]
     return taken

@@ -10,7 +10,7 @@ from pilots import vocabulary
 from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
-from pilots.statistics.samples import as_list, groups, numbers, require, rescaled
+from pilots.statistics.samples import as_list, at_most, groups, numbers, require, rescaled
 from pilots.statistics.series_regression import (
     EXACT_BELOW,
     Fit,
@@ -22,6 +22,8 @@ from pilots.statistics.series_regression import (
     newey_west,
 )
 
+MOST_POINTS = 1_000
+"""More are refused: each is held against each."""
 FEWEST = 3
 """Points before and after, below which nothing is told (Cochrane EPOC)."""
 ENOUGH = 8
@@ -129,6 +131,7 @@ def interrupted_series(
         for column in as_list(columns):
             points = numbers(known, [column])[column].to_numpy()
             here = np.isfinite(points)
+            at_most(int(here.sum()), MOST_POINTS, "points of a series")
             common: Row = {"variable": column, "group": group, "ci_level": ci, "n": int(here.sum())}
             common["n_missing"] = len(part) - int(here.sum())
             x = _design(times, after)[here]

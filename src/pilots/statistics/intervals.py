@@ -221,7 +221,11 @@ def _noncentrality(t: float, df: float, probability: float) -> float:
     from scipy.special import nctdtr, ndtri
 
     def surplus(noncentrality: float) -> float:
-        return float(nctdtr(df, noncentrality, t)) - probability
+        below = float(nctdtr(df, noncentrality, t))
+        if below != below and t * noncentrality < 0:
+            # it gives up far on the other side of zero, where at most Φ(-|noncentrality|) is left
+            below = float(noncentrality < 0)
+        return below - probability
 
     near = t - float(ndtri(probability)) * sqrt(1 + t**2 / (2 * df))
     if not abs(t) < _HUGE:

@@ -1,7 +1,6 @@
 """Questions with several answers as one table: share of respondents and of answers per option, by group, with tests."""
 
 from collections.abc import Sequence
-from itertools import combinations
 from math import nan
 
 import numpy as np
@@ -17,7 +16,7 @@ from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.option_tests import fisher_of_option, permuted_options, rao_scott_options
 from pilots.statistics.proportions import newcombe, wilson
-from pilots.statistics.samples import EVERYONE, numbers, require
+from pilots.statistics.samples import EVERYONE, numbers, pairs, require
 from pilots.vocabulary import OPTION
 
 Row = dict[str, object]
@@ -168,6 +167,7 @@ def _compared(
     designed: bool, ci: float, seed: int,
 ) -> list[Row]:  # fmt: skip
     place, labels = codes(data, by)
+    compared = pairs(range(len(labels)))
     belongs = place >= 0
     rows: list[Row] = []
     for k, option in enumerate(options):
@@ -179,7 +179,7 @@ def _compared(
         else:
             tested = fisher_of_option(ticked[:, k], place, who, seed=seed)
         rows.append(common | {"statistic": "cramers_v"} | tested)
-        for a, b in combinations(range(len(labels)), 2):
+        for a, b in compared:
             pair = asked[:, k] & ((place == a) | (place == b))
             about: Row = {
                 "variable": option,

@@ -9,10 +9,12 @@ import pandas as pd
 from pilots import vocabulary
 from pilots.statistics.methods import Method
 from pilots.statistics.pooling import Pooled
-from pilots.statistics.samples import Values, numbers, require
+from pilots.statistics.samples import Values, at_most, numbers, require
 from pilots.statistics.synthesis import FEWEST_STUDIES, of_one_size, same_measure
 
 _ROUNDS = 500
+MOST_EFFECTS = 1_000
+"""More are refused: each is held against each."""
 """Steps of Fisher scoring."""
 
 Row = dict[str, object]
@@ -99,6 +101,7 @@ class _Fit(NamedTuple):
 def _rows(y: Values, v: Values, codes: Values, ci: float) -> list[Row]:
     from scipy.special import chdtrc
 
+    at_most(len(y), MOST_EFFECTS, "effects")
     kinds = [(codes[:, None] == codes).astype("float64"), np.eye(len(y))]
     between, within = _components(y, v, kinds)
     fit = _fit(y, v, kinds, np.array([between, within]))

@@ -15,6 +15,8 @@ DRAWS = 9_999
 """Deals drawn, where there are too many to go through all."""
 _AT_ONCE = 100
 """Deals in one matrix product: small enough for one thread, which is faster where other work goes on."""
+_MOST = 100_000_000
+"""Labels dealt in all; of more than 10,000 people there are fewer deals, 999 at the least."""
 _TIE = 1e-9
 
 
@@ -60,9 +62,15 @@ def deal(labels: Codes, strata: Codes, *, resamples: int, seed: int) -> tuple[De
         return deals, True
     generator = np.random.default_rng(seed)
     small = labels.astype(np.int8)
-    dealt = [small[place][generator.random((resamples, len(place))).argsort(axis=1)] for place in places]
+    drawn = min(resamples, max(999, _MOST // len(labels)))
     order = np.argsort(np.concatenate(places))
-    return np.hstack(dealt)[:, order], False
+    return np.hstack([_shuffled(small[place], drawn, generator) for place in places])[:, order], False
+
+
+def _shuffled(labels: Deals, rows: int, generator: np.random.Generator) -> Deals:
+    if rows * len(labels) > _MOST / 10:
+        return generator.permuted(np.tile(labels, (rows, 1)), axis=1)
+    return labels[generator.random((rows, len(labels))).argsort(axis=1)]
 
 
 def permuted(

@@ -191,7 +191,7 @@ def _interval_of_w(ranks: Values, ci: float) -> Interval:
     if n < 4:
         return NONE
     unit = centred / np.sqrt((centred**2).sum(axis=1, keepdims=True))
-    with_others = ((unit @ unit.T).sum(axis=1) - 1) / (n - 1)
+    with_others = (unit @ unit.sum(axis=0) - 1) / (n - 1)
     mean = float(with_others.mean())
     if mean > 1 - 1e-12:
         return NONE

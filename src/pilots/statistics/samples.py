@@ -1,6 +1,8 @@
 """The samples that a frame's columns hold, group by group, whatever the order of its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -11,7 +13,11 @@ from pilots.errors import PilotsError, did_you_mean
 EVERYONE = "all"
 """The group of an estimate about all rows."""
 
+MOST_GROUPS = 50
+"""Groups of which every pair is compared; so many are 1,225 pairs."""
+
 Values = NDArray[np.float64]
+Group = TypeVar("Group")
 
 
 def as_list(columns: str | Sequence[str]) -> list[str]:
@@ -99,6 +105,35 @@ def groups(data: pd.DataFrame, by: str | None) -> dict[str, pd.DataFrame]:
     else:
         ordered = sorted(found, key=_natural)
     return {label: data.loc[(labels == label) & data[by].notna()] for label in ordered}
+
+
+def at_most(count: int, most: int, what: str) -> None:
+    """Refuse what would take more than seconds, or more memory than there is.
+
+    Raises
+    ------
+    PilotsError
+        When there are more.
+    """
+    if count > most:
+        raise PilotsError(f"{count:,} {what} are more than can be borne here", mend=f"Take {most:,} at the most.")
+
+
+def pairs(labels: Collection[Group]) -> list[tuple[Group, Group]]:
+    """Every pair of groups, in their order.
+
+    Raises
+    ------
+    PilotsError
+        When there are more than 50 groups: nobody reads that many comparisons, and none of them would stand out.
+
+    Examples
+    --------
+    >>> pairs(["parents", "staff", "partners"])
+    [('parents', 'staff'), ('parents', 'partners'), ('staff', 'partners')]
+    """
+    at_most(len(labels), MOST_GROUPS, "groups")
+    return list(combinations(labels, 2))
 
 
 def _natural(label: str) -> tuple[bool, float, str]:

@@ -1,7 +1,6 @@
 """Three or more groups: whether they differ at all, by how much, and which of them differ from which."""
 
 from collections.abc import Sequence
-from itertools import combinations
 from math import nan, sqrt
 
 import numpy as np
@@ -19,7 +18,7 @@ from pilots.statistics.analysis_of_variance import (
 from pilots.statistics.intervals import NONE, Interval, mean_difference
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_correction
-from pilots.statistics.samples import EVERYONE, Values, as_list, groups, require, rescaled, values
+from pilots.statistics.samples import EVERYONE, Values, as_list, groups, pairs, require, rescaled, values
 from pilots.statistics.variance_shares import eta_squared, omega_squared
 
 SMALL = 10
@@ -173,7 +172,7 @@ def post_hoc(
         samples = dict(zip(answered, np.split(together, ends[:-1]) if len(ends) else [], strict=True))
         rows: list[Row] = []
         for name, made in (("mean_difference", _games_howell(samples, unit, ci)), ("dunn_z", _dunn(samples))):
-            for (a, b), row in zip(combinations(asked, 2), made, strict=True):
+            for (a, b), row in zip(pairs(asked), made, strict=True):
                 n = len(samples[a]) + len(samples[b])
                 missing = len(asked[a]) + len(asked[b]) - n
                 pair: Row = {"variable": column, "group": f"{a} - {b}", "statistic": name, "ci_level": ci, "n": n}
@@ -241,7 +240,8 @@ def _sized(size: tuple[float, float, float]) -> Row:
 def _games_howell(samples: dict[str, Values], unit: float, ci: float) -> list[Row]:
     rows: list[Row] = []
     tested = sum(len(sample) > 1 for sample in samples.values())
-    for first, second in combinations(samples.values(), 2):
+    for a, b in pairs(samples):
+        first, second = samples[a], samples[b]
         if min(len(first), len(second)) < 2:
             rows.append({"method": Method.ONE_ANSWER.value})
             continue
@@ -285,7 +285,7 @@ def _dunn(samples: dict[str, Values]) -> list[Row]:
     ) if filled else {}  # fmt: skip
     spread = float(np.concatenate([*ranks.values(), np.zeros(0)]).var(ddof=1)) if n > 1 else 0.0
     rows: list[Row] = []
-    for a, b in combinations(samples, 2):
+    for a, b in pairs(samples):
         if a not in ranks or b not in ranks:
             rows.append({"method": Method.NO_ANSWERS.value})
         elif not spread > 0:

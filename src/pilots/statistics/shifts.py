@@ -1,7 +1,6 @@
 """How much higher one group answers than another, in the unit of the answers, by medians and by ranks."""
 
 from collections.abc import Sequence
-from itertools import combinations
 from math import nan, sqrt
 
 import numpy as np
@@ -11,8 +10,9 @@ from pilots import vocabulary
 from pilots.statistics.intervals import NONE
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
+from pilots.statistics.ranked_sums import ranked_sums
 from pilots.statistics.ranks import EXACT_UP_TO, rank_test
-from pilots.statistics.samples import Values, as_list, groups, require, rescaled, values
+from pilots.statistics.samples import Values, as_list, groups, pairs, require, rescaled, values
 
 FEWEST = 5
 """People in a group, below which the spread of its median can't be told."""
@@ -63,7 +63,7 @@ def shifts(data: pd.DataFrame, columns: str | Sequence[str], *, by: str, ci: flo
     rows: list[Row] = []
     for column in as_list(columns):
         samples = {group: values(part, column) for group, part in parts.items()}
-        for a, b in combinations(parts, 2):
+        for a, b in pairs(parts):
             n = len(samples[a]) + len(samples[b])
             common: Row = {"variable": column, "group": f"{a} - {b}", "ci_level": ci, "n": n}
             common["n_missing"] = len(parts[a]) + len(parts[b]) - n
@@ -107,7 +107,6 @@ def hodges_lehmann(first: Values, second: Values, *, ci: float = 0.95) -> tuple[
     n, m = len(first), len(second)
     if not n * m:
         return nan, *NONE
-    differences = np.sort(np.subtract.outer(first, second), axis=None)
     ties = sum(
         float((counts.astype("float64") ** 3 - counts).sum())
         for counts in (np.unique(sample, return_counts=True)[1] for sample in (first, second))
@@ -115,8 +114,12 @@ def hodges_lehmann(first: Values, second: Values, *, ci: float = 0.95) -> tuple[
     size = n + m
     sigma = sqrt(n * m / 12 * (size + 1 - ties / (size * (size - 1))))
     k = int(np.floor(n * m / 2 + 0.5 - float(ndtri((1 + ci) / 2)) * sigma))
-    shift = float(np.median(differences))
-    return (shift, float(differences[k - 1]), float(differences[-k])) if k > 0 and sigma > 0 else (shift, *NONE)
+    told = k > 0 and sigma > 0
+    low, middle, above, high = ranked_sums(
+        first, -second, [max(k, 1), (n * m + 1) // 2, n * m // 2 + 1, n * m + 1 - max(k, 1)]
+    )
+    shift = (middle + above) / 2
+    return (shift, low, high) if told else (shift, *NONE)
 
 
 def median_difference(first: Values, second: Values, *, ci: float = 0.95) -> tuple[float, float, float]:

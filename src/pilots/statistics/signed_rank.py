@@ -13,6 +13,7 @@ from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.pairing import People, two_waves
 from pilots.statistics.proportions import clopper_pearson
+from pilots.statistics.ranked_sums import ranked_sums
 from pilots.statistics.samples import Values, as_list, rescaled
 
 EXACT_UP_TO = 200
@@ -210,13 +211,14 @@ def biserial_interval(moves: Values, *, ci: float = 0.95) -> Interval:
     n = len(moves)
     if n < 4:
         return NONE
-    signs = np.sign(np.add.outer(moves, moves))
-    r = float(np.triu(signs).sum()) / (n * (n + 1) / 2)
+    ordered, signs = np.sort(moves), np.sign(moves)
+    sums = n - np.searchsorted(ordered, -moves, side="right") - np.searchsorted(ordered, -moves, side="left")
+    r = float(sums.sum() + signs.sum()) / (n * (n + 1))
     t = float(stdtrit(n - 1, (1 + ci) / 2))
     if abs(r) == 1:
         near = (n - t**2) / (n + t**2)
         return (near, 1.0) if r > 0 else (-1.0, -near)
-    each = (signs.sum(axis=1) - np.sign(moves)) / (n - 1)
+    each = (sums - signs) / (n - 1)
     variance = 4 * (n - 1) * float(((each - each.mean()) ** 2).sum()) / (n * (n - 2) ** 2)
     reach = t * sqrt(max(variance, 2 * (1 - r**2) / (n * (n - 1)))) / (1 - r**2)
     return tanh(atanh(r) - reach), tanh(atanh(r) + reach)
@@ -224,17 +226,19 @@ def biserial_interval(moves: Values, *, ci: float = 0.95) -> Interval:
 
 def _typical(moves: Values, factor: float, p: float, ci: float) -> Row:
     n = len(moves)
-    walsh = np.sort((np.add.outer(moves, moves) / 2)[np.triu_indices(n)])
-    row: Row = {"statistic": "pseudo_median", "estimate": float(np.median(walsh)) * factor, "p_value": p}
     outside = (
         int((np.cumsum(_law(np.arange(1.0, n + 1))[::2]) <= (1 - ci) / 2).sum()) if n <= EXACT_UP_TO else _far(n, ci)
     )
+    size, k = n * (n + 1) // 2, max(outside, 1)
+    low, middle, above, high = ranked_sums(
+        moves / 2, moves / 2, [k, (size + 1) // 2, size // 2 + 1, size + 1 - k], once=True
+    )
+    row: Row = {"statistic": "pseudo_median", "estimate": (middle + above) / 2 * factor, "p_value": p}
     if not outside:
         return row | {"method": Method.FEW_ANSWERS.value}
     if p != p:
         return row | {"method": Method.SAME_ANSWERS.value}
-    limits = {"ci_low": float(walsh[outside - 1]) * factor, "ci_high": float(walsh[-outside]) * factor}
-    return row | limits | {"method": Method.PSEUDO_MEDIAN.value}
+    return row | {"ci_low": low * factor, "ci_high": high * factor, "method": Method.PSEUDO_MEDIAN.value}
 
 
 def _far(n: int, ci: float) -> int:

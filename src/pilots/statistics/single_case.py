@@ -13,8 +13,10 @@ from pilots.statistics.intervals import Interval
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.ranks import rank_test
-from pilots.statistics.samples import Values, as_list, groups, numbers, require, rescaled
+from pilots.statistics.samples import Values, as_list, at_most, groups, numbers, require, rescaled
 
+MOST_POINTS = 5_000
+"""More are refused: each is held against each."""
 FEWEST = 3
 """Points in a phase, below which nothing is told (What Works Clearinghouse 2010, 2022: 3 at the very least, 5 to be met in
 full)."""
@@ -198,6 +200,7 @@ def _rows(points: Values, labels: "np.ndarray", places: Values, ci: float) -> li
     if np.ptp(np.concatenate([first, second])) == 0:
         return [{"statistic": name, "method": Method.NO_VARIANCE.value} for name in names]
     m, n = len(first), len(second)
+    at_most(m + n, MOST_POINTS, "points of a case")
     found = nonoverlap(first, second)
     low, high = found.interval(ci)
     p = _p(first, second)
