@@ -222,8 +222,8 @@ def _rows(
         reason = (Method.SAME_CHANGE if spread > 0 else Method.NO_VARIANCE).value
         return [raw | {"method": reason}, standard | {"method": reason}]
     raw |= _limits(found.interval(ci), factor) | {"p_value": found.p, "method": methods[0].value}
-    if not spread > 0:
-        return [raw, standard | {"method": Method.NO_VARIANCE.value}]
+    if not spread * j > 0:
+        return [raw, standard | {"method": (Method.NO_VARIANCE if j == j else Method.FEW_ANSWERS).value}]
     standard |= _limits(noncentral_t(found.estimate / found.se, found.df, ci=ci), found.se * j / spread)
     standard |= {"estimate": found.estimate * j / spread, "p_value": found.p, "method": methods[1].value}
     return [raw, standard]

@@ -167,7 +167,10 @@ def _table(design: SampleDesign, rows: Codes, columns: Codes, who: Mask) -> Row:
     if found.df < (2 if design.clustered else 1):
         return row | {"method": _few(design).value}
     p = rao_scott(design, found).p
-    return row | {"p_value": p} if p == p else row | {"method": Method.LONE_CLUSTER_TEST.value}
+    if p == p:
+        return row | {"p_value": p}
+    lone = np.isnan(design.variance(found.influence)).any()
+    return row | {"method": (Method.LONE_CLUSTER_TEST if lone else Method.NOT_DEFINED).value}
 
 
 def _pair(design: SampleDesign, answers: Values, first: Values, who: Mask, ci: float) -> list[Row]:

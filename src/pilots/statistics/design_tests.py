@@ -85,7 +85,7 @@ def rao_scott(design: SampleDesign, found: Table) -> RaoScott:
     """Whether rows and columns of a table have to do with each other: Pearson's chi-square, corrected for the design.
 
     R's svychisq with statistic="F" (second order, its default) and "Chisq" (first order). Rows and columns in which nobody
-    is must have been left out.
+    is must have been left out; where so many cells are empty that their contrasts can't be told apart, there is no p.
 
     Notes
     -----
@@ -99,7 +99,9 @@ def rao_scott(design: SampleDesign, found: Table) -> RaoScott:
     contrasts = np.kron(_contrasts(height), _contrasts(width))
     spread = (inverse[:, None] * contrasts).T @ design.variance(found.influence) @ (inverse[:, None] * contrasts)
     simple = contrasts.T @ (inverse[:, None] * contrasts) / found.n
-    return corrected(found.n * float(((p - expected) ** 2 / expected).sum()), np.linalg.solve(simple, spread), found.df)
+    told = np.linalg.matrix_rank(simple) == len(simple)
+    ratio = np.linalg.solve(simple, spread) if told else np.full_like(spread, nan)
+    return corrected(found.n * float(((p - expected) ** 2 / expected).sum()), ratio, found.df)
 
 
 def wald(design: SampleDesign, found: Table) -> Wald:

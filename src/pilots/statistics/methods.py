@@ -44,7 +44,7 @@ class Method(StrEnum):
     OPTION_NEWCOMBE = "difference in shares with Newcombe interval"
     OPTION_LINEAR = "design-based difference of shares, linearised t interval"
     OPTIONS_EXACT = "chi-squared added up over the options, all permutations"
-    OPTIONS_PERMUTED = "chi-squared added up over the options, 9,999 seeded random permutations"
+    OPTIONS_PERMUTED = "chi-squared added up over the options, seeded random permutations"
     OPTIONS_RAO_SCOTT = "design-based chi-squared added up over the options, second-order Rao-Scott test"
     SHARE_OF_ANSWERS = "share of all answers given"
     KNOWN = "known of the population"
