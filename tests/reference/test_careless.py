@@ -1,7 +1,5 @@
 """Indices of careless answering against R's careless 1.2.2 (../shared/oracle/oracle.json), on psychTools' bfi."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,9 +13,8 @@ REVERSED = ["A1", "C4", "C5", "E1", "E2", "O2", "O5"]
 
 
 @pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record["result"] for record in records if record["topic"] == "careless"}
+def oracle(oracle):
+    return {name: record["result"] for name, record in oracle.items()}
 
 
 @pytest.fixture(scope="module")

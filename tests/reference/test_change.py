@@ -1,7 +1,5 @@
 """Change, single cases and interrupted series against values of R (../shared/oracle/oracle.json)."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -26,12 +24,6 @@ from pilots.statistics.series_regression import (
 from pilots.statistics.signed_rank import differences
 
 SIGNED = ["sleep", "anorexia_FT", "anorexia_Cont", "likert_prepost", "likert_prepost_small", "shoes", "darwin_like"]
-
-
-@pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record for record in records}
 
 
 def pairs_of(record, name):

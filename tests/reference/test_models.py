@@ -1,6 +1,5 @@
 """Regression models against R: ordinal, MASS, lme4, lmerTest, pbkrtest, performance, geepack (../shared/oracle/oracle.json)."""
 
-import json
 from functools import cache
 
 import numpy as np
@@ -16,9 +15,8 @@ Z = 1.959963984540054
 
 
 @pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record["result"] for record in records}
+def oracle(oracle):
+    return {name: record["result"] for name, record in oracle.items()}
 
 
 def told(found: pd.DataFrame, *statistics: str, column: str = "estimate") -> np.ndarray:

@@ -1,17 +1,9 @@
-"""Our control charts and goal attainment against qcc and the published formulas (../shared/oracle/oracle.json)."""
-
-import json
+"""Our run charts, control charts and goal attainment against qcc, Anhøj and the published formulas (../shared/oracle/oracle.json)."""
 
 import pandas as pd
 import pytest
 
-from pilots.statistics import control_chart, gas_key, gas_t
-
-
-@pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record for record in records}
+from pilots.statistics import control_chart, gas_key, gas_t, run_chart
 
 
 def chart(counts, kind, **options):
@@ -71,3 +63,25 @@ def test_goal_attainment_key_is_that_of_cardillo_and_smith(oracle):
         found = gas_key(expected["goals"])
         assert found["sum"].tolist() == expected["sum"]
         assert found["gas_t"].tolist() == pytest.approx(expected["T"], rel=1e-9)
+
+
+def test_run_chart_is_that_of_the_record(oracle):
+    record = oracle["chg.runchart.random"]
+    points = record["data"]["x"]
+    data = pd.DataFrame({"week": range(len(points)), "share": points})
+    found = run_chart(data, "share", time="week").set_index("statistic")["estimate"]
+    names = {
+        "median": "median", "useful": "useful_points", "longest_run": "longest_run", "crossings": "crossings",
+        "limit_run": "longest_run_limit", "limit_cross": "crossings_limit", "signal": "signal",
+    }  # fmt: skip
+    assert {theirs: found[ours] for theirs, ours in names.items()} == record["result"]
+
+
+def test_limits_of_run_charts_are_those_of_anhoj(oracle):
+    limits = pd.DataFrame(oracle["chg.runchart.anhoj_limits"]["result"]).set_index("n")
+    for n, limit in limits.iterrows():
+        share = [-1] * (n // 2) + [0, 0] + [1] * (n - n // 2)
+        data = pd.DataFrame({"week": range(n + 2), "share": share})
+        found = run_chart(data, "share", time="week").set_index("statistic")["estimate"]
+        assert found["useful_points"] == n
+        assert found[["longest_run_limit", "crossings_limit"]].tolist() == limit.tolist()

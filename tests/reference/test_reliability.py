@@ -1,6 +1,5 @@
 """Reliability against R: psych 2.2.9 and lavaan 0.6.14 (../shared/oracle/oracle.json)."""
 
-import json
 from functools import cache
 
 import numpy as np
@@ -24,12 +23,6 @@ ITEM = {
     "alpha_if_dropped_raw": "alpha_if_dropped", "alpha_if_dropped_std": "standardised_alpha_if_dropped",
 }  # fmt: skip
 LAMBDAS = [f"guttman_lambda_{number}" for number in range(1, 7)]
-
-
-@pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record for record in records}
 
 
 @cache

@@ -1,7 +1,5 @@
 """Our synthesis of studies against metafor (../shared/oracle/oracle.json)."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -18,12 +16,6 @@ MEANS = {
 GIVEN = ["meta.generic.k3_homog", "meta.bangertdrowns2004"]
 EVERY = [*COUNTS, *MEANS, *GIVEN]
 every = pytest.mark.parametrize("name", EVERY)
-
-
-@pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record for record in records}
 
 
 def reported(record):

@@ -1,17 +1,9 @@
 """Our weights against those of the R package survey (../shared/oracle/oracle.json)."""
 
-import json
-
 import pandas as pd
 import pytest
 
 from pilots.statistics.weighting import poststratify, rake, trim_weights
-
-
-@pytest.fixture(scope="module")
-def oracle(shared):
-    records = json.loads((shared / "oracle" / "oracle.json").read_text(encoding="utf-8"))
-    return {record["id"]: record for record in records}
 
 
 def test_raking_with_base_weights_is_that_of_survey(oracle):
