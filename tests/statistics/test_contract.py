@@ -128,20 +128,20 @@ def test_a_level_that_is_none_is_refused(name, ci):
 
 
 def _edges() -> dict[str, pd.DataFrame]:
-    data = people()
+    data = people(32)
     week, numeric = data["week"], [*NUMBERS, "yes", "effect", "variance", "count", "base"]
     holes = {column: data[column].mask(week % 7 == 0) for column in data.columns}
     return {
         "no weight at all": data.assign(weight=0.0),
-        "a group without weight": data.assign(weight=data["weight"].where(data["group"] != "staff", 0.0)),
-        "true and false": data.assign(yes=data["yes"] > 0, said=data["said"] > 0, language=week % 3 == 0),
-        "nullable numbers": data.assign(
+        "true and false, and a group without weight": data.assign(
+            weight=data["weight"].where(data["group"] != "staff", 0.0),
+            yes=data["yes"] > 0, said=data["said"] > 0, language=week % 3 == 0,
+        ),
+        "nullable types": data.assign(
             **{column: holes[column].astype("Int64") for column in [*NUMBERS[2:], "yes", "said", "count"]},
             **{column: holes[column].astype("Float64") for column in ("score", "other", "effect", "variance")},
+            **{column: holes[column].astype("string") for column in ("language", "group", "choice", "school", "person")},
             wave=data["wave"].astype("Int64"),
-        ),
-        "nullable text": data.assign(
-            **{column: holes[column].astype("string") for column in ("language", "group", "choice", "school", "person")}
         ),
         "objects": data.astype("object"),
         "categories that nobody gave": data.assign(
@@ -149,8 +149,9 @@ def _edges() -> dict[str, pd.DataFrame]:
             yes=pd.Categorical(data["yes"], [0.0, 1.0, 2.0]),
         ),
         "text for numbers": data.assign(**dict.fromkeys([*numeric, "weight"], "some")),
-        "text among numbers": data.assign(**{column: data[column].astype("object").mask(week % 4 == 0, "some") for column in NUMBERS}),
-        "infinity among numbers": data.assign(**{column: data[column].astype("float64").mask(week % 6 == 0, np.inf) for column in numeric}),
+        "text and infinity among numbers": data.assign(
+            **{column: data[column].astype("object").mask(week % 6 == 0, np.inf) for column in numeric}
+        ).assign(other=data["other"].astype("object").mask(week % 4 == 0, "some")),
         "one group": data.assign(group="one", language="one", choice="one", school="one"),
         "groups of one": people(16).assign(group=[f"g{k}" for k in range(16)], language=[f"l{k}" for k in range(16)]),
         "nothing at all": data.assign(**dict.fromkeys(data.columns.drop("week"))),
