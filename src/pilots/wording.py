@@ -16,7 +16,7 @@ from pilots.statistics.missing import COMPLETE, TOGETHER
 from pilots.statistics.names import STATISTICS, Form, Statistic
 from pilots.statistics.rules import Rule, held_words, named
 from pilots.vocabulary import ESTIMATES, OPTION
-from pilots.withheld import hold_back
+from pilots.withheld import hide_missing, hold_back
 
 _CLEAR = 0.05
 
@@ -95,9 +95,29 @@ def tell(estimates: pd.DataFrame, cell: Cells, *, rule: str = "") -> list[Told]:
         )
     held = hold_back(estimates, cell.pilot.privacy.threshold)
     judged = named(rule) if rule else None
-    told = [_told(row, cell, hide, judged) for (_, row), hide in zip(estimates.iterrows(), held, strict=True)]
+    gaps = hide_missing(estimates, cell.pilot.privacy.threshold)
+    told = [
+        _told(row, cell, hide, judged, hide_missing=hide or gap)
+        for (_, row), hide, gap in zip(estimates.iterrows(), held, gaps, strict=True)
+    ]
     places = {name: place for place, name in enumerate(dict.fromkeys(estimates["variable"]))}
     return sorted(told, key=lambda line: places[line.row["variable"]])
+
+
+def as_shown(told: Sequence[Told]) -> pd.DataFrame:
+    """What a reader sees of each estimate: a hash of this tells nothing of what is held back."""
+    rows = [
+        [*line.row[["variable", "group", "statistic"]], line.value, line.interval, line.p, line.n, line.missing]
+        for line in told
+    ]
+    return pd.DataFrame(
+        rows, columns=["variable", "group", "statistic", "estimate", "interval", "p", "n", "missing"], dtype="str"
+    )
+
+
+def methods(told: Sequence[Told], cell: Cells) -> str:
+    """How the estimates that are shown were computed, each way once."""
+    return cell.say("; ").join(dict.fromkeys(cell.say(str(line.row["method"])) for line in told if not line.held))
 
 
 def label(variable: str, cell: Cells) -> str:
@@ -150,11 +170,11 @@ def any_held(told: Sequence[Told]) -> bool:
     return any(line.held for line in told)
 
 
-def _told(row: "pd.Series", cell: Cells, held: bool, rule: Rule | None) -> Told:
+def _told(row: "pd.Series", cell: Cells, held: bool, rule: Rule | None, *, hide_missing: bool) -> Told:
     known = STATISTICS.get(row["statistic"], Statistic(row["statistic"], row["statistic"]))
     what, group = label(str(row["variable"]), cell), cell.group(str(row["group"]))
     if held:
-        few = cell.n(row["n"]) if known.people else "·"
+        few = cell.n(row["n"]) if known.people and cell.rare(row["n"]) else "·"
         return Told(what, group, cell.say(known.label), "·", "·", "·", few, "·", held=True, row=row)
     p = row["p_value"] if is_missing(row["p_adjusted"]) else row["p_adjusted"]
     return Told(
@@ -164,14 +184,18 @@ def _told(row: "pd.Series", cell: Cells, held: bool, rule: Rule | None) -> Told:
         written(row["estimate"], known, cell),
         _interval(row, known, cell),
         cell.p(p),
-        "–" if is_missing(row["n"]) else cell.number(row["n"], 0),
-        cell.n(row["n_missing"]) if known.people or is_missing(row["n_missing"]) else cell.number(row["n_missing"], 0),
+        _n(row["n"], known, cell),
+        "·" if hide_missing else _n(row["n_missing"], known, cell),
         side=_side(row, known, p, cell),
         words=words(row, rule, cell) if rule else "",
         reason=_reason(row, cell),
         level="" if is_missing(row["ci_level"]) else cell.share(row["ci_level"]),
         row=row,
     )
+
+
+def _n(count: float, known: Statistic, cell: Cells) -> str:
+    return cell.n(count) if known.people or is_missing(count) else cell.number(count, 0)
 
 
 def written(value: float, known: Statistic, cell: Cells) -> str:

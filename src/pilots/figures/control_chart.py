@@ -9,6 +9,7 @@ from pilots.cells import Cells, is_missing
 from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, INK, ORANGE, in_language, sheet
 from pilots.pilot import Pilot
+from pilots.withheld import hold_back
 
 _LINES = ("point", "centre_line", "lower_limit", "upper_limit", "beyond_limits")
 _TICKS = 10
@@ -30,8 +31,7 @@ def control_chart(
     Parameters
     ----------
     found
-        An estimates frame of one chart. Points whose base is of fewer people than the pilot's threshold are left out: there
-        the line has a gap.
+        An estimates frame of one chart. Points of few people (see `withheld`) are left out: there the line has a gap.
     pilot
         Gives that threshold.
     caption
@@ -46,7 +46,7 @@ def control_chart(
     """
     cell = Cells(pilot, language)
     points = _points(found)
-    small = points["n"] < pilot.privacy.threshold if share else pd.Series(False, index=points.index)
+    small = _held(found, points, pilot.privacy.threshold, share=share)
     shown = points[~small].dropna(subset=["point"])
     if shown.empty:
         none = cell.people_note() if small.any() else cell.say("There is nothing to estimate.")
@@ -69,7 +69,7 @@ def control_chart(
                 *said,
                 *([cell.people_note()] if small.any() else []),
             ),
-            provenance=cell.provenance(cell.methods(found), found),
+            provenance=cell.provenance(cell.methods(found), shown),
         )  # fmt: skip
 
 
@@ -80,6 +80,14 @@ def _points(found: pd.DataFrame) -> pd.DataFrame:
     wide = own.pivot(index="group", columns="statistic", values="estimate").reindex(index=order, columns=list(_LINES))
     base = own[own["statistic"] == "point"].set_index("group")["n"].astype("float64")
     return wide.assign(n=base)
+
+
+def _held(found: pd.DataFrame, points: pd.DataFrame, threshold: int, *, share: bool) -> "pd.Series[bool]":
+    """Which points are of few people: of a small base, or, in a chart of shares or of counts out of a base, of few in it."""
+    own = (found["statistic"] == "point").to_numpy()
+    hidden = pd.Series(hold_back(found, threshold))[own]
+    held = pd.Series(hidden.to_numpy(), index=found.loc[own, "group"]).reindex(points.index, fill_value=False)
+    return held | (points["n"] < threshold) if share else held
 
 
 def _draw(axis: Axes, shown: pd.DataFrame, cell: Cells) -> None:

@@ -12,7 +12,7 @@ from pilots.pilot import Pilot
 from pilots.statistics.names import STATISTICS, Form, Statistic
 from pilots.statistics.samples import EVERYONE
 from pilots.survey import Survey
-from pilots.wording import Told, any_held, reasons, tell
+from pilots.wording import Told, any_held, as_shown, methods, reasons, tell
 
 
 def estimates(
@@ -68,7 +68,7 @@ def estimates(
             alt=_alt(cell, drawn),
             language=language,
             notes=(*reasons(told), *([cell.people_note()] if any_held(told) else [])),
-            provenance=cell.provenance(cell.methods(found), found),
+            provenance=cell.provenance(methods(told, cell), as_shown(told)),
         )
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.compare import FEWEST_SCHOOLS
 from pilots.statistics.methods import Method
+from pilots.statistics.model_counts import category_counts
 from pilots.statistics.model_frame import Design, Row, design, finished
 from pilots.statistics.samples import numbers, require, rescaled
 
@@ -105,7 +106,9 @@ def cluster_regression(
         for (name, statistic), row in zip(names, _fitted(found, outcome, clusters, kind, ci), strict=True)
     ]
     rows[-1]["p_value"] = None
-    return finished(rows, {"ci_level": ci, "n": len(found.rows), "n_missing": found.n_missing})
+    return finished(
+        [*rows, *category_counts(found, outcome)], {"ci_level": ci, "n": len(found.rows), "n_missing": found.n_missing}
+    )
 
 
 def robust_errors(x: Matrix, residuals: Matrix, clusters: NDArray[np.int64], *, kind: str = "CR2") -> Robust:

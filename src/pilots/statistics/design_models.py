@@ -13,6 +13,7 @@ from pilots.statistics.design import SampleDesign
 from pilots.statistics.design_stages import Mask
 from pilots.statistics.intervals import Difference
 from pilots.statistics.methods import Method
+from pilots.statistics.model_counts import category_counts
 from pilots.statistics.model_frame import Row, finished, refused
 from pilots.statistics.samples import Values, numbers, rescaled
 
@@ -128,7 +129,7 @@ def design_regression(
         rows.append(row | {"statistic": "coefficient"} | told)
         if family == "logistic":
             rows.append(row | {"statistic": "odds_ratio"} | {key: _exp(value) for key, value in told.items()})
-    return finished(rows, common)
+    return finished([*rows, *category_counts(found, outcome, who=who[found.rows.index])], common)
 
 
 def fitted(design: SampleDesign, values: Values, predictors: Values, who: Mask, family: str = "linear") -> Fitted:

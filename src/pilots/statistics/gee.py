@@ -9,6 +9,7 @@ import pandas as pd
 from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.estimating_equations import Correlation, Dispersion, Equations, Errors, Family, Solved
 from pilots.statistics.methods import Method
+from pilots.statistics.model_counts import category_counts
 from pilots.statistics.model_frame import Design, Row, design, finished, refused
 from pilots.statistics.samples import numbers
 
@@ -91,7 +92,7 @@ def gee(
     ...     "came": [0, 1, 0, 0, 1, 1, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 0, 1, 0, 0, 1, 1, 0, 1],
     ... })
     >>> found = gee(answers, "came", "wave", clusters="person")
-    >>> found[["variable", "statistic", "estimate", "ci_low", "ci_high"]].round(3)
+    >>> found[["variable", "statistic", "estimate", "ci_low", "ci_high"]].head(4).round(3)
       variable            statistic  estimate  ci_low  ci_high
     0     wave           odds_ratio     4.000   0.558   28.657
     1     wave          coefficient     1.386  -0.583    3.355
@@ -126,7 +127,7 @@ def gee(
         method = Method.GEE_CORRELATION.value
         row: Row = {"variable": clusters, "statistic": "working_correlation", "estimate": solved.alpha}
         rows.append(row | {"ci_level": None, "method": method})
-    return finished(rows, common)
+    return finished([*rows, *category_counts(found, outcome)], common)
 
 
 def _effects(answers: Equations, solved: Solved, found: Design, outcome: str, errors: Errors, ci: float) -> list[Row]:

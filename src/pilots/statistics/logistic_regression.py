@@ -10,6 +10,7 @@ import pandas as pd
 from pilots.errors import PilotsError
 from pilots.statistics.cumulative import cells, logit
 from pilots.statistics.methods import Method
+from pilots.statistics.model_counts import category_counts
 from pilots.statistics.model_frame import Design, Row, design, finished, refused
 from pilots.statistics.profiles import profile_limit
 from pilots.statistics.samples import Values, groups, numbers
@@ -157,7 +158,7 @@ def _regression(
             "method": method.value,
         }
     )
-    return finished(rows, common)
+    return finished([*rows, *category_counts(found, outcome)], common)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +265,7 @@ def yes_or_no(rows: pd.DataFrame, outcome: str) -> Values:
             f"'{outcome}' holds {len(labels)} different answers, not two",
             mend="Take a column of 0 and 1 or of two categories; for ordered answers: ordinal_regression.",
         )
-    second = (answers.astype("str") == labels[-1]) & (len(labels) == 2)
-    return np.asarray(second, dtype="float64")
+    return np.asarray(answers.astype("str").isin(labels[1:]), dtype="float64")
 
 
 def _reason(found: Design, yes: Values, penalised: bool) -> Method | None:

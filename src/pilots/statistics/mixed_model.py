@@ -11,9 +11,12 @@ import pandas as pd
 from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.methods import Method
 from pilots.statistics.mixed_likelihood import Grouping, MixedFit, MixedLikelihood
+from pilots.statistics.model_counts import category_counts
 from pilots.statistics.model_frame import Design, Row, design, finished, refused
-from pilots.statistics.samples import Values, as_list, numbers, rescaled
+from pilots.statistics.samples import Values, as_list, at_most, numbers, rescaled
 
+MOST_EFFECTS = 2_000
+"""Effects of clusters, of which each is held against each; more are refused."""
 FEWEST_CLUSTERS = 5
 """Clusters below which no variance between them is estimated (Gelman & Hill 2007, p. 275)."""
 NO_SPREAD = 1e-12
@@ -139,7 +142,7 @@ def mixed_model(
         if fit.variances[-1] > NO_SPREAD:
             told = _Told(answers, found, fit, METHODS[likelihood, df], ci)
             rows = [*told.effects(outcome), *told.variances(columns, slope), *told.whole(outcome)]
-            return finished(rows, common)
+            return finished([*rows, *category_counts(found, outcome)], common)
         reason = Method.NOT_IN_CLUSTERS
     rows = refused(found.names, ["coefficient", "degrees_of_freedom"], reason)
     rows += refused([outcome], ["intercept", "degrees_of_freedom"], reason)
@@ -169,6 +172,9 @@ class _Answers:
         standard, ones = found.standard, np.ones(len(raw))
         varying = np.column_stack([ones, *([standard[:, found.names.index(slope)]] if slope else [])])
         levels = [pd.factorize(found.rows[column].astype("str"), sort=True)[0].astype("intp") for column in columns]
+        at_most(
+            sum(level.max(initial=-1) + 1 for level in levels) * varying.shape[1], MOST_EFFECTS, "effects of clusters"
+        )
         groupings = [Grouping(level, varying) for level in levels]
         y = (raw - centre) / (spread if spread > 1e-12 * abs(centre) else inf)
         return cls(y, centre, spread, factor, np.column_stack([ones, standard]), groupings)

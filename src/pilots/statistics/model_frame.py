@@ -42,6 +42,8 @@ class Design:
         A column per coefficient, in the units of its own, divided by `factors`.
     factors
         What the columns were divided by, a power of two.
+    parts
+        The columns of each term.
     """
 
     rows: pd.DataFrame
@@ -50,6 +52,7 @@ class Design:
     terms: list[str]
     matrix: Values
     factors: Values
+    parts: dict[str, list[str]]
 
     @property
     def centres(self) -> Values:
@@ -118,10 +121,10 @@ def design(
     require(data, [outcome, *named, *others], ci=ci)
     if outcome in named or len(set(asked)) < len(asked):
         raise PilotsError("a column is named twice in the model", mend="Name the outcome and each predictor once.")
-    columns = {column: _amounts(data[column]) for column in named}
+    columns = {column: amounts(data[column]) for column in named}
     there = data[[outcome, *others]].notna().all(axis=1)
-    for amounts in columns.values():
-        there &= amounts.notna()
+    for values_of in columns.values():
+        there &= values_of.notna()
     rows = data.loc[there.to_numpy()]
     coded = {name: _coded(column.loc[there.to_numpy()], name) for name, column in columns.items()}
     names, terms, values, factors = [], [], [], []
@@ -132,7 +135,7 @@ def design(
             values.append(column)
             factors.append(factor)
     matrix = np.column_stack(values) if values else np.empty((len(rows), 0))
-    return Design(rows, int((~there).sum()), names, terms, matrix, np.array(factors, dtype="float64"))
+    return Design(rows, int((~there).sum()), names, terms, matrix, np.array(factors, dtype="float64"), parts)
 
 
 def finished(rows: Sequence[Row], common: Row) -> pd.DataFrame:
@@ -160,7 +163,7 @@ def _parts(data: pd.DataFrame, term: str) -> list[str]:
     return [term] if term in data.columns or PRODUCT not in term else term.split(PRODUCT)
 
 
-def _amounts(column: "pd.Series[float]") -> "pd.Series[float]":
+def amounts(column: "pd.Series[float]") -> "pd.Series[float]":
     """The column as numbers (what is not finite is missing) where it holds amounts, else as it is."""
     plain = column.infer_objects()
     if isinstance(plain.dtype, pd.CategoricalDtype) or not pd.api.types.is_numeric_dtype(plain.dtype):

@@ -11,6 +11,7 @@ import pandas as pd
 from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.cumulative import LINKS, Cells, Maximum, cells
 from pilots.statistics.methods import Method
+from pilots.statistics.model_counts import category_counts
 from pilots.statistics.model_frame import Design, Row, design, finished, refused
 from pilots.statistics.profiles import profile_limit
 from pilots.statistics.samples import Values, numbers
@@ -114,7 +115,8 @@ def ordinal_regression(
         for k, name in enumerate(answers.design.names)
         for row in model.effect(k, name, interval, MODELS[link, interval], bool(ratios))
     ]
-    return finished([*rows, *model.thresholds(outcome, MODELS[link, "wald"]), *model.fit(outcome)], common)
+    counts = category_counts(answers.design, outcome, weight=answers.weight, levels=True)
+    return finished([*rows, *model.thresholds(outcome, MODELS[link, "wald"]), *model.fit(outcome), *counts], common)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def share_change(
     -------
     DataFrame
         An estimates frame. Per column and group the rows `share_before` and `share_after` with Wilson's interval,
-        `share_change`, after - before, and `pairs`. n counts people, each once; n_missing people without any
+        `share_change`, after - before, `pairs`, and of these `higher` and `lower`: who went from no to yes, and back. n counts people, each once; n_missing people without any
         answer. p_adjusted: Holm.
 
     Raises
@@ -72,6 +72,8 @@ def share_change(
     1   share_after     0.833   0.436    0.970      NaN  6
     2  share_change     0.500  -0.040    0.773    0.125  8
     3         pairs     4.000     NaN      NaN      NaN  8
+    4        higher     2.000     NaN      NaN      NaN  4
+    5         lower     0.000     NaN      NaN      NaN  4
     """
     rows: list[Row] = []
     parts = two_waves(data, as_list(columns), person=person, wave=wave, by=by, ci=ci)
@@ -87,7 +89,8 @@ def share_change(
             ]  # fmt: skip
             row: Row = {"statistic": "share_change", "method": reason.value} if reason else _everyone(people, ci)
             pairs: Row = {"statistic": "pairs", "estimate": len(people.linked), "method": Method.PAIRS.value}
-            rows += [common | counted | found for found in [*shares, row, pairs]]
+            moves = [] if reason else _moves(people)
+            rows += [common | counted | found for found in [*shares, row, pairs, *moves]]
     return with_holm(vocabulary.estimates(rows))
 
 
@@ -114,7 +117,7 @@ def mcnemar(
     DataFrame
         An estimates frame. Per column and group the rows `share_before`, `share_after`, `share_change` with
         Newcombe's interval, and `discordant_odds_ratio`: how many changed from no to yes for each who changed from
-        yes to no. n counts linked people, n_missing the others. p_adjusted: Holm.
+        yes to no; and `higher` and `lower`: how many these are. n counts linked people, n_missing the others. p_adjusted: Holm.
 
     Raises
     ------
@@ -144,6 +147,8 @@ def mcnemar(
     1            share_after     0.778   0.453    0.937      NaN
     2           share_change     0.444  -0.047    0.733    0.125
     3  discordant_odds_ratio     5.000   0.692  118.973    0.125
+    4                 higher     5.000     NaN      NaN      NaN
+    5                  lower     1.000     NaN      NaN      NaN
     """
     rows: list[Row] = []
     parts = two_waves(data, as_list(columns), person=person, wave=wave, by=by, ci=ci)
@@ -218,7 +223,17 @@ def _linked(people: People, ci: float) -> list[Row]:
     }  # fmt: skip
     return [
         _share("share_before", before, n, ci), _share("share_after", after, n, ci), change, _odds_ratio(up, down, p, ci),
+        *_moves(people),
     ]  # fmt: skip
+
+
+def _moves(people: People) -> list[Row]:
+    before, after = people.linked.T
+    counts = {"higher": (after > before).sum(), "lower": (after < before).sum()}
+    return [
+        {"statistic": name, "estimate": int(count), "ci_level": nan, "n": len(before), "method": Method.COUNT.value}
+        for name, count in counts.items()
+    ]
 
 
 def _odds_ratio(up: int, down: int, p: float, ci: float) -> Row:

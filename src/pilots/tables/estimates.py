@@ -9,7 +9,7 @@ from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
-from pilots.wording import any_held, interval_heading, reasons, rule_note, tell, with_symbol
+from pilots.wording import any_held, as_shown, interval_heading, methods, reasons, rule_note, tell, with_symbol
 
 
 def estimates(
@@ -80,8 +80,8 @@ def estimates(
         list(zip(*shown.values(), strict=True)),
         caption=caption,
         label=label,
-        method=cell.methods(found),
-        source=found,
+        method=methods(told, cell),
+        source=as_shown(told),
         empty=cell.say("There is nothing to estimate."),
         notes=[
             *reasons(told),
