@@ -129,6 +129,7 @@ def test_levels_of_few_are_not_told_by_the_share_agreeing():
     levels = {variable for variable, _ in held_rows(found) if "/" in variable}
     assert levels == {f"item/{code}" for code in codes}
     assert ("item", "share_agreeing") not in held_rows(found)
+    assert ("item", "sd") in held_rows(joined(found, means(data, "item")))
 
 
 def test_a_share_of_answers_does_not_give_a_column_of_few_away():

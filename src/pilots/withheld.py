@@ -11,7 +11,8 @@ The rules, with "few" for fewer people than the pilot's threshold:
    where one is held back, all coefficients of that column, the intercepts and what tells of the whole model are held back; where
    few said yes or few said no, all coefficients.
 6. Two estimates of the same whose numbers of people differ by few are held back: they differ by what these few answered.
-7. Levels of a question are told all or none beside its mean or the share agreeing; patterns of gaps all or none.
+7. Levels of a question are told all or none beside its mean or the share agreeing (and its spread not beside both); patterns of gaps
+   all or none.
 8. A statistic of one's own may be one person's answer, and a single case is one person unless the frame has more: held back.
 9. A point of a chart of shares is a share.
 """
@@ -106,6 +107,9 @@ class _Frame:
             (str(key[0]), str(key[1])): float(n) for key, n in zip(least.index, least, strict=True)
         }
         self.cells = answers(self.own)
+        agreeing = self.own.loc[self.own["statistic"].isin(AGREEING)]
+        self.agreeing = set(zip(agreeing["variable"], agreeing["group"], strict=True))
+        self.partly: set[Key] = set()
         self.few = few_groups(self.sizes, threshold) | self._apart()
         self.answers = few_answers(self.cells, threshold) | self._of_few(self.cells)
         self.answers |= self._with_levels()
@@ -131,6 +135,8 @@ class _Frame:
             return True
         if name in ALONE:
             return (variable, group) in self.few or (f"{variable}{OPTION}{name}", group) in self.answers
+        if name == "sd" and (variable, group) in self.partly & self.agreeing:
+            return True
         if name in _OF_MOVES and any((f"{variable}{OPTION}{move}", group) in self.answers for move in MOVES):
             return True
         return self._of_held(variable, group, name) or self._sums_up(variable, group, name)
@@ -202,12 +208,12 @@ class _Frame:
         return {(str(name), PATTERN) for name in patterns["variable"]} if small.any() else set()
 
     def _with_levels(self) -> set[Key]:
-        """All levels of a question where one is held back beside its mean, or the share agreeing; and then its spread."""
+        """All levels of a question where one is held back beside its mean, or the share agreeing."""
         beside = self.own.loc[self.own["statistic"].isin((*AGREEING, "mean", "sd", "median"))]
         told = set(zip(beside["variable"], beside["group"], strict=True))
         levels = self.cells.loc[
             self.cells["variable"].str.contains(OPTION, regex=False) & ~self.cells["kind"].isin(AGREEING)
         ]
         keys = list(zip(levels["variable"], levels["group"], strict=True))
-        partly = {(question(name), group) for name, group in keys if (name, group) in self.answers} & told
+        self.partly = partly = {(question(name), group) for name, group in keys if (name, group) in self.answers} & told
         return {(name, group) for name, group in keys if (question(name), group) in partly}
