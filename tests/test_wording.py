@@ -62,6 +62,15 @@ def test_numbers_are_written_as_the_reader_does(pilot):
     assert (line.value, line.interval, line.p) == ("40\xa0%", "25\xa0% à 57\xa0%", "–")
 
 
+def test_a_difference_in_shares_is_told_in_percentage_points(pilot):
+    counts = [row(variable="came/yes", group=group, statistic="count", estimate=20, p_value=None) for group in "ab"]
+    line = row(
+        variable="came/yes", group="a - b", statistic="share_difference", estimate=0.11, ci_low=0.02, ci_high=0.2
+    )
+    said = told(pilot, *counts, line)[2]
+    assert (said.value, said.interval) == ("11", "2 to 20")
+
+
 def test_what_is_held_back_is_not_there_to_be_read(pilot):
     line = told(pilot, row(n=3))[0]
     assert (line.value, line.interval, line.p, line.n, line.missing, line.side) == ("·", "·", "·", "< 5", "·", "")

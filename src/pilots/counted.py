@@ -49,7 +49,7 @@ def answers(people: pd.DataFrame) -> pd.DataFrame:
     """
     linked = set(people.loc[people["statistic"] == "share_of_answers", "variable"])
     rows = []
-    told = people.loc[people["estimate"].notna() & (people["group"] != OUTSIDE)]
+    told = people.loc[people["estimate"].notna() & (people["group"] != OUTSIDE) & (people["statistic"] != "pairs")]
     for row in told.to_dict("records"):
         count = _count(row)
         if count is None:

@@ -14,7 +14,8 @@ The rules, with "few" for fewer people than the pilot's threshold:
 7. Levels of a question are told all or none beside its mean or the share agreeing (and its spread not beside both); patterns of gaps
    all or none.
 8. A statistic of one's own may be one person's answer, and a single case is one person unless the frame has more: held back.
-9. A point of a chart of shares is a share.
+9. Where all but few people are linked between two waves, the waves by themselves are held back, as their numbers of people would tell.
+10. A point of a chart of shares is a share.
 """
 
 import pandas as pd
@@ -53,6 +54,7 @@ _OF_CATEGORY = ("coefficient", "odds_ratio", "degrees_of_freedom")
 _OF_MODEL = ("intercept", "threshold", "log_likelihood", "aic", "mcfadden_r2")
 _OF_MOVES = ("share_change", "discordant_odds_ratio", "share_higher", *MOVES)
 _OF_ONE = ("nap", "tau", "tau_u", "tau_u_all", "tau_bc", "pnd", "pem")
+_OF_WAVES = ("mean_before", "mean_after", "share_before", "share_after", "pairs")
 _OF_POINT = ("point", "centre_line", "lower_limit", "upper_limit", "beyond_limits")
 
 
@@ -111,6 +113,7 @@ class _Frame:
         self.agreeing = set(zip(agreeing["variable"], agreeing["group"], strict=True))
         self.partly: set[Key] = set()
         self.few = few_groups(self.sizes, threshold) | self._apart()
+        self.unlinked = self._unlinked()
         self.answers = few_answers(self.cells, threshold) | self._of_few(self.cells)
         self.answers |= self._with_levels()
         self.known = set(zip(self.cells["variable"], self.cells["group"], strict=True))
@@ -135,6 +138,8 @@ class _Frame:
             return True
         if name in ALONE:
             return (variable, group) in self.few or (f"{variable}{OPTION}{name}", group) in self.answers
+        if name in _OF_WAVES and (variable, group) in self.unlinked:
+            return True
         if name == "sd" and (variable, group) in self.partly & self.agreeing:
             return True
         if name in _OF_MOVES and any((f"{variable}{OPTION}{move}", group) in self.answers for move in MOVES):
@@ -185,19 +190,25 @@ class _Frame:
         return any((name, EVERYONE) in self.answers for name in told if question(name) in two)
 
     def _apart(self) -> set[Key]:
-        """Rows of the same whose numbers of people differ by few; and people unlinked who are few."""
+        """Rows of the same whose numbers of people differ by few."""
         held = set()
         added = self.own.loc[self.own["statistic"].isin(_ADDED)]
         for (variable, group, _), n in added.groupby(["variable", "group", "statistic"], sort=False)["n"]:
             steps = n.drop_duplicates().sort_values().diff()
             if steps.between(1, self.threshold - 1).any():
                 held.add((str(variable), str(group)))
-        pairs = self.own.loc[self.own["statistic"] == "pairs"].dropna(subset=["estimate"])
-        for variable, group, linked in pairs[["variable", "group", "estimate"]].itertuples(index=False):
-            n = self.own.loc[self.own["variable"].eq(variable) & self.own["group"].eq(group), "n"]
-            if (n - linked).between(1, self.threshold - 1).any():
-                held.add((str(variable), str(group)))
         return held
+
+    def _unlinked(self) -> set[Key]:
+        """Of whose change all but few people are linked between the waves."""
+        people = self.own.groupby(["variable", "group"], sort=False)["n"].max()
+        pairs = self.own.loc[self.own["statistic"] == "pairs"].dropna(subset=["estimate"])
+        linked = zip(pairs["variable"], pairs["group"], pairs["estimate"], strict=True)
+        return {
+            (str(variable), str(group))
+            for variable, group, n in linked
+            if 0 < people[variable, group] - n < self.threshold
+        }
 
     def _of_few(self, cells: pd.DataFrame) -> set[Key]:
         """Patterns of gaps, all of them where one is held back."""

@@ -200,6 +200,8 @@ def _n(count: float, known: Statistic, cell: Cells) -> str:
 
 def written(value: float, known: Statistic, cell: Cells) -> str:
     """A value in the form of its statistic."""
+    if known.form is Form.POINTS:
+        return cell.number(100 * value, 0)
     if known.form is Form.SHARE:
         return cell.share(value)
     return cell.number(value, 0 if known.form is Form.COUNT and float(value).is_integer() else 2)

@@ -21,7 +21,9 @@ def one(frame: pd.DataFrame, **where: object) -> pd.Series:
 
 def test_the_difference_is_the_coefficient_of_the_group():
     gap = one(design_compare(PEOPLE, "score", by="language", **DESIGN), statistic="mean_difference")
-    slope = one(design_regression(PEOPLE, "score", "language", **DESIGN), variable="language/nl", statistic="coefficient")
+    slope = one(
+        design_regression(PEOPLE, "score", "language", **DESIGN), variable="language/nl", statistic="coefficient"
+    )
     assert (-gap["estimate"], gap["p_value"]) == pytest.approx((slope["estimate"], slope["p_value"]))
 
 

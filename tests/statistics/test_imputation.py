@@ -78,6 +78,11 @@ def test_estimates_of_other_things_each_time_are_refused():
         impute(gaps(people()), ["score"], changing, m=2)
 
 
+def test_an_estimator_that_gives_something_else_is_refused():
+    with pytest.raises(PilotsError, match="gives no estimates frame"):
+        impute(people(), ["score"], lambda filled: filled["score"].mean(), m=2)
+
+
 def test_without_difference_between_frames_nothing_is_lost():
     pooled = rubin([1.0, 1.0, 1.0], [0.04, 0.04, 0.04], n=30)
     assert (pooled.se, pooled.between) == (pytest.approx(0.2), 0.0)

@@ -75,10 +75,11 @@ def estimates(
 def _panel(axis: Axes, lines: list[Told], known: Statistic, language: str) -> None:
     """One statistic: an interval a row, and the line of no effect."""
     ratio = known.form is Form.RATIO and all(line.row["estimate"] > 0 for line in lines)
+    times = 100 if known.form is Form.POINTS else 1
     if known.null is not None:
         axis.axvline(known.null, color=GREY, linewidth=1)
     for place, line in enumerate(lines):
-        low, estimate, high = (float(line.row[name]) for name in ("ci_low", "estimate", "ci_high"))
+        low, estimate, high = (times * float(line.row[name]) for name in ("ci_low", "estimate", "ci_high"))
         ends = [estimate if end != end or (ratio and end <= 0) else end for end in (low, high)]
         axis.hlines(place, ends[0], ends[1], color=BLUE, linewidth=2)
         axis.plot([estimate], [place], "o", color=BLUE, markersize=6)

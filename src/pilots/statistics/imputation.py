@@ -204,7 +204,7 @@ def impute(
     (['mean', 'fmi', 'sd'], [24, 24, 24], [8, 8, 8])
     """
     filled = imputations(data, columns, predictors=predictors, m=m, seed=seed)
-    found = [estimator(one).reset_index(drop=True) for one in filled]
+    found = [_estimates(estimator(one)) for one in filled]
     keys = ["variable", "group", "statistic"]
     if any(not one[keys].equals(found[0][keys]) for one in found):
         raise PilotsError(
@@ -215,6 +215,15 @@ def impute(
     for place, (_, first) in enumerate(found[0].iterrows()):
         rows += _pooled(first, pd.concat([one.iloc[[place]] for one in found]), gaps)
     return with_holm(vocabulary.estimates(rows))
+
+
+def _estimates(found: object) -> pd.DataFrame:
+    if not isinstance(found, pd.DataFrame) or list(found) != [column.name for column in vocabulary.ESTIMATES]:
+        raise PilotsError(
+            "the estimator gives no estimates frame",
+            mend='Take a function of pilots.statistics, for instance lambda filled: means(filled, "score").',
+        )
+    return found.reset_index(drop=True)
 
 
 def _pooled(first: "pd.Series", each: pd.DataFrame, gaps: int) -> list[dict[str, object]]:

@@ -5,10 +5,11 @@ from enum import StrEnum
 
 
 class Form(StrEnum):
-    """How a statistic is written: as a number, a percentage, a whole count, or a ratio (1 is no effect, log axis)."""
+    """How a statistic is written: as a number, a percentage, percentage points, a whole count, or a ratio (1 is no effect, log axis)."""
 
     NUMBER = "number"
     SHARE = "share"
+    POINTS = "points"
     COUNT = "count"
     RATIO = "ratio"
 
@@ -67,7 +68,7 @@ STATISTICS = _listed(
     Statistic("standardized_difference", "standardised difference", "d", null=0),
     # intervals, bootstrap
     Statistic("median_difference", "difference in medians", null=0),
-    Statistic("share_difference", "difference in shares", form=Form.SHARE, low=-1, high=1, null=0),
+    Statistic("share_difference", "difference in shares (percentage points)", form=Form.POINTS, low=-1, high=1, null=0),
     Statistic("hodges_lehmann", "Hodges-Lehmann shift", null=0),
     Statistic("own_statistic", "own statistic"),
     # reliability, association
@@ -162,7 +163,7 @@ STATISTICS = _listed(
     Statistic("pairs", "linked people", form=Form.COUNT, low=0),
     Statistic("share_before", "share before", "%", Form.SHARE, 0, 1),
     Statistic("share_after", "share after", "%", Form.SHARE, 0, 1),
-    Statistic("share_change", "change of the share", form=Form.SHARE, low=-1, high=1, null=0),
+    Statistic("share_change", "change of the share (percentage points)", form=Form.POINTS, low=-1, high=1, null=0),
     Statistic("discordant_odds_ratio", "odds of changing to yes", "OR", Form.RATIO, low=0, null=1),
     Statistic("pseudo_median", "typical change", null=0),
     Statistic("share_higher", "share answering higher of those who changed", "%", Form.SHARE, 0, 1, null=0.5),
