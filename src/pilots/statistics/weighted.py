@@ -13,9 +13,10 @@ import numpy as np
 from pilots.statistics.intervals import small_sample_factor
 from pilots.statistics.samples import Values
 
-_FEW = 12
-"""Distinct answers, up to which a matrix of all their differences is the quickest, and too small to be shared among
-processors, which costs ten times as much where these are busy."""
+_FEW = 128
+"""Distinct answers, up to which a matrix of the signs of all their differences is the quickest."""
+_AT_ONCE = 100
+"""Lines in one product: too small to be shared among processors, which costs ten times as much where these are busy."""
 
 Weighted = Callable[[Sequence[Values], Sequence[Values]], Values]
 
@@ -175,7 +176,9 @@ def own(statistic: OwnStatistic, groups: int) -> Resampled:
 def _above(x: Values, y: Values, counts: Values) -> Values:
     """How many more of the counted y each x is above than below: by the signs, where these are many by adding up."""
     if len(y) <= _FEW:
-        return counts @ np.sign(x - y[:, None])
+        signs = np.sign(x - y[:, None]).astype("float32")  # sums of so few whole numbers are exact
+        lines = counts.astype("float32")
+        return np.concatenate([lines[k : k + _AT_ONCE] @ signs for k in range(0, len(lines), _AT_ONCE)])
     order = np.argsort(y, kind="stable")
     upto = np.zeros((len(counts), len(y) + 1))
     np.cumsum(counts[:, order], axis=1, out=upto[:, 1:])
