@@ -36,7 +36,7 @@ from pilots.statistics.fisher import fisher_exact
 from pilots.statistics.gee import gee
 from pilots.statistics.goal_attainment import gas_key, gas_scores, gas_t, goal_attainment
 from pilots.statistics.goodness_of_fit import multinomial_test
-from pilots.statistics.imputation import imputations, impute, rubin
+from pilots.statistics.imputation import imputations, impute
 from pilots.statistics.interrupted_series import interrupted_series
 from pilots.statistics.intervals import mean_interval, median_interval, sd_interval
 from pilots.statistics.intraclass import intraclass
@@ -78,6 +78,7 @@ from pilots.statistics.ranks import brunner_munzel, cliffs_delta, rank_biserial,
 from pilots.statistics.reliability import cronbach_alpha, feldt_interval, guttman
 from pilots.statistics.reliable_change import cut_offs, reliable_change, reliable_change_index
 from pilots.statistics.repeated_answers import compare_repeated, friedman, quade
+from pilots.statistics.rubins_rules import rubin
 from pilots.statistics.several_groups import compare_several, post_hoc
 from pilots.statistics.share_change import mcnemar, share_change
 from pilots.statistics.shifts import hodges_lehmann, median_difference, shifts

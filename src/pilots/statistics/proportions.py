@@ -161,7 +161,7 @@ def newcombe(count1: int, n1: int, count2: int, n2: int, *, ci: float = 0.95) ->
     """
     if n1 == 0 or n2 == 0:
         return NONE
-    return _squared_and_added((count1, n1), (count2, n2), 0.0, ci)
+    return square_and_add((count1, n1), (count2, n2), 0.0, ci)
 
 
 def newcombe_paired(both: int, first: int, second: int, neither: int, *, ci: float = 0.95) -> Interval:
@@ -194,10 +194,26 @@ def newcombe_paired(both: int, first: int, second: int, neither: int, *, ci: flo
     margins = once * (n - once) * twice * (n - twice)
     together = float(both * neither - first * second)
     together = max(together - n / 2, 0.0) if together > 0 else together
-    return _squared_and_added((once, n), (twice, n), together / sqrt(margins) if margins else 0.0, ci)
+    return square_and_add((once, n), (twice, n), together / sqrt(margins) if margins else 0.0, ci)
 
 
-def _squared_and_added(first: tuple[int, int], second: tuple[int, int], phi: float, ci: float) -> Interval:
+def square_and_add(first: tuple[int, int], second: tuple[int, int], phi: float, ci: float) -> Interval:
+    """The interval of a difference of shares from the Wilson intervals of both, less what goes together (Newcombe 1998).
+
+    Parameters
+    ----------
+    first, second
+        How many of how many.
+    phi
+        Correlation between the two shares; 0 where nobody is in both.
+    ci
+        Level, 0 to 1.
+
+    Examples
+    --------
+    >>> [round(limit, 4) for limit in square_and_add((9, 10), (3, 10), 0.0, 0.95)]
+    [0.1705, 0.809]
+    """
     (p1, l1, u1), (p2, l2, u2) = ((count / n, *wilson(count, n, ci=ci)) for count, n in (first, second))
 
     def reach(a: float, b: float) -> float:

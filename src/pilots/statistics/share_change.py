@@ -12,7 +12,7 @@ from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.pairing import People, two_waves
 from pilots.statistics.partly_paired import permutation_test
-from pilots.statistics.proportions import newcombe_paired, wilson
+from pilots.statistics.proportions import newcombe_paired, square_and_add, wilson
 from pilots.statistics.samples import Values, as_list
 
 Row = dict[str, object]
@@ -190,15 +190,9 @@ def _everyone(people: People, ci: float) -> Row:
 
 
 def _interval(people: People, ci: float) -> Interval:
-    """Squared and added, less what goes together."""
-    answers = (people.after, people.before)
-    (p1, l1, u1), (p2, l2, u2) = ((float(x.mean()), *wilson(int(x.sum()), len(x), ci=ci)) for x in answers)
     together = _phi(people.linked) * len(people.linked) / sqrt(len(people.before) * len(people.after))
-
-    def reach(a: float, b: float) -> float:
-        return sqrt(max(a**2 - 2 * together * a * b + b**2, 0.0))
-
-    return p1 - p2 - reach(p1 - l1, u2 - p2), p1 - p2 + reach(u1 - p1, p2 - l2)
+    after, before = ((int(x.sum()), len(x)) for x in (people.after, people.before))
+    return square_and_add(after, before, together, ci)
 
 
 def _phi(linked: Values) -> float:
