@@ -2,7 +2,7 @@
 
 from pilots.sentences.actions import chain, conclusion, fits
 from pilots.sentences.comparisons import changes, differences
-from pilots.sentences.estimates import estimates
+from pilots.sentences.estimates import chosen, estimates
 from pilots.sentences.respondents import analysed, linked
 
-__all__ = ["analysed", "chain", "changes", "conclusion", "differences", "estimates", "fits", "linked"]
+__all__ = ["analysed", "chain", "changes", "chosen", "conclusion", "differences", "estimates", "fits", "linked"]

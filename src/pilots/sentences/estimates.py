@@ -7,6 +7,7 @@ import pandas as pd
 from pilots.cells import Cells, is_missing
 from pilots.exhibits import Sentence
 from pilots.pilot import Pilot
+from pilots.statistics import Choice
 from pilots.survey import Survey
 from pilots.wording import Told, any_held, rule_note, tell
 
@@ -49,6 +50,32 @@ def estimates(
         if not line.held
     }
     return Sentence("\n".join(lines) or cell.say("There is nothing to estimate."), language, values=values)
+
+
+def chosen(choice: Choice, pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """Say which test was chosen and why, or why there is none.
+
+    Parameters
+    ----------
+    choice
+        As `statistics.choose` gives it. Groups of fewer people than the pilot's threshold are not counted out.
+    pilot
+        Gives that threshold.
+
+    Examples
+    --------
+    >>> from pilots.statistics import choose
+    >>> from pilots.pilot import Pilot
+    >>> answers = pd.DataFrame({"who": list("pppppsssss"), "trust": [3, 4, 4, 5, 4, 2, 3, 2, 1, 3]})
+    >>> chosen(choose(answers, "trust", by="who"), Pilot(name="menen", title="Menen", synthetic=True), language="en").text[:73]
+    'Ordered or skewed answers in two groups, < 10 people in the smaller: perm'
+    """
+    cell = Cells(pilot, language)
+    facts = {
+        name: cell.n(n) if name in ("smallest", "people") else cell.number(n, 0) for name, n in choice.facts.items()
+    }
+    said = cell.say(choice.reason.value, **facts)
+    return Sentence(f"{said[:1].upper()}{said[1:]}.", language, values=facts)
 
 
 def _line(line: Told, cell: Cells, shown: list[Told], *, several: bool) -> str:
