@@ -55,10 +55,10 @@ def test_another_zero_and_unit_change_nothing_else() -> None:
     data = schools()
     other = data.assign(hours=data["hours"] * 60 - 700, trust=data["trust"] * 10 + 1000)
     first, second = (mixed_model(each, "trust", "hours", clusters="school", slope="hours") for each in (data, other))
-    assert column(second, "coefficient") == pytest.approx([column(first, "coefficient")[0] / 6], rel=1e-7)
+    assert column(second, "coefficient") == pytest.approx([column(first, "coefficient")[0] / 6], rel=1e-5)
     assert column(second, "coefficient", "p_value") == pytest.approx(column(first, "coefficient", "p_value"), rel=1e-3)
-    assert column(second, "variance_between")[1] == pytest.approx(column(first, "variance_between")[1] / 36, rel=1e-6)
-    assert column(second, "variance_within")[0] == pytest.approx(column(first, "variance_within")[0] * 100, rel=1e-6)
+    assert column(second, "variance_between")[1] == pytest.approx(column(first, "variance_between")[1] / 36, rel=1e-4)
+    assert column(second, "variance_within")[0] == pytest.approx(column(first, "variance_within")[0] * 100, rel=1e-4)
 
 
 def test_the_likelihood_does_not_hang_on_units_but_by_their_size() -> None:
