@@ -55,10 +55,25 @@ def test_another_zero_and_unit_change_nothing_else() -> None:
     data = schools()
     other = data.assign(hours=data["hours"] * 60 - 700, trust=data["trust"] * 10 + 1000)
     first, second = (mixed_model(each, "trust", "hours", clusters="school", slope="hours") for each in (data, other))
-    assert column(second, "coefficient") == pytest.approx([column(first, "coefficient")[0] / 6], rel=1e-5)
-    assert column(second, "coefficient", "p_value") == pytest.approx(column(first, "coefficient", "p_value"), rel=1e-3)
-    assert column(second, "variance_between")[1] == pytest.approx(column(first, "variance_between")[1] / 36, rel=1e-4)
-    assert column(second, "variance_within")[0] == pytest.approx(column(first, "variance_within")[0] * 100, rel=1e-4)
+    assert column(second, "coefficient") == pytest.approx([column(first, "coefficient")[0] / 6], rel=1e-7)
+    assert column(second, "coefficient", "p_value") == pytest.approx(column(first, "coefficient", "p_value"), rel=1e-5)
+    assert column(second, "variance_between")[1] == pytest.approx(column(first, "variance_between")[1] / 36, rel=1e-6)
+    assert column(second, "variance_within")[0] == pytest.approx(column(first, "variance_within")[0] * 100, rel=1e-6)
+
+
+@pytest.mark.parametrize("starts", [(0.2,), (1.0,), (3.0,)])
+def test_a_search_that_ends_at_nought_goes_on_beside_it(starts: tuple[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    found = mixed_model(schools(), "trust", "hours", clusters="school", slope="hours")
+    monkeypatch.setattr("pilots.statistics.mixed_likelihood.STARTS", starts)
+    again = mixed_model(schools(), "trust", "hours", clusters="school", slope="hours")
+    pd.testing.assert_frame_equal(found, again, rtol=1e-6)
+
+
+@pytest.mark.parametrize("seed", [51, 95])
+def test_a_step_to_no_likelihood_at_all_is_no_trouble(seed: int) -> None:
+    data = schools(seed=seed, between=1.5)
+    found = mixed_model(data, "trust", "hours", clusters="school", slope="hours")
+    assert column(found, "coefficient")[0] == pytest.approx(0.5, abs=0.5)
 
 
 def test_the_likelihood_does_not_hang_on_units_but_by_their_size() -> None:

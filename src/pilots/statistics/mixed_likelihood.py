@@ -17,6 +17,8 @@ from pilots.statistics.samples import Values
 
 AT_BOUND = 1e-4
 """A relative standard deviation of random effects below which the fit counts as singular, as in lme4."""
+STARTS, BESIDE = (0.2, 1.0, 3.0), (0.05, 0.3)
+"""Relative standard deviations that a search starts from, and goes on from where it ended at 0."""
 POLISH = 30
 """Newton steps at most, from where the search ended."""
 
@@ -127,19 +129,29 @@ class MixedLikelihood:
         return float(np.linalg.slogdet(inner)[1].sum()), covered
 
     def search(self) -> Values:
-        """The roots at the smallest deviance, from several starts, to some six digits."""
+        """The roots at the smallest deviance, from several starts, to some six digits.
+
+        At 0 a root has no slope, whatever its variance has: a search that ends there goes on from beside it.
+        """
         from scipy.optimize import minimize
 
         pairs = [pair for group in self.groupings for pair in group.pairs]
         bounds = [(0 if i == j else None, None) for i, j in pairs]
-        on, off = np.array([i == j for i, j in pairs]), np.array([i != j for i, j in pairs])
-        found = [
-            minimize(self.deviance, size * on + 0.1 * size * off, method="L-BFGS-B", bounds=bounds)
-            for size in (0.2, 1.0, 3.0)
-        ]
-        best = min(found, key=lambda one: float(one.fun))
+        on = np.array([i == j for i, j in pairs])
+
+        def descend(start: Values) -> tuple[float, Values]:
+            with np.errstate(invalid="ignore"):  # where a step leads to no likelihood at all
+                found = minimize(self.deviance, start, method="L-BFGS-B", bounds=bounds)
+            return float(found.fun), np.asarray(found.x)
+
+        def lowest(ends: Sequence[tuple[float, Values]]) -> tuple[float, Values]:
+            return min(ends, key=lambda end: end[0])
+
         nought = np.zeros(len(pairs))
-        return nought if self.deviance(nought) <= best.fun else np.asarray(best.x)
+        best = lowest([(self.deviance(nought), nought), *(descend(np.where(on, size, 0.1 * size)) for size in STARTS)])
+        still = on & (best[1] < AT_BOUND)
+        beside = [descend(np.where(still, size, best[1])) for size in BESIDE] if still.any() else []
+        return lowest([best, *beside])[1]
 
     def fit(self) -> "MixedFit":
         """The maximum: a search, then Newton's method with the exact second derivative unless a variance is at its bound."""
