@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.compare import FEWEST_SCHOOLS
+from pilots.statistics.intervals import Difference
 from pilots.statistics.methods import Method
 from pilots.statistics.model_counts import category_counts
 from pilots.statistics.model_frame import Design, Row, design, finished
@@ -179,8 +180,6 @@ def _of_one_school(x: Matrix, clusters: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 def _fitted(found: Design, outcome: str, clusters: str | None, kind: str, ci: float) -> list[Row]:
     """What is told of each coefficient, the intercept last."""
-    from scipy.special import stdtr, stdtrit
-
     x = np.column_stack([found.matrix, np.ones(len(found.rows))])
     y, unit = rescaled(found.rows[outcome].to_numpy())
     labels = found.rows[clusters].astype("str").to_numpy() if clusters else np.arange(len(y))
@@ -207,10 +206,10 @@ def _fitted(found: Design, outcome: str, clusters: str | None, kind: str, ci: fl
         if single or not se > 0:
             rows.append({"estimate": float(value), "method": Method.SINGLE_SCHOOL.value})
             continue
-        half = float(stdtrit(df, (1 + ci) / 2)) * se
+        told = Difference(float(value), float(se), float(df))
+        low, high = told.interval(ci)
         rows.append({
-            "estimate": float(value), "ci_low": float(value - half), "ci_high": float(value + half),
-            "p_value": float(2 * stdtr(df, -abs(value) / se)), "method": Method[kind].value,
+            "estimate": told.estimate, "ci_low": low, "ci_high": high, "p_value": told.p, "method": Method[kind].value,
         })  # fmt: skip
     return rows
 

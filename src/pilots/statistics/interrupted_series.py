@@ -8,6 +8,7 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.errors import PilotsError, did_you_mean
+from pilots.statistics.intervals import Difference
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.samples import as_list, at_most, groups, numbers, require, rescaled
@@ -190,14 +191,12 @@ def _rows(points: Matrix, x: Matrix, errors: Errors, lags: int | None, ci: float
 
 
 def _coefficients(fit: Fit, factor: float, method: Method, ci: float) -> list[Row]:
-    from scipy.special import stdtr, stdtrit
-
-    reach = float(stdtrit(fit.df, (1 + ci) / 2))
-    return [
-        {
-            "statistic": name, "estimate": float(value) * factor, "method": method.value,
-            "ci_low": float(value - reach * se) * factor, "ci_high": float(value + reach * se) * factor,
-            "p_value": float(2 * stdtr(fit.df, -abs(value) / se)),
-        }
-        for name, value, se in zip(COEFFICIENTS, fit.estimate, fit.se, strict=True)
-    ]  # fmt: skip
+    rows: list[Row] = []
+    for name, value, se in zip(COEFFICIENTS, fit.estimate, fit.se, strict=True):
+        told = Difference(float(value), float(se), fit.df)
+        low, high = (limit * factor for limit in told.interval(ci))
+        rows.append({
+            "statistic": name, "estimate": told.estimate * factor, "ci_low": low, "ci_high": high,
+            "p_value": told.p, "method": method.value,
+        })  # fmt: skip
+    return rows

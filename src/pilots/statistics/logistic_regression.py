@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, inf, sqrt
+from math import inf, sqrt
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from pilots.errors import PilotsError
 from pilots.statistics.cumulative import cells, logit
 from pilots.statistics.methods import Method
 from pilots.statistics.model_counts import category_counts
-from pilots.statistics.model_frame import Design, Row, design, finished, refused
+from pilots.statistics.model_frame import Design, Row, design, finished, ratio_of, refused
 from pilots.statistics.profiles import profile_limit
 from pilots.statistics.samples import Values, groups, numbers
 
@@ -138,7 +138,7 @@ def _regression(
         estimate, low, high, p = model.effect(fitted, k + 1, ci)
         unit = float(found.spreads[k])
         limits = [value / unit / float(found.factors[k]) for value in (estimate, low, high)]
-        for statistic, shown in (("odds_ratio", [_exp(value) for value in limits]), ("coefficient", limits)):
+        for statistic, shown in (("odds_ratio", [ratio_of(value) for value in limits]), ("coefficient", limits)):
             row: Row = {"variable": name, "statistic": statistic, "p_value": p, "method": method.value}
             rows.append(row | dict(zip(("estimate", "ci_low", "ci_high"), shown, strict=True)))
     # the intercept of predictors as they were given: a profile of its own, from columns with their own zero
@@ -279,7 +279,3 @@ def _reason(found: Design, yes: Values, penalised: bool) -> Method | None:
         return Method.FEW_FOR_MODEL
     table = cells(yes.astype("intp"), found.standard, np.ones(len(yes)), 2, logit)
     return Method.SEPARATED if not penalised and table.separated() else None
-
-
-def _exp(value: float) -> float:
-    return exp(value) if value < 709 else inf

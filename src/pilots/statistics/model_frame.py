@@ -6,7 +6,7 @@ category but the first, the base, named "column/code". "a:b" is the product of t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite, nan
+from math import exp, inf, isfinite, nan
 
 import numpy as np
 import pandas as pd
@@ -136,6 +136,17 @@ def design(
             factors.append(factor)
     matrix = np.column_stack(values) if values else np.empty((len(rows), 0))
     return Design(rows, int((~there).sum()), names, terms, matrix, np.array(factors, dtype="float64"), parts)
+
+
+def ratio_of(logarithm: float) -> float:
+    """What a coefficient on the log scale multiplies odds by; infinite beyond double precision.
+
+    Examples
+    --------
+    >>> ratio_of(0.0), ratio_of(1e4)
+    (1.0, inf)
+    """
+    return exp(logarithm) if logarithm < 709 else inf
 
 
 def finished(rows: Sequence[Row], common: Row) -> pd.DataFrame:

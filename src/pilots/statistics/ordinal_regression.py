@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp, inf, nan, sqrt
+from math import inf, nan, sqrt
 from typing import Literal
 
 import numpy as np
@@ -12,7 +12,7 @@ from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.cumulative import LINKS, Cells, Maximum, cells
 from pilots.statistics.methods import Method
 from pilots.statistics.model_counts import category_counts
-from pilots.statistics.model_frame import Design, Row, design, finished, refused
+from pilots.statistics.model_frame import Design, Row, design, finished, ratio_of, refused
 from pilots.statistics.profiles import profile_limit
 from pilots.statistics.samples import Values, numbers
 
@@ -216,7 +216,7 @@ class _Fitted:
         return [
             common | {"statistic": statistic} | dict(zip(("estimate", "ci_low", "ci_high"), shown, strict=True))
             for statistic, shown in (
-                *([("odds_ratio", [_exp(value) for value in values])] if ratio else []),
+                *([("odds_ratio", [ratio_of(value) for value in values])] if ratio else []),
                 ("coefficient", values),
             )
         ]
@@ -269,7 +269,3 @@ class _Drop:
     def __call__(self, value: float) -> float:
         found = self.without.maximum(self.start, self.column * value)
         return max(2 * (self.best - found.log_likelihood), 0.0) if found.found else inf
-
-
-def _exp(value: float) -> float:
-    return exp(value) if value < 709 else inf

@@ -5,6 +5,7 @@ from math import sqrt
 import numpy as np
 
 from pilots.statistics.pairing import People
+from pilots.statistics.ranks import deals_by_sum, tosses
 from pilots.statistics.samples import Values
 
 EXACT_UP_TO = 120
@@ -63,25 +64,14 @@ def _scores(people: People) -> tuple[Values, Values, int]:
 
 def _of_swaps(pairs: Values) -> Law:
     """The law of the sum after when each pair is a toss of a coin."""
-    steps = np.abs(pairs[:, 1] - pairs[:, 0]).astype("int64")
-    law = np.zeros(int(steps.sum()) + 1)
-    law[0] = 1.0
-    for step in steps[steps > 0]:
-        shifted = np.zeros_like(law)
-        shifted[step:] = law[: len(law) - step]
-        law = (law + shifted) / 2
-    return law, int(pairs.min(axis=1).sum()) if len(pairs) else 0
+    return tosses(np.abs(pairs[:, 1] - pairs[:, 0])), int(pairs.min(axis=1).sum()) if len(pairs) else 0
 
 
 def _of_deals(scores: Values, n: int) -> Law:
     """The law of the sum of n of the scores."""
     lowest = int(scores.min())
-    steps = scores.astype("int64") - lowest
-    ways = np.zeros((n + 1, int(steps.sum()) + 1))
-    ways[0, 0] = 1.0
-    for step in steps:
-        ways[1:, step:] += ways[:-1, : ways.shape[1] - step].copy()
-    return ways[n] / ways[n].sum(), n * lowest
+    ways = deals_by_sum((scores - lowest).astype("int64"), n)
+    return ways / ways.sum(), n * lowest
 
 
 def _normal(surprise: float, pairs: Values, dealt: Values, first: int) -> float:

@@ -1,10 +1,10 @@
 """One mean of the effects of several studies: numbers in, numbers out. `synthesis` makes a frame of it."""
 
-from math import inf, nan, sqrt
+from math import inf, sqrt
 from typing import NamedTuple
 
 from pilots.statistics.heterogeneity import generalised_q, tau_squared
-from pilots.statistics.intervals import Interval
+from pilots.statistics.intervals import Difference, Interval
 from pilots.statistics.samples import Values
 
 
@@ -19,9 +19,7 @@ class Pooled(NamedTuple):
     @property
     def p(self) -> float:
         """The two-sided p-value of no effect."""
-        from scipy.special import stdtr
-
-        return float(2 * stdtr(self.df, -abs(self.estimate) / self.se)) if self.se > 0 else nan
+        return Difference(self.estimate, self.se, self.df).p
 
     def interval(self, ci: float = 0.95) -> Interval:
         """The interval of the mean effect."""

@@ -190,11 +190,24 @@ def newcombe_paired(both: int, first: int, second: int, neither: int, *, ci: flo
     n = both + first + second + neither
     if n == 0:
         return NONE
-    once, twice = both + first, both + second
+    return square_and_add((both + first, n), (both + second, n), paired_phi(both, first, second, neither), ci)
+
+
+def paired_phi(both: int, first: int, second: int, neither: int) -> float:
+    """The correlation of two answers of the same people, corrected for continuity where it is positive (Newcombe 1998c).
+
+    Parameters as for `newcombe_paired`; 0 where an answer does not vary.
+
+    Examples
+    --------
+    >>> round(paired_phi(1, 1, 7, 12), 4), paired_phi(4, 0, 0, 0)
+    (0.0, 0.0)
+    """
+    n, once, twice = both + first + second + neither, both + first, both + second
     margins = once * (n - once) * twice * (n - twice)
     together = float(both * neither - first * second)
     together = max(together - n / 2, 0.0) if together > 0 else together
-    return square_and_add((once, n), (twice, n), together / sqrt(margins) if margins else 0.0, ci)
+    return together / sqrt(margins) if margins else 0.0
 
 
 def square_and_add(first: tuple[int, int], second: tuple[int, int], phi: float, ci: float) -> Interval:

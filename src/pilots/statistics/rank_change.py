@@ -13,6 +13,7 @@ from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.pairing import People, two_waves
 from pilots.statistics.partly_paired import permutation_test
+from pilots.statistics.ranks import Dominance
 from pilots.statistics.samples import Values, as_list
 
 Row = dict[str, object]
@@ -94,27 +95,19 @@ def _delta(people: People, missing: Method | None, ci: float) -> Row:
 
 
 def _interval(people: People, delta: float, ci: float) -> Interval:
-    from scipy.special import stdtrit
-
     before, after = people.before, people.after
     if before[0] == before[-1] == after[0] == after[-1]:
         return NONE
-    smaller, size = min(len(before), len(after)), len(before) * len(after)
-    if abs(delta) == 1:
-        t2 = float(stdtrit(2 * smaller - 2, (1 + ci) / 2)) ** 2
-        near = (smaller - t2) / (smaller + t2)
-        return (near, 1.0) if delta > 0 else (-1.0, -near)
     placed = people._replace(
         before=_placed(before, after),
         after=_placed(after, before),
         linked=np.column_stack([_placed(people.linked[:, 0], after), _placed(people.linked[:, 1], before)]),
     )
     found, _ = difference(placed)
+    smaller, size = min(len(before), len(after)), len(before) * len(after)
+    known = found.df == found.df and abs(delta) < 1
     se = max(found.se, sqrt((1 - delta**2) / (size - 1)))
-    df = found.df if found.df == found.df else 2.0 * smaller - 2
-    reach, rest = float(stdtrit(df, (1 + ci) / 2)) * se, 1 - delta**2
-    half, scale = reach * sqrt(rest**2 + reach**2), rest + reach**2
-    return max((delta * rest - half) / scale, -1.0), min((delta * rest + half) / scale, 1.0)
+    return Dominance(delta, se, found.df if known else 2.0 * smaller - 2, smaller).interval(ci)
 
 
 def _placed(answers: Values, others: Values) -> Values:

@@ -214,6 +214,23 @@ def deals_by_sum(ranks: np.ndarray[tuple[int], np.dtype[np.int64]], n: int) -> V
     return deals
 
 
+def tosses(ranks: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Values:
+    """The probability of each sum of these whole ranks when a coin is tossed for each whether it counts.
+
+    Examples
+    --------
+    >>> tosses(np.array([1, 2]))
+    array([0.25, 0.25, 0.25, 0.25])
+    """
+    law = np.zeros(int(ranks.sum()) + 1)
+    law[0] = 1.0
+    for rank in ranks[ranks > 0]:
+        shifted = np.zeros_like(law)
+        shifted[rank:] = law[: len(law) - rank]
+        law = (law + shifted) / 2
+    return law
+
+
 def _brunner_munzel(ours: Values, theirs: Values) -> tuple[Values, Values]:
     """T and its degrees of freedom, for counts by answer of two groups, one line a deal."""
     n, m = ours[:1].sum(), theirs[:1].sum()

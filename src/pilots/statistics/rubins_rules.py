@@ -1,10 +1,12 @@
 """Rubin's rules: one estimate out of those of several filled frames, with what the missing answers cost."""
 
 from collections.abc import Sequence
-from math import inf, nan, sqrt
+from math import inf, sqrt
 from typing import NamedTuple
 
 import numpy as np
+
+from pilots.statistics.intervals import Difference
 
 
 class Pooled(NamedTuple):
@@ -27,9 +29,7 @@ class Pooled(NamedTuple):
 
     def p(self, null: float = 0.0) -> float:
         """The two-sided p of a t test against a value."""
-        from scipy.special import stdtr
-
-        return float(2 * stdtr(self.df, -abs(self.estimate - null) / self.se)) if self.se > 0 else nan
+        return Difference(self.estimate - null, self.se, self.df).p
 
 
 def rubin(estimates: Sequence[float], variances: Sequence[float], *, n: float = inf, parameters: int = 1) -> Pooled:

@@ -12,7 +12,7 @@ from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.pairing import People, two_waves
 from pilots.statistics.partly_paired import permutation_test
-from pilots.statistics.proportions import newcombe_paired, square_and_add, wilson
+from pilots.statistics.proportions import newcombe_paired, paired_phi, square_and_add, wilson
 from pilots.statistics.samples import Values, as_list
 
 Row = dict[str, object]
@@ -190,27 +190,24 @@ def _everyone(people: People, ci: float) -> Row:
 
 
 def _interval(people: People, ci: float) -> Interval:
-    together = _phi(people.linked) * len(people.linked) / sqrt(len(people.before) * len(people.after))
+    together = paired_phi(*_pairs(people.linked)) * len(people.linked) / sqrt(len(people.before) * len(people.after))
     after, before = ((int(x.sum()), len(x)) for x in (people.after, people.before))
     return square_and_add(after, before, together, ci)
 
 
-def _phi(linked: Values) -> float:
-    """The correlation of two answers of 0 or 1, corrected for continuity where it is positive (Newcombe 1998)."""
-    n, once, twice = len(linked), float(linked[:, 0].sum()), float(linked[:, 1].sum())
-    margins = once * (n - once) * twice * (n - twice)
-    together = n * float(linked.prod(axis=1).sum()) - once * twice
-    together = max(together - n / 2, 0.0) if together > 0 else together
-    return together / sqrt(margins) if margins else 0.0
+def _pairs(linked: Values) -> tuple[int, int, int, int]:
+    """How many linked people said yes both times, only before, only after, and never."""
+    before, after = linked.T
+    both, down, up = (int(x.sum()) for x in (before * after, before > after, after > before))
+    return both, down, up, len(linked) - both - down - up
 
 
 def _linked(people: People, ci: float) -> list[Row]:
     before, after = people.linked.T
     n = len(before)
-    up, down = int((after > before).sum()), int((after < before).sum())
-    both = int((before * after).sum())
+    both, down, up, neither = _pairs(people.linked)
     p = mid_p(up, down)
-    low, high = newcombe_paired(both, up, down, n - both - up - down, ci=ci)
+    low, high = newcombe_paired(both, up, down, neither, ci=ci)
     change: Row = {
         "statistic": "share_change", "estimate": (up - down) / n, "ci_low": low, "ci_high": high,
         "p_value": p, "method": Method.MCNEMAR.value,
@@ -222,11 +219,10 @@ def _linked(people: People, ci: float) -> list[Row]:
 
 
 def _moves(people: People) -> list[Row]:
-    before, after = people.linked.T
-    counts = {"higher": (after > before).sum(), "lower": (after < before).sum()}
+    _, lower, higher, _ = _pairs(people.linked)
     return [
-        {"statistic": name, "estimate": int(count), "ci_level": nan, "n": len(before), "method": Method.COUNT.value}
-        for name, count in counts.items()
+        {"statistic": name, "estimate": count, "ci_level": nan, "n": len(people.linked), "method": Method.COUNT.value}
+        for name, count in (("higher", higher), ("lower", lower))
     ]
 
 

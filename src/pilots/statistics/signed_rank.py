@@ -14,6 +14,7 @@ from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.pairing import People, two_waves
 from pilots.statistics.proportions import clopper_pearson
 from pilots.statistics.ranked_sums import ranked_sums
+from pilots.statistics.ranks import tosses
 from pilots.statistics.samples import Values, as_list, rescaled
 
 EXACT_UP_TO = 200
@@ -263,11 +264,4 @@ def _sign_test(higher: int, lower: int, ci: float) -> Row:
 
 def _law(ranks: Values) -> Values:
     """Probabilities of the sums 0, 1/2, 1, ... of the positive ranks when each sign is a toss of a coin."""
-    doubled = np.rint(2 * ranks).astype("int64")
-    law = np.zeros(int(doubled.sum()) + 1)
-    law[0] = 1.0
-    for rank in doubled:
-        shifted = np.zeros_like(law)
-        shifted[rank:] = law[: len(law) - rank]
-        law = (law + shifted) / 2
-    return law
+    return tosses(np.rint(2 * ranks).astype("int64"))
