@@ -94,17 +94,49 @@ class SurveySource(Part):
 
 
 class QualitativeSource(Part):
-    """Interviews, notes or other documents with codings: a REFI-QDA project."""
+    """Interviews, notes, open answers or other documents, and what was coded in them.
+
+    Either `file`, or the open answers to some `variables` of a `survey`.
+    """
 
     name: Name
     title: Labels = Field(default_factory=dict)
-    file: File
+    file: File | None = Field(
+        default=None,
+        description="a project (.qdpx, .qda, .sqlite3), coded segments (.xlsx, .csv) or a folder of texts (.txt, .docx)",
+    )
+    survey: Name | None = Field(default=None, description="the survey whose open answers are the documents")
+    variables: list[str] = Field(default_factory=list, description="the open questions of that survey")
+    codes: File | None = Field(
+        default=None, description="the code book: .qdc, or a workbook with code, parent, meaning"
+    )
+    codings: list[File] = Field(
+        default_factory=list, description="the workbooks of `pilots code` as coders filled them in, one a coder"
+    )
+    merged: File | None = Field(
+        default=None, description="the workbook in which coders decided about what they had coded differently"
+    )
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> "QualitativeSource":
+        if (self.file is None) == (self.survey is None):
+            raise ValueError(f"'{self.name}' needs either a file or a survey")
+        if (self.survey is None) != (not self.variables):
+            raise ValueError(f"'{self.name}' needs both a survey and its variables, or neither")
+        return self
+
+    @property
+    def files(self) -> list[str]:
+        """Every file that it names."""
+        return [name for name in (self.file, self.codes, *self.codings, self.merged) if name]
 
 
 class Registration(Part):
-    """Something that is counted all along, such as weekly attendance."""
+    """Something that is counted or written down all along, such as weekly attendance; `kind` says which table it is."""
 
     name: Name
-    kind: Literal["attendance"] = "attendance"
+    kind: Literal["attendance", "sessions", "participation", "referrals", "network", "costs", "goals", "timeline"] = (
+        "attendance"
+    )
     title: Labels = Field(default_factory=dict)
     file: File

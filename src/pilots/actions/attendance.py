@@ -46,7 +46,7 @@ def attendance(pilot: Pilot) -> pd.DataFrame:
     sites = [site.id for site in pilot.sites]
     rows: list[dict[str, object]] = []
     seen: set[tuple[object, object]] = set()
-    for source in pilot.registrations:
+    for source in (source for source in pilot.registrations if source.kind == "attendance"):
         path = pilot.path(source.file)
         reader = RowReader(path, problems)
         for row, line in read_table(path, ("site", "week", *_COUNTS)).iterrows():

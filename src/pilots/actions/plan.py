@@ -13,6 +13,7 @@ NEEDS = (
     Column("descriptions", "object", "Description", "by language"),
     Column("findings", "object", "From findings", "tuple of ids of findings"),
     Column("kind", "str", "Kind", "strength or problem"),
+    Column("frameworks", "object", "Framework", "tuple of ids of elements of frameworks"),
 )
 ACTIONS = (
     Column("action", "str", "Action", "its id"),
@@ -27,12 +28,34 @@ ACTIONS = (
     Column("start", "datetime64[us]", "Start", "first day"),
     Column("end", "datetime64[us]", "End", "last day"),
     Column("status", "str", "Status", "as the group words it"),
+    Column("frameworks", "object", "Framework", "tuple of ids of elements of frameworks"),
+    Column("catalogue", "object", "From the catalogue", "tuple of ids of materials of the catalogue"),
+    Column("register", "str", "Number", "its number in a register of actions, e.g. A20031; empty without one"),
+    Column("related", "object", "Related actions", "tuple of ids of actions, or of numbers in a register"),
 )
 VOTES = (
     Column("voter", "str", "Voter", "a number or code, no name"),
     Column("group", "str", "Group", "whose voice"),
     Column("action", "str", "Action", "for which action"),
-    Column("points", "float64", "Points", "how many"),
+    Column("points", "float64", "Points", "how many dots or points, the rank (1 is best), or 1 for approval"),
+    Column("form", "str", "Form", "dots, points, ranks or approval; empty for points"),
+)
+DELPHI = (
+    Column("round", "int64", "Round", "1, 2 and so on"),
+    Column("voter", "str", "Voter", "a number or code, no name; the same in each round"),
+    Column("group", "str", "Group", "whose voice"),
+    Column("action", "str", "Action", "which action was rated"),
+    Column("rating", "float64", "Rating", "1 to `levels`"),
+    Column("levels", "int64", "Levels", "of the rating scale, e.g. 5 or 9"),
+)
+DECISIONS = (
+    Column("decision", "str", "Decision", "its id"),
+    Column("date", "datetime64[us]", "Date", "when it was taken"),
+    Column("what", "object", "What was decided", "by language"),
+    Column("group", "str", "Group", "who could take part"),
+    Column("invited", "float64", "Invited", "how many of the group were invited"),
+    Column("present", "float64", "Present", "how many of the group took part"),
+    Column("decided", "bool", "Decided", "whether the group had a say in the decision, not only in the talk"),
 )
 INDICATORS = (
     Column("indicator", "str", "Indicator", "its id"),
@@ -60,6 +83,26 @@ CYCLES = (
     Column("reason", "object", "Reason", "by language"),
     Column("agreed_by", "object", "Agreed by", "tuple of groups"),
 )
+PROGRESS = (
+    Column("action", "str", "Action", "of which action"),
+    Column("period", "str", "Period", "e.g. the school year 2024-2025"),
+    Column("status", "str", "Status", "as the register words it"),
+    Column("texts", "object", "Progress", "by language"),
+)
+CLAIMS = (
+    Column("claim", "str", "Claim", "its id"),
+    Column("action", "str", "Action", "which action is said to have contributed"),
+    Column("titles", "object", "Claim", "by language: to what it contributed, and how"),
+)
+EVIDENCE = (
+    Column("evidence", "str", "Evidence", "its id"),
+    Column("claim", "str", "Claim", "about which claim"),
+    Column("direction", "str", "Direction", "supports, opposes, or alternative: something else that may explain it"),
+    Column("indicator", "str", "Indicator", "the indicator it comes from; empty for none"),
+    Column("finding", "str", "Finding", "the finding it comes from; empty for none"),
+    Column("what", "object", "What", "by language"),
+    Column("source", "str", "Source", "where it can be looked up"),
+)
 LINKS = (
     Column("kind", "str", "Part", "need, action or indicator"),
     Column("item", "str", "Which", "its id"),
@@ -74,17 +117,27 @@ class ActionPlan:
     Parameters
     ----------
     needs
-        need, titles, descriptions, findings, kind.
+        need, titles, descriptions, findings, kind, frameworks.
     actions
         action, needs, titles, descriptions, materials, impact, effort, chosen, responsible, start, end,
-        status.
+        status, frameworks, catalogue, register, related.
     votes
-        voter, group, action, points.
+        voter, group, action, points, form.
     indicators
         indicator, action, titles, measure, site, unit, direction, baseline, baseline_source, target, result,
         source.
     cycles
         cycle, action, site, start, date, step, what, adjusted, reason, agreed_by.
+    delphi
+        round, voter, group, action, rating, levels.
+    decisions
+        decision, date, what, group, invited, present, decided.
+    progress
+        action, period, status, texts.
+    claims
+        claim, action, titles.
+    evidence
+        evidence, claim, direction, indicator, finding, what, source.
 
     Examples
     --------
@@ -97,6 +150,11 @@ class ActionPlan:
     votes: pd.DataFrame = field(default_factory=lambda: frame(VOTES))
     indicators: pd.DataFrame = field(default_factory=lambda: frame(INDICATORS))
     cycles: pd.DataFrame = field(default_factory=lambda: frame(CYCLES))
+    delphi: pd.DataFrame = field(default_factory=lambda: frame(DELPHI))
+    decisions: pd.DataFrame = field(default_factory=lambda: frame(DECISIONS))
+    progress: pd.DataFrame = field(default_factory=lambda: frame(PROGRESS))
+    claims: pd.DataFrame = field(default_factory=lambda: frame(CLAIMS))
+    evidence: pd.DataFrame = field(default_factory=lambda: frame(EVIDENCE))
 
     def broken_links(self) -> pd.DataFrame:
         """Where the chain from need to result is broken.

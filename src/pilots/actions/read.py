@@ -6,7 +6,19 @@ from typing import Any
 
 import pandas as pd
 
-from pilots.actions.plan import ACTIONS, CYCLES, INDICATORS, NEEDS, VOTES, ActionPlan
+from pilots.actions.plan import (
+    ACTIONS,
+    CLAIMS,
+    CYCLES,
+    DECISIONS,
+    DELPHI,
+    EVIDENCE,
+    INDICATORS,
+    NEEDS,
+    PROGRESS,
+    VOTES,
+    ActionPlan,
+)
 from pilots.codebook import Codebook
 from pilots.errors import PilotsError, did_you_mean, raise_all
 from pilots.pilot import Pilot
@@ -21,14 +33,45 @@ SHEETS: dict[str, tuple[Column, ...]] = {
     "votes": VOTES,
     "indicators": INDICATORS,
     "cycles": CYCLES,
+    "delphi": DELPHI,
+    "decisions": DECISIONS,
+    "progress": PROGRESS,
+    "claims": CLAIMS,
+    "evidence": EVIDENCE,
 }
-_PROSE = {"titles": "title", "descriptions": "description", "what": "what", "reason": "reason"}
-_TEXT = ("materials", "responsible", "status", "unit", "baseline_source", "source", "group", "agreed_by")
-_BOUNDS = {"impact": {"least": 1.0, "most": 5.0}, "effort": {"least": 1.0, "most": 5.0}, "points": {"least": 0.0}}
+_KEYS = {
+    "votes": ["voter", "group", "action"],
+    "delphi": ["round", "voter", "group", "action"],
+    "decisions": ["decision", "group"],
+    "progress": ["action", "period"],
+}
+"""What makes a row the only one of its kind; of other sheets the first column does."""
+_PROSE = {
+    "titles": "title",
+    "descriptions": "description",
+    "what": "what",
+    "reason": "reason",
+    "texts": "text",
+}
+_HEADINGS = _PROSE | {"frameworks": "framework"}
+_TEXT = ("materials", "responsible", "status", "unit", "baseline_source", "source", "group", "agreed_by", "period")
+_NEEDED = ("points", "rating", "round", "levels")
+_BOUNDS = {
+    "impact": {"least": 1.0, "most": 5.0},
+    "effort": {"least": 1.0, "most": 5.0},
+    "points": {"least": 0.0},
+    "rating": {"least": 1.0},
+    "round": {"least": 1.0},
+    "levels": {"least": 2.0},
+    "invited": {"least": 0.0},
+    "present": {"least": 0.0},
+}
 _ALLOWED = {
-    "kind": ("strength", "problem"),
-    "direction": ("up", "down"),
-    "step": ("plan", "do", "study", "act"),
+    ("needs", "kind"): ("strength", "problem"),
+    ("indicators", "direction"): ("up", "down"),
+    ("cycles", "step"): ("plan", "do", "study", "act"),
+    ("votes", "form"): ("dots", "points", "ranks", "approval"),
+    ("evidence", "direction"): ("supports", "opposes", "alternative"),
 }
 _WORDS = (
     ("parents", "parent", "ouders", "ouder"),
@@ -46,9 +89,9 @@ def load(pilot: Pilot) -> ActionPlan:
     Parameters
     ----------
     pilot
-        Its `actions` is a workbook with sheets needs, actions, votes, indicators and cycles; a sheet may be
-        left out. Texts stand in columns such as `title` or `title::nl`, `title::fr`; lists are separated by
-        spaces, commas or semicolons.
+        Its `actions` is a workbook with sheets needs, actions, votes, indicators, cycles, delphi, decisions,
+        progress, claims and evidence; a sheet may be left out. Texts stand in columns such as `title` or
+        `title::nl`, `title::fr`; lists are separated by spaces, commas or semicolons.
 
     Returns
     -------
@@ -68,8 +111,8 @@ def load(pilot: Pilot) -> ActionPlan:
     problems: list[PilotsError] = []
     given = {name: table.fillna("") for name, table in read_sheets(path).items()}
     RowReader(path, problems).headings(given, SHEETS, "sheet")
-    sheets = {name: _Sheet(pilot, f"{path}, sheet {name}", problems) for name in SHEETS}
-    plan = ActionPlan(**{name: sheets[name].read(name, given.get(name, pd.DataFrame())) for name in SHEETS})
+    sheets = {name: _Sheet(pilot, name, f"{path}, sheet {name}", problems) for name in SHEETS}
+    plan = ActionPlan(**{name: sheets[name].read(given.get(name, pd.DataFrame())) for name in SHEETS})
     _check_links(plan, pilot, sheets)
     raise_all(problems)
     return plan
@@ -78,16 +121,16 @@ def load(pilot: Pilot) -> ActionPlan:
 class _Sheet(RowReader):
     """One sheet, and the row numbers of what was read from it."""
 
-    def __init__(self, pilot: Pilot, where: str, problems: list[PilotsError]) -> None:
+    def __init__(self, pilot: Pilot, name: str, where: str, problems: list[PilotsError]) -> None:
         super().__init__(where, problems)
-        self.pilot = pilot
+        self.pilot, self.name = pilot, name
         self.rows: list[object] = []
 
-    def read(self, name: str, table: pd.DataFrame) -> pd.DataFrame:
-        columns = SHEETS[name]
-        self.headings(table.columns, [_PROSE.get(column.name, column.name) for column in columns])
+    def read(self, table: pd.DataFrame) -> pd.DataFrame:
+        columns = SHEETS[self.name]
+        self.headings(table.columns, [_HEADINGS.get(column.name, column.name) for column in columns])
         self.rows = list(table.index)
-        key = ["voter", "group", "action"] if name == "votes" else [columns[0].name]
+        key = _KEYS.get(self.name, [columns[0].name])
         rows = []
         for row, line in table.iterrows():
             text = cells(line)
@@ -108,7 +151,8 @@ class _Sheet(RowReader):
                     self.problem(row, f"unknown {what} '{item}'", did_you_mean(item, known))
 
     def _value(self, row: object, column: Column, line: Mapping[str, str]) -> Any:
-        name, text = column.name, line.get(column.name, "")
+        name = column.name
+        text = line.get(_HEADINGS.get(name, name), "")
         if name in _PROSE:
             return redact_all(by_language(_PROSE[name], line, self.pilot.language), self.pilot)
         if name in _TEXT:
@@ -117,14 +161,15 @@ class _Sheet(RowReader):
             return tuple(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))
         if column.dtype == "bool":
             return self.yes(row, name, text)
-        if column.dtype == "float64":
-            if name == "points" and not text:
-                self.problem(row, "a vote needs points")
-            return self.number(row, name, text, **_BOUNDS.get(name, {}))
+        if column.dtype in ("float64", "int64"):
+            if name in _NEEDED and not text:
+                self.problem(row, f"there is no {name}")
+            value = self.number(row, name, text, **_BOUNDS.get(name, {}))
+            return int(value or 0) if column.dtype == "int64" else value
         if column.dtype.startswith("datetime"):
             return self.date(row, name, text)
-        if name in _ALLOWED:
-            return self.word(row, name, text, _ALLOWED[name])
+        if (self.name, name) in _ALLOWED:
+            return self.word(row, name, text, _ALLOWED[self.name, name])
         return text
 
 
@@ -133,10 +178,13 @@ def _check_links(plan: ActionPlan, pilot: Pilot, sheets: Mapping[str, _Sheet]) -
     groups = list(dict.fromkeys(source.group for source in pilot.surveys))
     surveys = [source.name for source in pilot.surveys]
     sheets["actions"].each(plan.actions["needs"], "need", list(plan.needs["need"]))
-    for name, table in (("votes", plan.votes), ("indicators", plan.indicators), ("cycles", plan.cycles)):
+    for name in ("votes", "indicators", "cycles", "delphi", "progress", "claims"):
+        table: pd.DataFrame = getattr(plan, name)
         sheets[name].each(table["action"], "action", actions)
         if "site" in table:
             sheets[name].each(table["site"], "site", ["", *sites])
+    sheets["evidence"].each(plan.evidence["claim"], "claim", list(plan.claims["claim"]))
+    sheets["evidence"].each(plan.evidence["indicator"], "indicator", ["", *plan.indicators["indicator"]])
     # others than those who were surveyed may vote: then several do, under a name that is no other word for a group
     voters = plan.votes.groupby("group")["voter"].nunique()
     voting = [*groups, *(str(group) for group in voters.index[voters >= _SEVERAL] if not _slip(str(group), pilot))]

@@ -18,6 +18,6 @@ def load(pilot: Pilot) -> QualitativeProject:
     ReadError
         When a project is missing, damaged or harmful.
     """
-    project = merge([read_project(pilot.path(source.file)) for source in pilot.qualitative])
+    project = merge([read_project(pilot.path(source.file)) for source in pilot.qualitative if source.file])
     called = {name: project.codes[name].map(lambda text: redact_prose(text, pilot)) for name in ("name", "path")}
     return replace(project, codes=project.codes.assign(**called).astype(project.codes.dtypes))

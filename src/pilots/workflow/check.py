@@ -99,7 +99,7 @@ def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
     for source in pilot.surveys:
         yield partial(_cleaned, pilot, source.name), source.files
     if pilot.qualitative:
-        yield partial(qualitative.load, pilot), [source.file for source in pilot.qualitative]
+        yield partial(qualitative.load, pilot), [file for source in pilot.qualitative for file in source.files]
     if pilot.context:
         yield partial(context.load, pilot), [pilot.context]
     if pilot.actions:
@@ -115,7 +115,8 @@ def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
 def _files(pilot: "Pilot") -> list[str]:
     """The files that pilot.toml names, once each."""
     surveys = [file for source in pilot.surveys for file in source.files]
-    parts = [*(source.file for source in pilot.qualitative), *(source.file for source in pilot.registrations)]
+    coded = [file for source in pilot.qualitative for file in source.files]
+    parts = [*coded, *(source.file for source in pilot.registrations)]
     single = [file for file in (pilot.context, pilot.actions, pilot.integration) if file]
     return list(dict.fromkeys([*surveys, *parts, *single]))
 
