@@ -10,23 +10,9 @@ from pilots.examples.menen.codebooks import codebook, texts
 from pilots.examples.menen.mess import parent_responses
 from pilots.examples.menen.parents import PAGES
 from pilots.examples.menen.partners import partner_responses
-from pilots.examples.menen.plan import save
 from pilots.examples.menen.staff import staff_responses
-from pilots.workbook import Sheet
+from pilots.examples.workbooks import save_decisions
 
-_COLUMNS = (
-    "respondent_id",
-    "variable",
-    "check",
-    "severity",
-    "reason",
-    "old",
-    "decision",
-    "new",
-    "initials",
-    "why",
-    "date",
-)
 _DATES = ("2017-04-06", "2018-07-03")
 _CODE = ("code_mother", "code_day", "code_town", "code_siblings")
 _HIDDEN = {"name": "[naam]", "child": "[naam]", "phone": "[telefoon]", "email": "[e-mail]"}
@@ -39,13 +25,8 @@ Row = dict[str, str]
 
 def write_decisions(folder: Path) -> None:
     """Write decisions/{parents,staff,partners}.xlsx."""
-    import pandas as pd
-
     for survey, rows in (("parents", _parents()), ("staff", _staff()), ("partners", _partners())):
-        table = pd.DataFrame([*rows], columns=[*_COLUMNS], dtype="str")
-        choices = {"decision": ("keep", "correct", "blank", "remove")}
-        widths = {"reason": 44, "old": 36, "new": 36, "why": 44}
-        save(folder / "decisions" / f"{survey}.xlsx", [Sheet("decisions", table, choices, widths)])
+        save_decisions(folder / "decisions" / f"{survey}.xlsx", rows)
 
 
 def _parents() -> Iterator[Row]:

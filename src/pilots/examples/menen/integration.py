@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pilots.examples.menen.codebooks import texts
-from pilots.examples.menen.plan import save, sheet
+from pilots.examples.workbooks import save, sheet
 
 
 def write_findings(folder: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pilots.examples.draws import Draws
 from pilots.examples.formats.limesurvey import Response, write_responses
-from pilots.examples.menen.codebooks import codebook
+from pilots.examples.menen.codebooks import codebook, texts
 from pilots.examples.menen.parents import OPENED, PAGES, RETURNING, SEED, finish, parents, response
-from pilots.examples.menen.people import Person
-from pilots.examples.menen.words import Words
+from pilots.examples.people import Person
+from pilots.examples.words import Words
 
 _STOPPED_AT = (1, 2, 2, 2, 3, 3, 3, 4, 4)
 
@@ -33,7 +33,7 @@ def parent_responses(wave: int) -> tuple[Response, ...]:
     """All responses of a wave, in the order in which they came, with what went wrong."""
     people = parents()[wave]
     draws = Draws(SEED, f"answers {wave}")
-    words = Words(Draws(SEED, f"words {wave}"))
+    words = Words(Draws(SEED, f"words {wave}"), texts("answers"))
     usable = [response(person, wave, draws, words) for person in people]
     if wave == 1:
         _misspell(usable[:RETURNING], draws)
@@ -42,7 +42,7 @@ def parent_responses(wave: int) -> tuple[Response, ...]:
     _hurry(usable, draws)
     _leave_other_empty(usable)
     strangers = Draws(SEED, f"strangers {wave}")
-    said = Words(Draws(SEED, f"words of strangers {wave}"))
+    said = Words(Draws(SEED, f"words of strangers {wave}"), texts("answers"))
     extra = [
         *_duplicates(usable, draws),
         *(_refusal(response(strangers.choice(people), wave, strangers, said)) for _ in range(3)),

@@ -7,8 +7,9 @@ from functools import cache
 from pilots.examples.draws import Draws
 from pilots.examples.formats.limesurvey import Response
 from pilots.examples.menen.codebooks import codebook
-from pilots.examples.menen.people import Person, answer_items, later, scales, traits
-from pilots.examples.menen.words import Words
+from pilots.examples.menen.people import answer_items, scales
+from pilots.examples.people import Person, later, traits
+from pilots.examples.words import Words
 
 SEED = 2069
 """Chosen so that the sample shows what it was drawn from: a small sample may by chance show something else."""

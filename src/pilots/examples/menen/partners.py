@@ -5,9 +5,10 @@ from pathlib import Path
 
 from pilots.examples.draws import Draws
 from pilots.examples.formats.forms import Response, write_responses
-from pilots.examples.menen.codebooks import codebook
-from pilots.examples.menen.people import Person, answer_items, scales, traits
-from pilots.examples.menen.words import Words
+from pilots.examples.menen.codebooks import codebook, texts
+from pilots.examples.menen.people import answer_items, scales
+from pilots.examples.people import Person, traits
+from pilots.examples.words import Words
 
 SEED = 2019
 _OPENED = datetime(2017, 4, 18, 9, 0)
@@ -27,7 +28,7 @@ def write_partners(folder: Path) -> None:
 def partner_responses() -> list[Response]:
     """All responses, in the order in which they were completed."""
     draws = Draws(SEED, "partners")
-    words = Words(Draws(SEED, "words"))
+    words = Words(Draws(SEED, "words"), texts("answers"))
     responses = []
     for organisation in draws.shuffled(_ORGANISATIONS):
         person = Person("partners", "", "nl", {"organisation": organisation}, traits(draws, scales("partners")), ())

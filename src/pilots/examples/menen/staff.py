@@ -6,9 +6,10 @@ from pathlib import Path
 
 from pilots.examples.draws import Draws
 from pilots.examples.formats.qualtrics import Response, write_responses
-from pilots.examples.menen.codebooks import codebook
-from pilots.examples.menen.people import Person, answer_items, later, scales, traits
-from pilots.examples.menen.words import Words
+from pilots.examples.menen.codebooks import codebook, texts
+from pilots.examples.menen.people import answer_items, scales
+from pilots.examples.people import Person, later, traits
+from pilots.examples.words import Words
 
 SEED = 2038
 _OPENED = (datetime(2017, 3, 13, 7, 30), datetime(2018, 6, 11, 7, 30))
@@ -66,11 +67,11 @@ def _new(draws: Draws, site: str, wave: int) -> Person:
 def staff_responses(wave: int) -> list[Response]:
     """All responses of a wave, in the order in which they were recorded, with what went wrong."""
     draws = Draws(SEED, f"answers {wave}")
-    words = Words(Draws(SEED, f"words {wave}"))
+    words = Words(Draws(SEED, f"words {wave}"), texts("answers"))
     people = _staff()[wave]
     found = [_response(person, wave, draws, words) for person in people]
     strangers = Draws(SEED, f"strangers {wave}")
-    said = Words(Draws(SEED, f"words of strangers {wave}"))
+    said = Words(Draws(SEED, f"words of strangers {wave}"), texts("answers"))
     found += [_preview(_response(people[0], wave, strangers, said), wave, number) for number in range(2)]
     found.append(_stopped(_response(people[3], wave, strangers, said)))
     found[5].answers["years"] = "1998"

@@ -1,10 +1,9 @@
 """Everything of Menen, in its raw folder."""
 
-from importlib.resources import files
 from pathlib import Path
 
 from pilots.examples.menen.attendance import write_attendance
-from pilots.examples.menen.codebooks import write_codebooks
+from pilots.examples.menen.codebooks import TEXTS
 from pilots.examples.menen.decisions import write_decisions
 from pilots.examples.menen.integration import write_findings
 from pilots.examples.menen.interviews import write_interviews
@@ -17,8 +16,8 @@ from pilots.examples.menen.staff import write_staff
 def write_menen(folder: Path) -> None:
     """Write Menen's raw data into an empty folder called `menen`."""
     for name in ("pilot.toml", "README.md"):
-        _copy(name, folder / name)
-    write_codebooks(folder)
+        TEXTS.copy(name, folder / name)
+    TEXTS.write_codebooks(folder, "parents", "staff", "partners")
     write_parents(folder)
     write_staff(folder)
     write_partners(folder)
@@ -27,9 +26,4 @@ def write_menen(folder: Path) -> None:
     write_actions(folder)
     write_findings(folder)
     write_attendance(folder)
-    _copy("figures.csv", folder / "context" / "figures.csv")
-
-
-def _copy(name: str, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes((files("pilots.examples.menen") / "texts" / name).read_bytes().replace(b"\r\n", b"\n"))
+    TEXTS.copy("figures.csv", folder / "context" / "figures.csv")

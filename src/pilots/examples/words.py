@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pilots.examples.draws import Draws
-from pilots.examples.menen.codebooks import texts
 
 
 class Words:
@@ -15,16 +15,18 @@ class Words:
     ----------
     draws
         Chance.
+    texts
+        Lists of texts, in tables; those of `people` are what marks such as {name} are filled with.
     """
 
-    def __init__(self, draws: Draws) -> None:
-        self._draws = draws
+    def __init__(self, draws: Draws, texts: Mapping[str, Any]) -> None:
+        self._draws, self._texts = draws, texts
         self._pools: dict[tuple[str, ...], Iterator[str]] = {}
-        self._people = texts("answers")["people"]
+        self._people = texts["people"]
         self._last = ""
 
     def take(self, *place: str) -> str:
-        """The next text of a pool: the path to a list in answers.toml."""
+        """The next text of a pool: the path to a list."""
         if place not in self._pools:
             self._pools[place] = self._cycle(place)
         return self.fill(next(self._pools[place]))
@@ -63,7 +65,7 @@ class Words:
         return f"{local}@{self._draws.choice(self._people['mail'])}"
 
     def _cycle(self, place: tuple[str, ...]) -> Iterator[str]:
-        pool = texts("answers")
+        pool: Any = self._texts
         for part in place:
             pool = pool[part]
         while True:
