@@ -145,21 +145,26 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A computed sentence or paragraph in the language of the reader; `values` are the numbers it holds."""
+    """A computed sentence or paragraph in the language of the reader; `values` are the numbers it holds.
+
+    `absent` where it only says that there is nothing to tell.
+    """
 
     text: str
     language: str = "nl"
     values: Mapping[str, str] = field(default_factory=dict)
     provenance: Provenance = field(default_factory=Provenance)
+    absent: bool = False
 
     def to_html(self) -> str:
         """As HTML: a paragraph a line."""
-        return markup.paragraphs(self.text)
+        return markup.absent(self.text) if self.absent else markup.paragraphs(self.text)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         about = {
             "kind": "sentence",
             "text": self.text,
+            "absent": self.absent,
             "values": dict(self.values),
             "language": self.language,
             "provenance": self.provenance.to_json(),

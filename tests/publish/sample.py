@@ -89,8 +89,8 @@ def sample(**metadata: Any) -> nbformat.NotebookNode:
         executed(SENTENCE, "sentence"),
         new_markdown_cell("### De antwoorden\n\nBijna zes op de tien ouders antwoorden positief."),
         executed(FIGURE, "figure"),
-        new_markdown_cell("## Gesprekken"),
         executed(ABSENT, "absent"),
+        new_markdown_cell("## Gesprekken"),
         new_markdown_cell("## Conclusion\n\nRéservé au français.", metadata={"tags": ["lang:fr"]}),
     ]
     for number, cell in enumerate(cells):

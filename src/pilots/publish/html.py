@@ -13,6 +13,7 @@ from traitlets import default
 
 from pilots.errors import PilotsError, raise_all
 from pilots.publish.cells import SelectCells
+from pilots.publish.empty_sections import EmptySections
 from pilots.publish.frontmatter import FrontMatter
 from pilots.publish.numbering import Numbering
 from pilots.publish.outputs import ExhibitsOnly
@@ -20,7 +21,7 @@ from pilots.publish.prose import Prose
 from pilots.publish.selfcontained import require_self_contained
 
 TEMPLATES = Path(__file__).parent / "templates"
-STEPS = (FrontMatter, SelectCells, ExhibitsOnly, Prose, Numbering)
+STEPS = (FrontMatter, SelectCells, ExhibitsOnly, EmptySections, Prose, Numbering)
 """The preprocessors, in order; each leaves what it found in `resources["pilots"]` or in the cells' metadata."""
 
 

@@ -72,7 +72,8 @@ def _block(shown: dict[str, Any], output: NotebookNode, language: str) -> dict[s
 
 def _add(blocks: list[dict[str, Any]], block: dict[str, Any]) -> None:
     last = blocks[-1] if blocks else None
-    if last and last["kind"] == block["kind"] == "sentence" and last["language"] == block["language"]:
+    same = ("kind", "language", "absent")
+    if last and block["kind"] == "sentence" and all(last[name] == block[name] for name in same):
         last["html"] += block["html"]
         last["computed"] += [row for row in block["computed"] if row not in last["computed"]]
     else:

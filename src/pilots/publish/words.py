@@ -31,6 +31,7 @@ def words(language: str) -> dict[str, str]:
         "figure": translate("Figure", language),
         "absent_table": translate("Table (not shown)", language),
         "absent_figure": translate("Figure (not shown)", language),
+        "not_shown": translate("What is not shown, and why", language),
         "synthetic": translate("Synthetic data", language),
         "synthetic_notice": translate("no respondent, answer or quote in this report is real.", language),
     }
