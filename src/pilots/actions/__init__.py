@@ -1,4 +1,4 @@
-"""From need to result: votes, plan, adjustments, attendance, and whether targets were reached."""
+"""From need to result: votes, plan, adjustments, what was registered, and whether targets were reached."""
 
 from pilots.actions.attendance import attendance
 from pilots.actions.consensus import consensus
@@ -6,5 +6,30 @@ from pilots.actions.indicators import evaluate
 from pilots.actions.plan import ActionPlan
 from pilots.actions.priorities import priorities
 from pilots.actions.read import load
+from pilots.actions.registrations import (
+    costs,
+    goals,
+    network,
+    participation,
+    referrals,
+    registrations,
+    sessions,
+    timeline,
+)
 
-__all__ = ["ActionPlan", "attendance", "consensus", "evaluate", "load", "priorities"]
+__all__ = [
+    "ActionPlan",
+    "attendance",
+    "consensus",
+    "costs",
+    "evaluate",
+    "goals",
+    "load",
+    "network",
+    "participation",
+    "priorities",
+    "referrals",
+    "registrations",
+    "sessions",
+    "timeline",
+]

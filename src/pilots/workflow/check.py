@@ -105,7 +105,7 @@ def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
     if pilot.actions:
         yield partial(actions.load, pilot), [pilot.actions]
     if pilot.registrations:
-        yield partial(actions.attendance, pilot), [source.file for source in pilot.registrations]
+        yield partial(actions.registrations, pilot), [source.file for source in pilot.registrations]
     if pilot.actions and pilot.integration:
         yield partial(_linked, pilot), [pilot.actions, pilot.integration]
     if pilot.integration:
