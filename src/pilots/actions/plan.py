@@ -1,6 +1,5 @@
 """The action plan: need, action, indicator, adjustments, result, and where that chain is broken."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -102,9 +101,10 @@ EVIDENCE = (
     Column("finding", "str", "Finding", "the finding it comes from; empty for none"),
     Column("what", "object", "What", "by language"),
     Column("source", "str", "Source", "where it can be looked up"),
+    Column("answers", "object", "Answer", "by language: what was said to evidence that opposes, or to an alternative"),
 )
 LINKS = (
-    Column("kind", "str", "Part", "need, action or indicator"),
+    Column("kind", "str", "Part", "need, action, indicator, cycle, claim or evidence"),
     Column("item", "str", "Which", "its id"),
     Column("problem", "str", "What is missing", "an English text, translated where it is shown"),
 )
@@ -137,7 +137,7 @@ class ActionPlan:
     claims
         claim, action, titles.
     evidence
-        evidence, claim, direction, indicator, finding, what, source.
+        evidence, claim, direction, indicator, finding, what, source, answers.
 
     Examples
     --------
@@ -157,34 +157,7 @@ class ActionPlan:
     evidence: pd.DataFrame = field(default_factory=lambda: frame(EVIDENCE))
 
     def broken_links(self) -> pd.DataFrame:
-        """Where the chain from need to result is broken.
+        """Where the chain from need to result is broken; see `links.broken_links`."""
+        from pilots.actions.links import broken_links
 
-        Returns
-        -------
-        DataFrame
-            kind (need, action or indicator), item (its id), problem; a row a broken link, in the order of the
-            chain.
-        """
-        chosen = self.actions.loc[self.actions["chosen"]]
-        used = {need for needs in self.actions["needs"] for need in needs}
-        served = {need for needs in chosen["needs"] for need in needs}
-        needs, done = self.needs["need"], chosen["action"]
-        indicators = self.indicators
-        counted = indicators["measure"] == "count"
-        found = [
-            ("need", needs[[not findings for findings in self.needs["findings"]]], "no finding behind it"),
-            ("need", needs[~needs.isin(used)], "no action for it"),
-            ("need", needs[needs.isin(used - served)], "no action for it was chosen"),
-            ("action", done[[not own for own in chosen["needs"]]], "no need behind it"),
-            ("action", done[~done.isin(indicators["action"])], "no indicator"),
-            ("action", done[(chosen["responsible"].fillna("") == "")], "nobody responsible"),
-            ("action", done[~done.isin(self.cycles["action"])], "no follow-up recorded"),
-            ("indicator", indicators.loc[indicators["baseline"].isna(), "indicator"], "no baseline"),
-            ("indicator", indicators.loc[indicators["target"].isna(), "indicator"], "no target"),
-            ("indicator", indicators.loc[counted & indicators["result"].isna(), "indicator"], "no result"),
-        ]
-        return frame(LINKS, [row for kind, items, problem in found for row in _links(kind, items, problem)])
-
-
-def _links(kind: str, items: Iterable[str], problem: str) -> list[dict[str, str]]:
-    return [{"kind": kind, "item": item, "problem": problem} for item in items]
+        return broken_links(self)

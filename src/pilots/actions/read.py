@@ -52,6 +52,7 @@ _PROSE = {
     "what": "what",
     "reason": "reason",
     "texts": "text",
+    "answers": "answer",
 }
 _HEADINGS = _PROSE | {"frameworks": "framework"}
 _TEXT = ("materials", "responsible", "status", "unit", "baseline_source", "source", "group", "agreed_by", "period")
