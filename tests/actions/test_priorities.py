@@ -39,7 +39,7 @@ def test_shares_of_every_group_add_up_to_one(votes):
 
 def test_equal_voice_is_the_mean_of_the_groups_shares():
     result = overall([(1, "parents", "A", 3), (2, "parents", "B", 1), (9, "staff", "B", 1)])
-    assert result["share"].tolist() == [0.375, 0.625]
+    assert result["share"].tolist() == [0.25, 0.75]
 
 
 def test_an_action_nobody_chose_ranks_last(pilot_with):

@@ -1,38 +1,67 @@
-"""What has priority: votes in which every group's voice weighs the same."""
+"""What has priority: votes in which every group's voice weighs the same, and how sure that ranking is."""
 
+import numpy as np
 import pandas as pd
 
+from pilots.actions.ballots import Ballot, Ballots, Matrix, Vector, ballots
 from pilots.actions.plan import ActionPlan
 from pilots.vocabulary import Column, frame
 
 PRIORITIES = (
     Column("action", "str", "Action", "its id"),
     Column("group", "str", "Group", "whose votes; 'all' for the groups together"),
-    Column("share", "float64", "Share", "of the group's points, 0 to 1; for 'all' the mean of the groups' shares"),
-    Column("points", "float64", "Points", "how many it got"),
+    Column("share", "float64", "Share", "of the group's voice, 0 to 1; for 'all' the mean of the groups' shares"),
+    Column("ci_low", "float64", "Lower limit", "of the interval of the share"),
+    Column("ci_high", "float64", "Upper limit", "of the interval of the share"),
+    Column("points", "float64", "Points", "points, Borda's points or approvals; missing for 'all' of several forms"),
     Column("voters", "Int64", "Voters", "people of the group who voted", "n"),
     Column("rank", "float64", "Rank", "1 for the largest share; equal shares share the best rank"),
+    Column("rank_low", "float64", "Best rank", "of the interval of the rank"),
+    Column("rank_high", "float64", "Worst rank", "of the interval of the rank"),
+    Column("in_top", "float64", "In the top", "share of drawn samples in which its rank is among the first `top`"),
     Column("weight", "float64", "Weight", "of the group in 'all'"),
 )
+DRAWS = 1_999
+FIRST = 3
+"""How many are in the top where none was chosen yet."""
 
 
-def priorities(plan: ActionPlan) -> pd.DataFrame:
+def priorities(plan: ActionPlan, *, top: int | None = None, ci: float = 0.95, seed: int = 1) -> pd.DataFrame:
     """Rank the candidate actions by the votes, group by group and with equal voices.
 
-    A group's share for an action is the part of its points that went there. Over all groups the plain mean of
-    those shares counts, so that forty parents and five partners weigh the same.
+    A group's share for an action is the part of its voice that went there; `ballots` says what that is for dots and points, ranks and
+    approval. Over all groups the plain mean of those shares counts, so that forty parents and five partners weigh the same, also where
+    groups voted in different forms.
 
     Parameters
     ----------
     plan
         With its candidate actions and votes.
+    top
+        How many actions count as the top; left out, as many as were chosen, or three.
+    ci
+        Level of the intervals.
+    seed
+        Of the drawn samples.
 
     Returns
     -------
     DataFrame
-        action, group, share, points, voters, rank, weight: a row an action and group, then the rows of
-        group "all". Groups stand in the order of the votes, actions in that of the plan. Empty without
-        votes; a group that gave no points has no voice.
+        action, group, share, ci_low, ci_high, points, voters, rank, rank_low, rank_high, in_top, weight: a row an
+        action and group, then the rows of group "all". Groups stand in the order of the votes, actions in that of the
+        plan. Empty without votes; a group that gave nothing has no voice. Intervals and `in_top` are missing for a
+        group of one voter, and for "all" where there is such a group.
+
+    Notes
+    -----
+    Intervals are percentiles of 1,999 samples of voters drawn again within their group, n - 1 out of n, so that their
+    variance is that of a mean of n (Rao & Wu 1988). They tell how the ranking would differ with other voters like these; of
+    a group in which everybody who belongs to it voted, they tell too much.
+
+    References
+    ----------
+    Rao, J. N. K. & Wu, C. F. J. (1988). Resampling inference with complex survey data. *Journal of the American
+    Statistical Association* 83, 231-241.
 
     Examples
     --------
@@ -42,25 +71,62 @@ def priorities(plan: ActionPlan) -> pd.DataFrame:
     >>> ranked.loc[ranked["group"] == "all", ["action", "share", "rank"]].to_numpy().tolist()
     [['A1', 0.5, 1.0], ['A2', 0.5, 1.0]]
     """
-    votes = plan.votes
-    points = votes.groupby(["action", "group"])["points"].sum().astype("float64").unstack()
-    names = list(dict.fromkeys([*plan.actions["action"], *votes["action"]]))
-    groups = [group for group in dict.fromkeys(votes["group"]) if points[group].sum() > 0]
-    if not groups:
+    cast = ballots(plan)
+    if not cast.groups:
         return frame(PRIORITIES)
-    points = points.reindex(index=names, columns=groups).fillna(0.0)
-    shares = points / points.sum()
-    voters = votes.groupby("group")["voter"].nunique()
-    made = [_rows(group, shares[group], points[group], int(voters[group]), 1 / len(groups)) for group in groups]
-    together = _rows("all", shares.mean(axis="columns"), points.sum(axis="columns"), int(voters[groups].sum()), 1.0)
-    return frame(PRIORITIES, [row for rows in [*made, together] for row in rows])
+    first = size_of_top(plan, top)
+    weight = 1 / len(cast.groups)
+    drawn = {group: _draw(group, ballot, seed) for group, ballot in cast.groups.items()}
+    rows = []
+    for group, ballot in cast.groups.items():
+        told = {"group": group, "voters": len(ballot.given), "weight": weight}
+        rows += _rows(cast, ballot.shares, ballot.points, drawn[group], first, ci, told)
+    told = {"group": "all", "voters": sum(len(ballot.given) for ballot in cast.groups.values()), "weight": 1.0}
+    rows += _rows(cast, cast.shares.mean(axis=0), _together(cast), _mean(list(drawn.values())), first, ci, told)
+    return frame(PRIORITIES, rows)
 
 
-def _rows(group: str, shares: pd.Series, points: pd.Series, voters: int, weight: float) -> list[dict[str, object]]:
-    # shares that differ by rounding only are equal
-    ranks = shares.round(12).rank(method="min", ascending=False)
+def size_of_top(plan: ActionPlan, top: int | None = None) -> int:
+    """How many actions count as the top: as asked, else as many as were chosen, else three."""
+    return top or int(plan.actions["chosen"].sum()) or FIRST
+
+
+def ranks_of(shares: Matrix) -> Matrix:
+    """The rank of each share within its row, 1 for the largest; those that differ by rounding only are equal."""
+    return np.asarray(1 + (shares[:, None, :] > shares[:, :, None] + 1e-12).sum(axis=2), dtype="float64")
+
+
+def _together(cast: Ballots) -> Vector:
+    """The points of all groups, where they are of one kind."""
+    forms = {"points" if ballot.form == "dots" else ballot.form for ballot in cast.groups.values()}
+    total = np.sum([ballot.points for ballot in cast.groups.values()], axis=0)
+    return np.asarray(total if len(forms) == 1 else np.full_like(total, np.nan))
+
+
+def _draw(group: str, ballot: Ballot, seed: int) -> Matrix | None:
+    """The group's shares in samples of its voters; None of a single voter."""
+    n = len(ballot.given)
+    if n < 2:
+        return None
+    # of its own for each group, so that their order is irrelevant
+    times = np.random.default_rng([seed, *group.encode()]).multinomial(n - 1, np.full(n, 1 / n), size=DRAWS)
+    return np.asarray((times @ ballot.given) / (times @ ballot.voices)[:, None])
+
+
+def _mean(drawn: list[Matrix | None]) -> Matrix | None:
+    known = [matrix for matrix in drawn if matrix is not None]
+    return np.asarray(np.mean(known, axis=0)) if len(known) == len(drawn) else None
+
+
+def _rows(cast: Ballots, shares: Vector, points: Vector, drawn: Matrix | None, top: int, ci: float,
+          told: dict[str, object]) -> list[dict[str, object]]:  # fmt: skip
+    table: dict[str, Vector] = {"share": shares, "points": points, "rank": ranks_of(shares[None, :])[0]}
+    if drawn is not None:
+        ranks, ends = ranks_of(drawn), [(1 - ci) / 2, (1 + ci) / 2]
+        table["ci_low"], table["ci_high"] = np.quantile(drawn, ends, axis=0)
+        table["rank_low"], table["rank_high"] = np.quantile(ranks, ends, axis=0, method="inverted_cdf")
+        table["in_top"] = (ranks <= top).mean(axis=0)
     return [
-        {"action": action, "group": group, "share": shares[action], "points": points[action]}
-        | {"voters": voters, "rank": ranks[action], "weight": weight}
-        for action in shares.index
+        told | {"action": action} | {name: values[place] for name, values in table.items()}
+        for place, action in enumerate(cast.actions)
     ]
