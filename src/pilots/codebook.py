@@ -29,7 +29,8 @@ class Codebook:
         One row a choice, in order; columns list_name, name (the code), missing (a missing reason or ""), labels.
     scales
         One row a scale, index its name; columns items (tuple of variables), score ("mean" or "sum"; prorated
-        where fewer than all items will do), minimum_items (int), citation, construct, labels.
+        where fewer than all items will do), minimum_items (int), citation, construct, frameworks (tuple of ids of elements
+        of frameworks), labels.
     settings
         The `settings` sheet: form_title, form_id, version, default_language and thresholds of checks.
     """

@@ -14,7 +14,7 @@ SHEETS = {
     "survey": ("type", "name", "role", "heading", "reverse", "minimum", "maximum", "missing", "wave", "required",
                "relevant", "constraint", "fixed"),
     "choices": ("list_name", "name", "missing"),
-    "scales": ("scale", "items", "score", "minimum_items", "citation", "construct"),
+    "scales": ("scale", "items", "score", "minimum_items", "citation", "construct", "framework"),
     "settings": ("form_title", "form_id", "version", "default_language", *THRESHOLDS),
 }  # fmt: skip
 """The columns we read, by sheet."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from pilots import frameworks
 from pilots.errors import CodebookError, did_you_mean, raise_all
 from pilots.rows import number
 from pilots.vocabulary import MISSING_REASONS, THRESHOLDS
@@ -174,7 +175,7 @@ def _lacking(text: str, variables: "pd.Index[str]") -> CodebookError | None:
 
 
 def _scales(rows: Sequence[Line], variables: "pd.Index[str]") -> pd.DataFrame:
-    columns = ["scale", "items", "score", "minimum_items", "citation", "construct", "labels"]
+    columns = ["scale", "items", "score", "minimum_items", "citation", "construct", "frameworks", "labels"]
     return pd.DataFrame([_scale(line, variables) for line in rows], columns=columns).set_index("scale")
 
 
@@ -195,6 +196,9 @@ def _scale(line: Line, variables: "pd.Index[str]") -> dict[str, object]:
     if least is None or not 1 <= least <= max(len(items), 1) or least % 1:
         line.wrong(f"minimum_items of '{name}' must be a whole number between 1 and {len(items)}")
         least = float(len(items))
+    elements = tuple(line["framework"].replace(",", " ").split())
+    for what, mend in frameworks.unknown(elements):
+        line.wrong(what, mend)
     return {
         "scale": name,
         "items": items,
@@ -202,6 +206,7 @@ def _scale(line: Line, variables: "pd.Index[str]") -> dict[str, object]:
         "minimum_items": int(least),
         "citation": line["citation"],
         "construct": line["construct"],
+        "frameworks": elements,
         "labels": line.labels,
     }
 

@@ -13,6 +13,9 @@ def sheets(form: Form) -> list[Sheet]:
     """The sheets of a codebook, with drop-downs, as `read` reads them back."""
     scales = _labelled(form.scales.reset_index())
     scales["items"] = [" ".join(items) for items in scales["items"]]
+    named = pd.Series([" ".join(elements) or None for elements in scales.pop("frameworks")], scales.index, dtype="str")
+    if named.notna().any():
+        scales["framework"] = named
     return [
         Sheet("survey", _survey_sheet(form.variables), choices={"role": ROLES}, widths=_WIDE),
         Sheet("choices", _labelled(form.choices), choices={"missing": MISSING_REASONS}, widths=_WIDE),
