@@ -104,7 +104,7 @@ def test_without_a_second_wave_it_says_so(parents, pilot):
 
 
 def test_few_linked_answers_are_not_counted_out(parents, pilot):
-    again = parents.responses.assign(wave=1)
+    again = parents.responses.assign(wave=1, respondent_id=[f"w1-{n}" for n in range(23)])
     both = replace(parents, responses=pd.concat([parents.responses, again], ignore_index=True),
                    scores=pd.concat([parents.scores] * 2, ignore_index=True))  # fmt: skip
     pairs = pd.DataFrame({"respondent_0": ["w0-1"], "respondent_1": ["w1-1"]})

@@ -7,7 +7,7 @@ from scipy import stats
 
 from pilots import statistics
 from pilots.statistics import Method
-from pilots.survey.changes import change, detectable
+from pilots.survey.changes import change, detectable, follow_ups
 from pilots.survey.score import score
 
 
@@ -110,3 +110,39 @@ def test_one_respondent_cannot_plan(make):
     ours = detectable({"parents": make(*BEFORE[:1])}).iloc[0]
     assert np.isnan(ours["estimate"])
     assert ours["method"] == Method.ONE_ANSWER
+
+
+def test_every_follow_up_is_compared_with_the_first_measurement(make):
+    survey = make(*BEFORE, *AFTER, *rows(9, 2, 4, "vlam", 5))
+    ours = follow_ups({"parents": survey}, {})
+    two = change({"parents": survey.of(survey.responses["wave"] != 2)}, {})
+    means = ours.loc[(ours["statistic"] == "mean_difference") & (ours["group"] == "all")]
+    assert means["wave"].tolist() == [1, 2]
+    assert means["estimate"].iloc[0] == one(two, "all", "mean_difference")["estimate"]
+
+
+def test_follow_ups_end_where_change_does(make):
+    survey = make(*BEFORE, *AFTER, *rows(9, 2, 4, "vlam", 5))
+    last = follow_ups({"parents": survey}, {})
+    last = last.loc[last["wave"] == 2].drop(columns="wave")
+    whole = change({"parents": survey}, {})
+    assert last["estimate"].tolist() == pytest.approx(whole["estimate"].tolist(), nan_ok=True)
+
+
+def test_p_of_follow_ups_is_corrected_over_all_of_them(make):
+    survey = make(*BEFORE, *AFTER, *rows(9, 2, 3, "vlam", 5))
+    ours = follow_ups({"parents": survey}, {})
+    ours = ours.loc[ours["statistic"] == "mean_difference"]
+    assert ours["p_adjusted"].min() == pytest.approx(min(1, 2 * ours["p_value"].min()))
+
+
+def test_links_hold_for_every_later_wave(make):
+    survey = make(*BEFORE, *AFTER, *rows(9, 2, 4, "vlam", 5))
+    linked = links(("w0-1", "w1-11"), ("w0-1", "w2-19"), ("w0-2", "w2-20"))
+    ours = follow_ups({"parents": survey}, {"parents": linked})
+    pairs = ours.loc[(ours["statistic"] == "pairs") & (ours["group"] == "all")]
+    assert pairs.set_index("wave")["estimate"].to_dict() == {1: 1, 2: 2}
+
+
+def test_two_waves_have_no_follow_ups(make):
+    assert follow_ups({"parents": make(*BEFORE, *AFTER)}, {}).empty

@@ -215,7 +215,7 @@ def test_one_wave_links_nobody(whole: Pilot) -> None:
     toml = whole.folder / "pilot.toml"
     toml.write_text(toml.read_text(encoding="utf-8").replace(', { wave = 1, file = "w1.csv" }', ""), encoding="utf-8")
     links = survey.links(Pilot.read(toml))["parents"]
-    assert links.columns.tolist() == ["respondent_0", "respondent_1", "confidence", "how"]
+    assert links.columns.tolist() == ["respondent_0", "respondent_1", "confidence", "how", "wave"]
     assert links.empty
     assert survey.link_quality(links).empty
 

@@ -27,7 +27,8 @@ def differences(
         for _, row in pairs.iterrows()
         if not any(cell.few(means.get((row["variable"], group), 0)) for group in row["group"].split(" - "))
     ]
-    return Sentence("\n".join(lines) or cell.say("There are no two groups large enough to compare."), language)
+    none = cell.say("There are no two groups large enough to compare.")
+    return Sentence("\n".join(lines) or none, language, absent=not lines)
 
 
 def changes(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -39,7 +40,7 @@ def changes(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot
     enough = least_people(estimates, shown) >= pilot.privacy.threshold
     lines = [_change(cell, row) for _, row in shown[enough].iterrows()]
     none = cell.say("No scale was measured more than once, so no change can be computed.")
-    return Sentence("\n".join(lines) or (none if shown.empty else cell.people_note()), language)
+    return Sentence("\n".join(lines) or (none if shown.empty else cell.people_note()), language, absent=not lines)
 
 
 def _difference(cell: Cells, row: "pd.Series") -> str:

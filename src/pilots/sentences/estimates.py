@@ -49,7 +49,8 @@ def estimates(
         for line in told
         if not line.held
     }
-    return Sentence("\n".join(lines) or cell.say("There is nothing to estimate."), language, values=values)
+    none = cell.say("There is nothing to estimate.")
+    return Sentence("\n".join(lines) or none, language, values=values, absent=not lines)
 
 
 def chosen(choice: Choice, pilot: Pilot, *, language: str = "nl") -> Sentence:

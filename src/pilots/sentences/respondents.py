@@ -8,6 +8,7 @@ from pilots.cells import Cells
 from pilots.exhibits import Sentence
 from pilots.pilot import Pilot
 from pilots.survey import Survey
+from pilots.vocabulary import RESPONDENT
 
 
 def analysed(surveys: Mapping[str, Survey], pilot: Pilot, *, wave: int | None = None, language: str = "nl") -> Sentence:
@@ -19,7 +20,7 @@ def analysed(surveys: Mapping[str, Survey], pilot: Pilot, *, wave: int | None = 
     }
     counts = {group: n for group, n in counts.items() if n}
     if not counts:
-        return Sentence(cell.say("No survey was held in this part of the pilot."), language)
+        return Sentence(cell.say("No survey was held in this part of the pilot."), language, absent=True)
     listed = ", ".join(cell.say("{group}: {n}", group=cell.group(group), n=cell.n(n)) for group, n in counts.items())
     text = cell.say("Analysed are the answers of {groups}.", groups=listed)
     return Sentence(text, language, values={group: cell.n(n) for group, n in counts.items()})
@@ -33,7 +34,8 @@ def linked(
     repeated = {name: survey for name, survey in surveys.items() if name in links and len(survey.waves) > 1}
     lines = []
     for name, survey in repeated.items():
-        found, last = len(links[name]), len(survey.at(survey.waves[-1]).responses)
+        answers = survey.at(survey.waves[-1]).responses[RESPONDENT]
+        found, last = int(links[name]["respondent_1"].isin(answers).sum()), len(answers)
         nearly_all = f"> {max(last - pilot.privacy.threshold, 0)}"  # so that the few unlinked can't be counted
         lines.append(
             cell.say(
@@ -43,4 +45,5 @@ def linked(
                 last=cell.n(last),
             )
         )
-    return Sentence("\n".join(lines) or cell.say("No survey was repeated, so no answers can be linked."), language)
+    none = cell.say("No survey was repeated, so no answers can be linked.")
+    return Sentence("\n".join(lines) or none, language, absent=not lines)

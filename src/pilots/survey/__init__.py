@@ -1,6 +1,6 @@
 """Surveys: read, check, review, clean, score, link, count and keep them; and what they say."""
 
-from pilots.survey.changes import change, detectable
+from pilots.survey.changes import change, detectable, follow_ups
 from pilots.survey.checks import CHECKS, check
 from pilots.survey.clean import clean
 from pilots.survey.comparisons import comparability, compare_groups, compare_within
@@ -36,6 +36,7 @@ __all__ = [
     "export",
     "first_wave",
     "flow",
+    "follow_ups",
     "item_scores",
     "last_wave",
     "likert",

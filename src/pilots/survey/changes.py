@@ -1,4 +1,4 @@
-"""What changed from the first wave to the last, and before that: what change these samples could show."""
+"""What changed from the first wave to the later ones, and before that: what change these samples could show."""
 
 from collections.abc import Mapping
 from math import nan
@@ -6,7 +6,7 @@ from math import nan
 import numpy as np
 import pandas as pd
 
-from pilots import statistics
+from pilots import statistics, vocabulary
 from pilots.privacy import suppress
 from pilots.statistics.multiplicity import with_holm
 from pilots.statistics.samples import EVERYONE
@@ -15,6 +15,7 @@ from pilots.survey.survey import Survey
 from pilots.vocabulary import RESPONDENT, SITE, WAVE
 
 PERSON = "person"
+_NOTHING = (vocabulary.estimates().assign(wave=pd.Series(dtype="int64")), pd.Series(dtype="bool"))
 
 
 def change(surveys: Mapping[str, Survey], links: Mapping[str, pd.DataFrame], *, ci: float = 0.95) -> pd.DataFrame:
@@ -25,7 +26,7 @@ def change(surveys: Mapping[str, Survey], links: Mapping[str, pd.DataFrame], *, 
     surveys
         By name; those with one wave are left out.
     links
-        By survey: respondent_0 and respondent_1, the same person in the first and in the last wave.
+        By survey: respondent_0 and respondent_1, the same person in the first and in a later wave.
     ci
         Level of the intervals, 0 to 1.
 
@@ -39,25 +40,67 @@ def change(surveys: Mapping[str, Survey], links: Mapping[str, pd.DataFrame], *, 
         p-value. p_adjusted: Holm over the whole frame, a change in the only school that was followed counted
         once.
     """
+    return _adjusted([_changes(surveys, links, -1, ci)]).drop(columns="wave")
+
+
+def follow_ups(surveys: Mapping[str, Survey], links: Mapping[str, pd.DataFrame], *, ci: float = 0.95) -> pd.DataFrame:
+    """Change of every scale from the first wave to each later one, of the surveys that were held more than twice.
+
+    Parameters
+    ----------
+    surveys, links, ci
+        As `change` takes them; links to waves between the first and the last count too.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `change` with a column `wave`, the later one: a row a scale, wave, group and statistic. p_adjusted:
+        Holm over the whole frame.
+    """
+    repeated = {name: survey for name, survey in surveys.items() if len(survey.waves) > 2}
+    most = max((len(survey.waves) for survey in repeated.values()), default=0)
+    later = [
+        {name: survey for name, survey in repeated.items() if len(survey.waves) > place} for place in range(1, most)
+    ]
+    return _adjusted([_changes(held, links, place, ci) for place, held in enumerate(later, 1)] or [_NOTHING])
+
+
+def _changes(
+    surveys: Mapping[str, Survey], links: Mapping[str, pd.DataFrame], place: int, ci: float
+) -> tuple[pd.DataFrame, "pd.Series[bool]"]:
+    """Change from the first wave to the one at this place, and which rows repeat another: those of an only school."""
     found, twins = [], set()
     for name, survey in surveys.items():
         if len(survey.waves) < 2 or survey.codebook.scales.empty:
             continue
-        data, columns = named_scores(scored(survey), name)
-        data[PERSON] = _people(survey, links.get(name))
-        first, last = (set(data.loc[data[WAVE] == end, SITE].dropna()) for end in (survey.waves[0], survey.waves[-1]))
+        start, end = survey.waves[0], survey.waves[place]
+        two = survey.of(survey.responses[WAVE].isin([start, end]))
+        data, columns = named_scores(scored(two), name)
+        data[PERSON] = _people(two, links.get(name))
+        first, last = (set(data.loc[data[WAVE] == wave, SITE].dropna()) for wave in (start, end))
         followed = first & last if first else set()
         comparable = data if first == last or not first else data.loc[data[SITE].isin(followed)]
         schools = SITE if len(followed) > 1 else None
-        found.append(statistics.change(comparable, columns, person=PERSON, wave=WAVE, clusters=schools, ci=ci))
+        rows = [statistics.change(comparable, columns, person=PERSON, wave=WAVE, clusters=schools, ci=ci)]
         if first and len(first | last) > 1:
-            found.append(statistics.change(data, columns, person=PERSON, wave=WAVE, by=SITE, ci=ci))
+            rows.append(statistics.change(data, columns, person=PERSON, wave=WAVE, by=SITE, ci=ci))
             twins |= {(column, *followed) for column in columns if len(followed) == 1}
-    rows = together(found)
-    twin = pd.Series([key in twins for key in zip(rows["variable"], rows["group"], strict=True)], dtype="bool")
+        found += [own.assign(wave=end) for own in rows]
+    if not found:
+        return _NOTHING
+    whole = together(found).assign(wave=pd.concat(found)["wave"].to_numpy())
+    twin = pd.Series([key in twins for key in zip(whole["variable"], whole["group"], strict=True)], dtype="bool")
+    return whole, twin
+
+
+def _adjusted(parts: list[tuple[pd.DataFrame, "pd.Series[bool]"]]) -> pd.DataFrame:
+    """All changes with p corrected over all of them; what repeats another row counts once."""
+    rows = pd.concat([rows for rows, _ in parts], ignore_index=True)
+    twin = pd.concat([twin for _, twin in parts], ignore_index=True).astype("bool")
+    key = ["variable", "wave", "statistic"]
     once = with_holm(rows.loc[~twin])
-    of_all = once.loc[once["group"] == EVERYONE].set_index(["variable", "statistic"])["p_adjusted"]
-    same = [of_all[key] for key in rows.loc[twin, ["variable", "statistic"]].itertuples(index=False, name=None)]
+    of_all = once.loc[once["group"] == EVERYONE].set_index(key)["p_adjusted"]
+    same = [of_all[row] for row in rows.loc[twin, key].itertuples(index=False, name=None)]
     return pd.concat([once, rows.loc[twin].assign(p_adjusted=np.array(same, dtype="float64"))]).sort_index()
 
 
@@ -136,13 +179,13 @@ def least_people(changes: pd.DataFrame, rows: pd.DataFrame) -> "pd.Series[float]
 
 
 def _people(survey: Survey, links: pd.DataFrame | None) -> "pd.Series[str]":
-    """Who it is: one's own id, in the last wave the id from the first where the two were linked."""
+    """Who it is: one's own id, in the later of two waves the id from the first where the two were linked."""
     ids = survey.responses[RESPONDENT]
     if links is None or links.empty:
         return ids.rename(PERSON)
     known = dict(zip(links["respondent_1"], links["respondent_0"], strict=True))
-    last = survey.responses[WAVE] == survey.waves[-1]
-    return ids.mask(last, ids.map(known).fillna(ids)).rename(PERSON)
+    later = survey.responses[WAVE] == survey.waves[-1]
+    return ids.mask(later, ids.map(known).fillna(ids)).rename(PERSON)
 
 
 def told_once(changes: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Who answered both before and after: linking by a code that respondents make themselves."""
+"""Who answered both before and later: linking by a code that respondents make themselves."""
 
 import pandas as pd
 
@@ -14,9 +14,12 @@ from pilots.survey.survey import Survey
 from pilots.vocabulary import RESPONDENT, SITE, WAVE
 from pilots.workbook import Sheet
 
+LINKS = {**COLUMNS, "wave": "int64"}
+"""What a frame of links holds, with its types."""
+
 
 def link(survey: Survey, pilot: Pilot) -> pd.DataFrame:
-    """Link the responses of the first and the last wave by the self-generated code.
+    """Link the responses of the first wave to those of every later one by the self-generated code.
 
     Codes are compared without capitals, accents, spaces and signs, as they stand in the key file: those that are the
     same, and those that differ in one element or two (one, of three elements and fewer), or in a character or a few
@@ -34,11 +37,12 @@ def link(survey: Survey, pilot: Pilot) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        respondent_0 (first wave), respondent_1 (last wave), confidence (0.8 to 1: the probability that it is one
-        person; missing where colleagues decided) and how. `attrs` holds survey, first, last (waves), n_first, n_last
-        (respondents with a code), same, near, decided (links), ambiguous (respondents of the first wave left out as
-        another fits as well), doubtful (pairs left out as chance) and false_share (of the links, expected). No rows
-        where there is one wave or no code. Who is not linked stays in the analysis.
+        respondent_0 (first wave), respondent_1 (later wave), confidence (0.8 to 1: the probability that it is one
+        person; missing where colleagues decided), how, and wave (the later one). `attrs` tells of the links to the
+        last wave: survey, first, last (waves), n_first, n_last (respondents with a code), same, near, decided (links),
+        ambiguous (respondents of the first wave left out as another fits as well), doubtful (pairs left out as
+        chance) and false_share (of the links, expected). No rows where there is one wave or no code. Who is not linked
+        stays in the analysis.
 
     Raises
     ------
@@ -96,18 +100,28 @@ def _linked(survey: Survey, pilot: Pilot) -> tuple[pd.DataFrame, pd.DataFrame]:
     variables = survey.codebook.with_role("link code")
     waves = survey.waves
     if len(waves) < 2 or not variables:
-        none, unsure = (pd.DataFrame(columns=list(columns)).astype(columns) for columns in (COLUMNS, UNSURE))
-        return none, unsure
+        none, doubts = (pd.DataFrame(columns=list(columns)).astype(columns) for columns in (LINKS, UNSURE))
+        return none, doubts
     codes = _codes(survey, read_keys(pilot, survey.name), variables)
-    first, last = (codes.loc[codes[WAVE] == wave].reset_index(drop=True) for wave in (waves[0], waves[-1]))
-    linked, apart = settle(read_links(review_path(pilot, survey.name)), first, last, variables)
-    links, unsure = match(first, last, variables, linked=linked, apart=apart)
-    links.attrs |= {"survey": survey.name, "first": waves[0], "last": waves[-1]}
-    return links, unsure
+    first, *later = (codes.loc[codes[WAVE] == wave].reset_index(drop=True) for wave in waves)
+    decisions = read_links(review_path(pilot, survey.name))
+    links: list[pd.DataFrame] = []
+    unsure: list[pd.DataFrame] = []
+    for wave, answered in zip(waves[1:], later, strict=True):
+        others = codes.loc[~codes[WAVE].isin([waves[0], wave]), RESPONDENT]
+        mine = decisions.loc[~decisions["respondent_1"].isin(others)]
+        linked, apart = settle(mine, first, answered, variables)
+        sure, doubtful = match(first, answered, variables, linked=linked, apart=apart)
+        links.append(sure.assign(wave=wave))
+        unsure.append(doubtful)
+    about = links[-1].attrs | {"survey": survey.name, "first": waves[0], "last": waves[-1]}
+    found = pd.concat(links, ignore_index=True).astype(LINKS)
+    found.attrs = about
+    return found, pd.concat(unsure, ignore_index=True)
 
 
 def link_quality(links: pd.DataFrame) -> pd.DataFrame:
-    """How far links can be trusted.
+    """How far the links to the last wave can be trusted.
 
     Parameters
     ----------
@@ -124,8 +138,9 @@ def link_quality(links: pd.DataFrame) -> pd.DataFrame:
     if not said.get("n_first") or not said.get("n_last"):
         return vocabulary.estimates()
     smaller = min(said["n_first"], said["n_last"])
+    found = said["same"] + said["near"] + said["decided"]
     rows = [
-        ("linked", len(links) / smaller, smaller, "links among those who gave a code in the smaller wave"),
+        ("linked", found / smaller, smaller, "links among those who gave a code in the smaller wave"),
         (
             "ambiguous",
             said["ambiguous"] / said["n_first"],
@@ -135,7 +150,7 @@ def link_quality(links: pd.DataFrame) -> pd.DataFrame:
         (
             "false_match_share",
             said["false_share"],
-            len(links),
+            found,
             "expected from chance agreement of codes within the waves",
         ),
     ]

@@ -75,7 +75,7 @@ def load(pilot: Pilot, name: str) -> Survey:
 
 
 def links(pilot: Pilot) -> dict[str, pd.DataFrame]:
-    """The links between first and last wave by survey; see `link`. A survey without any has a frame without rows."""
+    """The links between the first wave and the later ones by survey; see `link`. A survey without any has a frame without rows."""
     _fresh(pilot)
     return {source.name: pd.read_parquet(pilot.processed / f"{source.name}_links.parquet") for source in pilot.surveys}
 

@@ -6,6 +6,7 @@ from pilots.tables.codebook import scoring, translations, variables
 from pilots.tables.comparisons import differences, means
 from pilots.tables.context import context, overview
 from pilots.tables.estimates import estimates
+from pilots.tables.follow_ups import follow_ups
 from pilots.tables.joint_display import joint_display
 from pilots.tables.respondents import flow, respondents
 from pilots.tables.results import cycles, targets
@@ -27,6 +28,7 @@ __all__ = [
     "differences",
     "estimates",
     "flow",
+    "follow_ups",
     "joint_display",
     "means",
     "multiple_response",

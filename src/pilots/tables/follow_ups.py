@@ -1,0 +1,87 @@
+"""Change of scales that were measured more than twice: every follow-up beside the first measurement."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pilots.cells import Cells
+from pilots.exhibits import Table
+from pilots.language import pick
+from pilots.pilot import Pilot
+from pilots.statistics.samples import EVERYONE
+from pilots.survey import Survey
+from pilots.survey.changes import least_people
+from pilots.tables.assemble import assemble
+
+_MEANS = ("mean_before", "mean_after")
+
+
+def follow_ups(
+    estimates: pd.DataFrame,
+    surveys: Mapping[str, Survey],
+    pilot: Pilot,
+    *,
+    language: str = "nl",
+    label: str = "tbl-follow-ups",
+) -> Table:
+    """The mean of each scale at every follow-up, and its change since the first measurement, all schools together.
+
+    Parameters
+    ----------
+    estimates
+        As `survey.follow_ups` gives them.
+    """
+    cell = Cells(pilot, language, surveys)
+    own = estimates.loc[estimates["group"] == EVERYONE]
+    shown = own.loc[own["statistic"] == "mean_difference"].reset_index(drop=True)
+    held = _held_back(own, shown, pilot.privacy.threshold)
+    heads = [cell.say(text) for text in ("Scale", "Measurement", "n", "Before", "Then", "Change", "95% interval", "p (Holm)")]  # fmt: skip
+    rows = [
+        [cell.scale(row["variable"]), _moment(cell, row), *(["–"] * 6 if small else _numbers(cell, own, row))]
+        for (_, row), small in zip(shown.iterrows(), held, strict=True)
+    ]
+    return assemble(
+        cell,
+        heads,
+        rows,
+        caption=cell.say("Change since the first measurement, follow-up by follow-up"),
+        label=label,
+        method=cell.methods(shown),
+        source=shown,
+        empty=cell.say("No scale was measured more than twice."),
+        notes=[
+            cell.say("n: people who answered in either of the two; linked and unlinked answers count together."),
+            *([cell.people_note()] if held.any() else []),
+        ],
+        numeric=heads[2:],
+        row_groups=heads[0],
+    )
+
+
+def _held_back(own: pd.DataFrame, shown: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
+    """Changes of too few, and those whose first measurement differs by a few people from that of another follow-up."""
+    first = own.loc[own["statistic"] == "mean_before"].set_index(["variable", "wave"])["n"].astype("float64")
+    people = pd.concat(
+        [least_people(of_wave, shown.loc[shown["wave"] == wave]) for wave, of_wave in own.groupby("wave")]
+        or [pd.Series(dtype="float64")]
+    ).reindex(shown.index)
+    held = people.fillna(0.0) < threshold
+    for variable, counts in first.groupby(level="variable"):
+        by_wave = counts.droplevel("variable")
+        few = [wave for wave, n in by_wave.items() if ((by_wave > n) & (by_wave < n + threshold)).any()]
+        held |= (shown["variable"] == variable) & shown["wave"].isin(few)
+    return held
+
+
+def _moment(cell: Cells, row: "pd.Series") -> str:
+    survey = str(row["variable"]).partition(".")[0]
+    source = next((source for source in cell.pilot.surveys if source.name == survey), None)
+    said = next((wave.date for wave in source.waves if wave.wave == row["wave"]), {}) if source else {}
+    return pick(said, cell.language) if said else cell.say("wave {wave}", wave=row["wave"])
+
+
+def _numbers(cell: Cells, own: pd.DataFrame, row: "pd.Series") -> list[str]:
+    same = own.loc[(own["variable"] == row["variable"]) & (own["wave"] == row["wave"])]
+    means = [same.loc[same["statistic"] == statistic, "estimate"] for statistic in _MEANS]
+    shown = [cell.number(float(mean.iloc[0])) if len(mean) else "–" for mean in means]
+    return [cell.n(row["n"]), *shown, *cell.estimate(row, signed=True), cell.p(row["p_adjusted"])]
