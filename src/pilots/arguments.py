@@ -81,3 +81,20 @@ def short(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def new_codebook(file: Path) -> Path:
+    """The file of a codebook that is still to be written.
+
+    Raises
+    ------
+    PilotsError
+        When it is there already, or is no workbook by its name.
+    """
+    if file.exists():
+        raise PilotsError(
+            "this file is there already, and nothing is overwritten", where=file, mend="Choose another name."
+        )
+    if file.suffix.lower() != ".xlsx":
+        raise PilotsError("a codebook is an xlsx workbook", where=file, mend="End its name in .xlsx.")
+    return file

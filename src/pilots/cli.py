@@ -10,7 +10,15 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter, validators
 
 from pilots import __version__
-from pilots.arguments import chosen_pilots, find_survey, known_pilots, new_project_folder, project_folder, short
+from pilots.arguments import (
+    chosen_pilots,
+    find_survey,
+    known_pilots,
+    new_codebook,
+    new_project_folder,
+    project_folder,
+    short,
+)
 from pilots.errors import PilotsError
 from pilots.project import names
 
@@ -110,12 +118,8 @@ def inspect(
     from pilots.survey.inspect import inspect as look
     from pilots.survey.read import read_survey
 
-    if codebook is not None and codebook.exists():
-        raise PilotsError(
-            "this file is there already, and nothing is overwritten", where=codebook, mend="Choose another name."
-        )
-    if codebook is not None and codebook.suffix.lower() != ".xlsx":
-        raise PilotsError("a codebook is an xlsx workbook", where=codebook, mend="End its name in .xlsx.")
+    if codebook is not None:
+        new_codebook(codebook)
     reading = read_survey(file, tool, structure=structure)
     told = look(reading)
     if json:
@@ -312,6 +316,26 @@ def codebook(survey: str, *, language: Literal["nl", "fr", "en"] | None = None, 
 
     pilot, name = find_survey(project_folder(project), survey)
     print(short(write_codebook(pilot, name, language or pilot.language)))
+
+
+@app.command
+def scales(file: Path, *, framework: str | None = None) -> None:
+    """Write a codebook to start from, with scales on parental involvement in five languages; they are not validated.
+
+    Parameters
+    ----------
+    file
+        The workbook to write, which is not there yet.
+    framework
+        Only the scales of this element of a framework, for instance involvement.home; left out, all.
+    """
+    from pilots import frameworks
+    from pilots.codebook import build
+
+    book = build(**frameworks.scales(*filter(None, [framework])))
+    book.write(new_codebook(file))
+    print(short(file.absolute()))
+    print("These items were not validated: leave out what you don't need, and report how the rest hangs together.")
 
 
 def _code(arguments: Sequence[str]) -> int:
