@@ -6,8 +6,14 @@ from pathlib import Path
 from pilots.errors import ReadError
 from pilots.qualitative.project import QualitativeProject
 from pilots.qualitative.read.qdpx import read_qdpx
+from pilots.qualitative.read.qualcoder import read_qualcoder
+from pilots.qualitative.read.taguette import read_taguette
 
-READERS: dict[str, Callable[[Path], QualitativeProject]] = {".qdpx": read_qdpx}
+READERS: dict[str, Callable[[Path], QualitativeProject]] = {
+    ".qdpx": read_qdpx,
+    ".qda": read_qualcoder,
+    ".sqlite3": read_taguette,
+}
 
 
 def read_project(path: Path) -> QualitativeProject:
