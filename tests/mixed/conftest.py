@@ -19,6 +19,7 @@ name = "a"
 title = "A"
 synthetic = true
 integration = "findings.xlsx"
+privacy = { threshold = 3, reason = "a test" }
 phases = [
     { number = 1, title = "Context", start = 2017-01-01, end = 2017-06-30 },
     { number = 3, title = "Evaluatie", start = 2018-06-01, end = 2018-12-21 },
@@ -66,15 +67,17 @@ Make = Callable[..., Pilot]
 def pilot_with(tmp_path: Path) -> Make:
     """A pilot whose findings differ in some cells: pilot_with((0, "variable", "welcom"))."""
 
-    def make(*changes: tuple[int, str, str], quotes: list[dict[str, str]] = QUOTES) -> Pilot:
+    def make(
+        *changes: tuple[int, str, str], quotes: list[dict[str, str]] = QUOTES, **sheets: list[dict[str, str]]
+    ) -> Pilot:
         findings = [dict(row) for row in FINDINGS]
         for row, column, value in changes:
             findings[row][column] = value
         folder = tmp_path / "a"
         folder.mkdir(exist_ok=True)
         (folder / "pilot.toml").write_text(TOML)
-        sheets = [Sheet("findings", pd.DataFrame(findings)), Sheet("quotes", pd.DataFrame(quotes))]
-        write(folder / "findings.xlsx", sheets)
+        made = {"findings": findings, "quotes": quotes} | sheets
+        write(folder / "findings.xlsx", [Sheet(name, pd.DataFrame(rows, dtype="str")) for name, rows in made.items()])
         return Pilot.read(folder / "pilot.toml")
 
     return make

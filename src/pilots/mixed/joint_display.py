@@ -8,12 +8,13 @@ import pandas as pd
 from pilots import vocabulary
 from pilots.errors import PilotsError, raise_all
 from pilots.mixed.fit import Evidence, judge
-from pilots.mixed.numbers import number_of
-from pilots.mixed.read import CHANGE, Integration, read_integration
+from pilots.mixed.numbers import Number, Numbers
+from pilots.mixed.read import CHANGE, DIRECTIONS, Integration, read_integration
+from pilots.mixed.spoken import Spoken
 from pilots.pilot import Pilot
-from pilots.qualitative import QualitativeProject, count_cases
+from pilots.qualitative import QualitativeProject
 from pilots.survey.survey import Survey
-from pilots.vocabulary import Column, frame
+from pilots.vocabulary import OPTION, Column, frame
 
 DISPLAY = (
     Column("finding", "str", "Finding", "its id"),
@@ -28,11 +29,16 @@ DISPLAY = (
     Column("ci_low", "float64", "Lower limit", "lower limit of its 95% interval"),
     Column("ci_high", "float64", "Upper limit", "upper limit of its 95% interval"),
     Column("n", "Int64", "n", "respondents it rests on", "n"),
+    Column("n_least", "Int64", "n at least", "of a change, respondents in the wave in which fewest answered; else n"),
+    Column("middle", "float64", "Middle", "where the number changes direction"),
+    Column("bottom", "float64", "Lowest", "the least the number can be"),
+    Column("top", "float64", "Highest", "the greatest the number can be"),
     Column("statistic", "str", "Statistic", "mean, share (that agrees) or mean_difference"),
     Column("codes", "object", "Codes", "tuple of names of codes"),
     Column("cases", "Int64", "Cases", "conversations of the phase with one of the codes; missing without codes"),
     Column("base", "Int64", "Base", "conversations of the phase"),
     Column("quote", "str", "Quote", "the first that was approved; empty where none was"),
+    Column("direction", "str", "Direction", "higher or lower: where the number lies if it bears out the finding"),
     Column("fit", "str", "Fit", "confirmation, expansion, discordance or cannot tell"),
     Column("fit_reason", "str", "Why", "why the judgement was refused; empty where it stands"),
     Column("judged", "str", "Fit as judged", "what the researchers wrote"),
@@ -48,8 +54,9 @@ class JointDisplay:
     Parameters
     ----------
     findings
-        A row a finding: finding, phase, kind, titles, survey, variable, wave, group, estimate, ci_low,
-        ci_high, n, statistic, codes, cases, base, quote, fit, fit_reason, judged, rationale, need.
+        A row a finding: finding, phase, kind, titles, survey, variable, wave, group, estimate, ci_low, ci_high, n,
+        n_least, middle, bottom, top, statistic, codes, cases, base, quote, direction, fit, fit_reason, judged, rationale,
+        need.
     """
 
     findings: pd.DataFrame = field(default_factory=lambda: frame(DISPLAY))
@@ -87,14 +94,14 @@ def joint_display(pilot: Pilot, surveys: Mapping[str, Survey], project: Qualitat
     """
     workbook = read_integration(pilot)
     wanted = workbook.findings.loc[workbook.findings["phase"] == phase]
-    conversations = project.at(phase)
     if changes is None:
-        changes = _changes(pilot, surveys, wanted)
+        changes = changes_of(pilot, surveys, wanted)
+    numbers, spoken = Numbers(surveys, changes), Spoken(project.at(phase))
     rows: list[dict[str, object]] = []
     problems: list[PilotsError] = []
     for _, finding in wanted.iterrows():
         try:
-            rows.append(_row(finding, workbook, surveys, conversations, changes))
+            rows.append(_row(finding, workbook, numbers, spoken, pilot.privacy.threshold))
         except PilotsError as error:
             where = f"{pilot.path(pilot.integration or '')}, sheet findings, row {finding['row']}"
             problems.append(PilotsError(error.what, where=where, mend=error.mend))
@@ -102,12 +109,17 @@ def joint_display(pilot: Pilot, surveys: Mapping[str, Survey], project: Qualitat
     return JointDisplay(frame(DISPLAY, rows))
 
 
-def _row(finding: pd.Series, workbook: Integration, surveys: Mapping[str, Survey],
-         project: QualitativeProject, changes: pd.DataFrame) -> dict[str, object]:  # fmt: skip
-    number = number_of(finding, surveys, changes)
-    cases, base = count_cases(project, finding["codes"])
-    spoken = base if finding["codes"] else 0
-    evidence = Evidence(number.estimate, number.low, number.high, number.middle, cases, spoken)
+def _row(
+    finding: pd.Series, workbook: Integration, numbers: Numbers, spoken: Spoken, threshold: int
+) -> dict[str, object]:
+    number = numbers.of(finding)
+    cases = len(spoken.of(finding["codes"]))
+    base = len(spoken.cases)
+    direction = finding["direction"] or _direction(finding, number)
+    evidence = Evidence(
+        number.estimate, number.low, number.high, number.middle, cases, base if finding["codes"] else 0,
+        DIRECTIONS.get(direction, 0), may_be_shown(number, threshold),
+    )  # fmt: skip
     fit, reason = judge(finding["judged"], evidence)
     said = workbook.quotes.loc[workbook.quotes["finding"] == finding["finding"], "text"]
     kept = ("finding", "phase", "kind", "titles", "survey", "variable", "wave", "group", "codes")
@@ -116,17 +128,36 @@ def _row(finding: pd.Series, workbook: Integration, surveys: Mapping[str, Survey
         "estimate": number.estimate,
         "ci_low": number.low,
         "ci_high": number.high,
-        "n": number.n,
-        "statistic": number.statistic,
+        **{name: getattr(number, name) for name in ("n", "n_least", "middle", "bottom", "top", "statistic")},
         "cases": cases if finding["codes"] else None,
         "base": base,
         "quote": said.iloc[0] if len(said) else "",
+        "direction": direction,
         "fit": fit,
         "fit_reason": reason,
     }
 
 
-def _changes(pilot: Pilot, surveys: Mapping[str, Survey], findings: pd.DataFrame) -> pd.DataFrame:
+def may_be_shown(number: Number, threshold: int) -> bool:
+    """Whether enough people stand behind a number, and of a share behind both sides of it."""
+    if number.n is None or min(number.n, number.n_least or number.n) < threshold:
+        return False
+    count = round(number.estimate * number.n)
+    return number.statistic != "share" or not any(0 < n < threshold for n in (count, number.n - count))
+
+
+def _direction(finding: pd.Series, number: Number) -> str:
+    """Where the number lies if it bears out the finding: a strength or a change is higher, a problem lower.
+
+    Agreeing with a reverse-keyed item tells of the opposite; of an option this is not known, unless somebody recorded it.
+    """
+    if not number.statistic or OPTION in finding["variable"] or not finding["kind"]:
+        return ""
+    return "lower" if (finding["kind"] == "problem") != number.turned else "higher"
+
+
+def changes_of(pilot: Pilot, surveys: Mapping[str, Survey], findings: pd.DataFrame) -> pd.DataFrame:
+    """The changes that some findings ask for, from the pilot's links; empty where none does."""
     asked = set(findings.loc[findings["wave"] == CHANGE, "survey"])
     repeated = {name: survey for name, survey in surveys.items() if name in asked and len(survey.waves) > 1}
     if not repeated:

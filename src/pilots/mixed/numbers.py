@@ -11,95 +11,175 @@ from pilots.errors import PilotsError, did_you_mean
 from pilots.mixed.read import CHANGE
 from pilots.statistics.intervals import mean_interval
 from pilots.statistics.proportions import wilson
-from pilots.survey.summary import agreement_shares, scored
+from pilots.survey.changes import least_people
+from pilots.survey.summary import scored
 from pilots.survey.survey import Survey
-from pilots.vocabulary import OPTION, WAVE
+from pilots.vocabulary import OPTION, SITE, WAVE
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An estimate with interval; `middle` is where it changes direction."""
+    """An estimate with interval.
+
+    Parameters
+    ----------
+    statistic
+        mean, share or mean_difference; empty without a number.
+    estimate, low, high
+        The number and its 95% interval.
+    n, n_least
+        Respondents it rests on, and in the wave (of a change) in which fewest answered.
+    middle, bottom, top
+        Where it changes direction, and the least and greatest it can be.
+    turned
+        Whether agreeing with the item means the opposite: it is reverse-keyed.
+    """
 
     statistic: str = ""
     estimate: float = nan
     low: float = nan
     high: float = nan
     n: int | None = None
+    n_least: int | None = None
     middle: float = nan
+    bottom: float = nan
+    top: float = nan
+    turned: bool = False
 
 
-def number_of(finding: "pd.Series[str]", surveys: Mapping[str, Survey], changes: pd.DataFrame) -> Number:
-    """The number of a finding; missing where its survey, wave or answers are.
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What each respondent's answers come to: a score, or 1 where they agree (or ticked it) and 0 where not."""
 
-    Raises
-    ------
-    PilotsError
-        When the codebook knows no such variable, or the group is no site of the answers.
+    statistic: str
+    each: "pd.Series[float]"
+    bottom: float
+    top: float
+    turned: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Where the direction turns: halfway the scores, or half of the answers."""
+        return (self.bottom + self.top) / 2
+
+    def number(self, of: "pd.Series[bool] | None" = None, *, ci: float = 0.95) -> Number:
+        """The mean or share with its interval, of some respondents only."""
+        own = np.asarray((self.each if of is None else self.each[of.to_numpy()]).dropna(), dtype="float64")
+        n = len(own)
+        if not n:
+            return Number()
+        low, high = wilson(int(own.sum()), n, ci=ci) if self.statistic == "share" else mean_interval(own, ci=ci)
+        place = {"middle": self.middle, "bottom": self.bottom, "top": self.top, "turned": self.turned}
+        return Number(self.statistic, float(own.mean()), low, high, n, n, **place)  # type: ignore[arg-type]
+
+
+class Numbers:
+    """The numbers of findings; what several findings need is computed once.
+
+    Parameters
+    ----------
+    surveys
+        By name.
+    changes
+        As `survey.change` gives them.
     """
-    survey = surveys.get(finding["survey"])
-    if survey is None:
-        return Number()
-    variable, wave, site = finding["variable"], finding["wave"], finding["group"]
-    known = [*survey.codebook.scales.index, *survey.codebook.all_columns]
-    if variable not in known:
-        raise PilotsError(f"unknown variable '{variable}'", mend=did_you_mean(variable, known))
-    if site and site not in (finding["survey"], survey.group):
-        sites = sorted(survey.site().dropna().unique())
-        if site not in sites:
+
+    def __init__(self, surveys: Mapping[str, Survey], changes: pd.DataFrame) -> None:
+        self.surveys = {name: scored(survey) for name, survey in surveys.items()}
+        self._values: dict[tuple[str, str], Values] = {}
+        self._groups: dict[tuple[str, str], pd.Series[str]] = {}
+        told = changes.loc[changes["statistic"] == "mean_difference"].dropna(subset=["estimate"])
+        told = told.assign(n_least=least_people(changes, told))
+        self._changes = {
+            (str(row["variable"]), str(row["group"])): row for row in reversed(told.to_dict("records"))
+        }  # the first row counts where there are several
+
+    def of(self, finding: "pd.Series[str]", *, by: str = SITE) -> Number:
+        """The number of a finding; missing where its survey, wave or answers are.
+
+        Parameters
+        ----------
+        finding
+            With survey, variable, wave and group.
+        by
+            What its group is one of: "site" or "language".
+
+        Raises
+        ------
+        PilotsError
+            When the codebook knows no such variable, or the group is no site of the answers.
+        """
+        name, variable, wave, site = finding["survey"], finding["variable"], finding["wave"], finding["group"]
+        if name not in self.surveys:
+            return Number()
+        survey = self.surveys[name]
+        known = [*survey.codebook.scales.index, *survey.codebook.all_columns]
+        if variable not in known:
+            raise PilotsError(f"unknown variable '{variable}'", mend=did_you_mean(variable, known))
+        groups = self.groups(name, by)
+        if site in (name, survey.group):
+            site = ""
+        elif site and by == SITE and site not in (sites := sorted(groups.dropna().unique())):
             raise PilotsError(f"unknown group '{site}'", mend=did_you_mean(site, sites))
-    else:
-        site = ""
-    if wave == CHANGE:
-        return _change(f"{finding['survey']}.{variable}", site or "all", changes)
-    asked = survey.of((survey.responses[WAVE] == int(wave)) & (survey.site().eq(site).fillna(False) if site else True))
-    if asked.responses.empty:
-        return Number()
-    if variable in survey.codebook.scales.index:
-        return _mean(scored(asked), variable)
+        if wave == CHANGE:
+            return self._change(name, variable, site or "all")
+        asked = survey.responses[WAVE] == int(wave)
+        return self.values(name, variable).number(asked & groups.eq(site).fillna(False) if site else asked)
+
+    def groups(self, name: str, by: str) -> "pd.Series[str]":
+        """The site or the language of each respondent of a survey."""
+        if (name, by) not in self._groups:
+            survey = self.surveys[name]
+            self._groups[name, by] = survey.site() if by == SITE else survey.responses[by]
+        return self._groups[name, by]
+
+    def values(self, name: str, variable: str) -> Values:
+        """What each respondent of a survey answered to a scale, an item or an option."""
+        if (name, variable) not in self._values:
+            self._values[name, variable] = values_of(self.surveys[name], variable)
+        return self._values[name, variable]
+
+    def _change(self, name: str, scale: str, group: str) -> Number:
+        row = self._changes.get((f"{name}.{scale}", group))
+        if row is None:
+            return Number()
+        n, least = (None if pd.isna(row[count]) else int(row[count]) for count in ("n", "n_least"))
+        reach = float(np.subtract(*range_of(self.surveys[name], scale)[::-1]))
+        estimate, low, high = (float(row[end]) for end in ("estimate", "ci_low", "ci_high"))
+        return Number("mean_difference", estimate, low, high, n, least, 0.0, -reach, reach)
+
+
+def values_of(survey: Survey, variable: str) -> Values:
+    """The scores on a scale; of an item who agrees, whose answer lies above its middle; of an option who ticked it.
+
+    Parameters
+    ----------
+    survey
+        Scored.
+    variable
+        A scale, an item or an option of it. Reverse-keyed items are not turned round.
+    """
+    book = survey.codebook
+    if variable in book.scales.index:
+        return Values("mean", survey.scores[variable], *range_of(survey, variable))
+    answers = survey.numbers([variable])[variable]
     if OPTION in variable:
-        return _option(asked, variable)
-    return _agreement(asked, variable, int(wave))
+        return Values("share", (answers == 1).astype("float64").where(answers.notna()), 0.0, 1.0)
+    codes = pd.to_numeric(pd.Series(book.codes(variable), dtype="object"), errors="coerce").astype("float64")
+    agrees = (answers > (codes.min() + codes.max()) / 2).astype("float64")
+    several = codes.nunique() > 1
+    turned = bool(book.variables["reverse"].loc[variable])
+    return Values("share", agrees.where(answers.isin(codes) & several), 0.0, 1.0, turned)
 
 
-def middle_of(survey: Survey, scale: str) -> float:
-    """The middle of a scale: halfway between its least and greatest score; missing where items have no codes."""
-    about = survey.codebook.scales.loc[scale]
-    codes = [pd.to_numeric(pd.Series(survey.codebook.codes(item)), errors="coerce") for item in about["items"]]
-    middles = [(float(code.min()) + float(code.max())) / 2 for code in codes]
-    return float(np.sum(middles) if about["score"] == "sum" else np.mean(middles))
-
-
-def _mean(survey: Survey, scale: str) -> Number:
-    values = survey.scores[scale].dropna().to_numpy("float64")
-    if not len(values):
-        return Number()
-    low, high = mean_interval(values)
-    return Number("mean", float(values.mean()), low, high, len(values), middle_of(survey, scale))
-
-
-def _option(survey: Survey, column: str) -> Number:
-    answers = survey.numbers([column])[column].dropna()
-    if answers.empty:
-        return Number()
-    count, n = int((answers == 1).sum()), len(answers)
-    return Number("share", count / n, *wilson(count, n), n, 0.5)
-
-
-def _agreement(survey: Survey, item: str, wave: int) -> Number:
-    shares = agreement_shares({survey.name: survey}, wave=wave)
-    found = shares.loc[shares["variable"] == item].dropna(subset=["estimate"])
-    return _row(found, "share", 0.5)
-
-
-def _change(variable: str, group: str, changes: pd.DataFrame) -> Number:
-    same = (changes["variable"] == variable) & (changes["group"] == group)
-    found = changes.loc[same & (changes["statistic"] == "mean_difference")].dropna(subset=["estimate"])
-    return _row(found, "mean_difference", 0.0)
-
-
-def _row(found: pd.DataFrame, statistic: str, middle: float) -> Number:
-    if found.empty:
-        return Number()
-    row = found.iloc[0]
-    n = None if pd.isna(row["n"]) else int(row["n"])
-    return Number(statistic, float(row["estimate"]), float(row["ci_low"]), float(row["ci_high"]), n, middle)
+def range_of(survey: Survey, scale: str) -> tuple[float, float]:
+    """The least and the greatest score of a scale; missing where an item has neither codes nor limits."""
+    book, about = survey.codebook, survey.codebook.scales.loc[scale]
+    ends = []
+    for item in about["items"]:
+        codes = pd.to_numeric(pd.Series(book.codes(item), dtype="object"), errors="coerce").astype("float64")
+        limits = [book.variables[end].loc[item] for end in ("minimum", "maximum")]
+        ends.append((codes.min(), codes.max()) if len(codes) else tuple(pd.to_numeric(pd.Series(limits))))
+    low, high = np.array(ends, dtype="float64").mean(axis=0)
+    times = len(ends) if about["score"] == "sum" else 1
+    return times * float(low), times * float(high)

@@ -14,6 +14,7 @@ from pilots.workbook import read_sheets
 KINDS = ("strength", "problem", "change")
 FITS = ("confirmation", "expansion", "discordance", "cannot tell")
 CHANGE = "change"
+DIRECTIONS = {"higher": 1, "lower": -1}
 FINDINGS = (
     Column("finding", "str", "Finding", "its id"),
     Column("phase", "Int64", "Phase", "of the pilot"),
@@ -24,6 +25,7 @@ FINDINGS = (
     Column("wave", "str", "Wave", "a number, or change for last wave minus first"),
     Column("group", "str", "Group", "the only school it is about; empty for all"),
     Column("codes", "object", "Codes", "tuple of names of codes"),
+    Column("direction", "str", "Direction", "higher or lower: where the number lies if it bears out the finding"),
     Column("judged", "str", "Fit as judged", "what the researchers wrote; empty where they did not"),
     Column("rationale", "object", "Rationale", "by language"),
     Column("need", "str", "Need", "id of the need it led to; empty where none"),
@@ -36,14 +38,37 @@ QUOTES = (
     Column("text", "str", "Quote", "what was said, redacted"),
     Column("speaker", "str", "Who", "described, not named"),
 )
+CASES = (
+    Column("case", "str", "Case", "an interviewed case, as the qualitative project calls it; never shown"),
+    Column("survey", "str", "Survey", "the survey of the group it belongs to"),
+    Column("respondent", "str", "Respondent", "its response; empty where that is unknown; never shown"),
+    Column("row", "Int64", "Row", "in the sheet"),
+)
+CODES = (
+    Column("code", "str", "Code", "name of a code"),
+    Column("framework", "object", "Framework", "tuple of ids of the elements of frameworks it belongs to"),
+    Column("row", "Int64", "Row", "in the sheet"),
+)
 
 
 @dataclass(frozen=True)
 class Integration:
-    """Findings as the researchers wrote them, and the quotes that may be shown."""
+    """Findings as the researchers wrote them, the quotes that may be shown, and what belongs to what.
+
+    Parameters
+    ----------
+    findings, quotes
+        A row a finding, a row an approved quote.
+    cases
+        Which respondent an interviewed case is, or at least of which survey's group: case, survey, respondent, row.
+    codes
+        To which elements of frameworks a code belongs: code, framework, row.
+    """
 
     findings: pd.DataFrame = field(default_factory=lambda: frame(FINDINGS))
     quotes: pd.DataFrame = field(default_factory=lambda: frame(QUOTES))
+    cases: pd.DataFrame = field(default_factory=lambda: frame(CASES))
+    codes: pd.DataFrame = field(default_factory=lambda: frame(CODES))
 
 
 def read_integration(pilot: Pilot) -> Integration:
@@ -61,17 +86,19 @@ def read_integration(pilot: Pilot) -> Integration:
     path = pilot.path(pilot.integration)
     problems: list[PilotsError] = []
     sheets = read_sheets(path)
-    RowReader(path, problems).headings(sheets, ("findings", "quotes"), "sheet")
+    RowReader(path, problems).headings(sheets, ("findings", "quotes", "cases", "codes"), "sheet")
     reader = RowReader(f"{path}, sheet findings", problems)
     findings = _findings(sheets.get("findings", pd.DataFrame()), pilot, reader)
     reader = RowReader(f"{path}, sheet quotes", problems)
     quotes = _quotes(sheets.get("quotes", pd.DataFrame()), pilot, list(findings["finding"]), reader)
+    cases = _cases(sheets.get("cases", pd.DataFrame()), pilot, RowReader(f"{path}, sheet cases", problems))
+    codes = _codes(sheets.get("codes", pd.DataFrame()), pilot, RowReader(f"{path}, sheet codes", problems))
     raise_all(problems)
-    return Integration(findings, quotes)
+    return Integration(findings, quotes, cases, codes)
 
 
 def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame:
-    headings = ["finding", "phase", "kind", "title", "survey", "variable", "wave", "group", "codes", "fit"]
+    headings = ["finding", "phase", "kind", "title", "survey", "variable", "wave", "group", "codes", "fit", "direction"]
     reader.headings(table.columns, [*headings, "rationale", "need"])
     rows: list[dict[str, object]] = []
     for row, line in table.iterrows():
@@ -86,9 +113,9 @@ def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFr
                 "phase": _phase(row, text["phase"], pilot, reader),
                 "kind": reader.word(row, "kind", text["kind"], KINDS),
                 "wave": _wave(row, text, reader),
-                # as the codes themselves are called, once loaded
-                "codes": tuple(filter(None, (redact_prose(code.strip(), pilot) for code in text["codes"].split(";")))),
+                "codes": tuple(_called(code, pilot) for code in text["codes"].split(";") if code.strip()),
                 "judged": reader.word(row, "fit", text["fit"], FITS),
+                "direction": reader.word(row, "direction", text["direction"], list(DIRECTIONS)),
                 "row": row,
             }
         )
@@ -112,6 +139,40 @@ def _quotes(table: pd.DataFrame, pilot: Pilot, findings: list[str], reader: RowR
             shown["code"] = redact_prose(text["code"], pilot)
             rows.append({name: text[name] for name in ("finding", "document")} | shown)
     return frame(QUOTES, rows)
+
+
+def _cases(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame:
+    headings = ["case", "survey", "respondent"]
+    reader.headings(table.columns, headings)
+    rows: list[dict[str, object]] = []
+    for row, line in table.iterrows():
+        text = dict.fromkeys(headings, "") | cells(line)
+        reader.known(row, "survey", text["survey"], [source.name for source in pilot.surveys])
+        if not text["case"]:
+            reader.problem(row, "a row needs the name of a case")
+        if text["respondent"] and text["respondent"] in [other["respondent"] for other in rows]:
+            reader.problem(row, "this respondent stands in another row too", "A respondent is one case.")
+        if any(other["case"] == text["case"] and other["survey"] != text["survey"] for other in rows):
+            reader.problem(row, "this case stands in another row with another survey", "A case is of one group.")
+        rows.append({name: text[name] for name in headings} | {"row": row})
+    return frame(CASES, rows)
+
+
+def _codes(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame:
+    headings = ["code", "framework"]
+    reader.headings(table.columns, headings)
+    rows: list[dict[str, object]] = []
+    for row, line in table.iterrows():
+        text = dict.fromkeys(headings, "") | cells(line)
+        if not text["code"] or not text["framework"]:
+            reader.problem(row, "a row needs a code and the element of a framework it belongs to")
+        rows.append({"code": _called(text["code"], pilot), "framework": tuple(text["framework"].split()), "row": row})
+    return frame(CODES, rows)
+
+
+def _called(code: str, pilot: Pilot) -> str:
+    """A code as codes themselves are called, once loaded."""
+    return redact_prose(code.strip(), pilot)
 
 
 def _phase(row: object, text: str, pilot: Pilot, reader: RowReader) -> int | None:

@@ -7,10 +7,12 @@ import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Table
+from pilots.mixed.conversations import told
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 from pilots.tables.written import prose
+from pilots.vocabulary import OPTION
 
 if TYPE_CHECKING:
     from pilots.mixed import JointDisplay
@@ -72,27 +74,52 @@ def joint_display(
             cell.say(
                 "No confirmation or contradiction is claimed where one strand is missing or the interval holds both directions."
             ),
+            *conversations_note(cell, display.findings),
         ],
     )
 
 
-def _numbers(cell: Cells, row: "pd.Series") -> str:
+def conversations_note(cell: Cells, counted: pd.DataFrame) -> list[str]:
+    """What is said where a number of conversations is not told, as of so few it would tell who said what."""
+    threshold = cell.pilot.privacy.threshold
+    counts = counted[["cases", "base"]].dropna().astype("int64")
+    if all(told(cases, base, threshold).exact for cases, base in counts.itertuples(index=False) if base):
+        return []
+    return [
+        cell.say(
+            "Conversations are counted out only where at least {threshold} speak of it and at least {threshold} do not, so that nobody's words can be known.",
+            threshold=threshold,
+        )
+    ]
+
+
+def number(cell: Cells, row: "pd.Series") -> str:
+    """The value of a finding's number with its interval and n; why there is none."""
     if pd.isna(row["estimate"]):
         return cell.say("not measured")
     share = row["statistic"] == "share"
-    if cell.few(row["n"]) or (share and cell.tells(round(row["estimate"] * row["n"]), row["n"])):
+    least = row["n"] if pd.isna(row["n_least"]) else row["n_least"]
+    if cell.few(least) or (share and cell.tells(round(row["estimate"] * row["n"]), row["n"])):
         return cell.people_note()
     value = cell.share(row["estimate"]) if share else cell.number(row["estimate"])
     interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
-    statistic = cell.say(_STATISTICS.get(row["statistic"], row["statistic"]))
+    return f"{value} ({interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row['n'])})"
+
+
+def _numbers(cell: Cells, row: "pd.Series") -> str:
+    said = number(cell, row)
+    if pd.isna(row["estimate"]) or said == cell.people_note():
+        return said
+    name = "share that chose it" if OPTION in row["variable"] else _STATISTICS.get(row["statistic"], row["statistic"])
     what = f"{cell.group(row['survey'])}, {cell.label(row['variable'], row['survey'])}"
-    return f"{what} – {statistic}: {value} ({interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row['n'])})"
+    return f"{what} – {cell.say(name)}: {said}"
 
 
 def _said(cell: Cells, row: "pd.Series") -> str:
     parts = []
-    if not pd.isna(row["base"]) and row["base"]:
-        parts.append(cell.say("{cases} of {base} conversations", cases=cell.n(row["cases"]), base=row["base"]))
+    if not pd.isna(row["cases"]) and row["base"]:
+        counted = told(int(row["cases"]), int(row["base"]), cell.pilot.privacy.threshold)
+        parts.append(cell.say(counted.text, **counted.values))
     if isinstance(row["quote"], str) and row["quote"]:
         parts.append(cell.say("“{quote}”", quote=row["quote"]))
     return ". ".join(parts) or cell.say("not asked")

@@ -1,0 +1,80 @@
+"""How many conversations may be told of: who was interviewed is often known, so what each said must not follow from a count."""
+
+from dataclasses import dataclass
+from math import ceil
+
+_HALVES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A count of conversations as it may leave.
+
+    Parameters
+    ----------
+    text
+        In English, a key of the gettext catalogues, with places for `cases`, `base` and `threshold`.
+    cases, base, threshold
+        What stands in these places; `cases` is a number, or a limit such as "< 5".
+    least, most
+        The share of conversations, 0 to 1, as far as it is told: equal where the count is.
+    """
+
+    text: str
+    cases: str
+    base: int
+    threshold: int
+    least: float
+    most: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether the count itself is told."""
+        return self.least == self.most
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What the places of the text hold."""
+        return {"cases": self.cases, "base": self.base, "threshold": self.threshold}
+
+
+def told(cases: int, base: int, threshold: int, *, counted: bool = True) -> Told:
+    """What may be told of `cases` among `base` conversations.
+
+    The count is told where as many people as the threshold asks spoke of it, and as many did not. Else a range is
+    told, so wide that of nobody it follows whether they did: below the threshold, or above what the threshold leaves; with
+    fewer conversations than twice the threshold, where those two meet, fewer than half or at least half. Nobody and everybody
+    are within these ranges. Below the threshold only that is told.
+
+    Parameters
+    ----------
+    cases, base
+        How many of how many.
+    threshold
+        The least number of people that may be shown.
+    counted
+        Whether the count may be told at all; not where another one that is held back could be computed from it.
+
+    Examples
+    --------
+    >>> told(6, 7, 5).text, told(6, 7, 5).least
+    ('at least half of {base} conversations', 0.5714285714285714)
+    >>> told(8, 13, 5).cases, told(2, 13, 5).cases, told(12, 13, 5).cases
+    ('8', '< 5', '> 8')
+    """
+    if base < threshold:
+        return Told("fewer than {threshold} conversations", "", base, threshold, 0.0, 1.0)
+    if counted and threshold <= cases <= base - threshold:
+        return Told(_COUNTED, str(cases), base, threshold, cases / base, cases / base)
+    if not counted or base < _HALVES * threshold:
+        half = ceil(base / _HALVES)
+        if cases < half:
+            return Told("fewer than half of {base} conversations", "", base, threshold, 0.0, (half - 1) / base)
+        return Told("at least half of {base} conversations", "", base, threshold, half / base, 1.0)
+    if cases < threshold:
+        return Told(_COUNTED, f"< {threshold}", base, threshold, 0.0, (threshold - 1) / base)
+    left = base - threshold
+    return Told(_COUNTED, f"> {left}", base, threshold, (left + 1) / base, 1.0)
+
+
+_COUNTED = "{cases} of {base} conversations"
