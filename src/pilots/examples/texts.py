@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from pilots import frameworks
 from pilots.codebook import Codebook, build
 from pilots.examples.formats.archive import settle
 
@@ -49,7 +50,11 @@ class Texts:
         return tomllib.loads(self.text(f"{name}.toml"))
 
     def _codebook(self, name: str) -> Codebook:
-        """The questionnaire of that name: its tables settings, survey, choices and scales."""
+        """The questionnaire of that name: its tables settings, survey, choices and scales.
+
+        `frameworks` names elements whose own scales it also asks, in the languages of the first question, each with
+        other elements that the scale is counted for.
+        """
         import pandas as pd
 
         source = self.read(name)
@@ -58,13 +63,24 @@ class Texts:
             for list_name, codes in source["choices"].items()
             for code, labels in codes.items()
         ]
-        return build(
-            pd.DataFrame([_labelled(row) for row in source["survey"]], dtype="str"),
-            pd.DataFrame(choices, dtype="str"),
-            pd.DataFrame([_labelled(row) for row in source["scales"]], dtype="str"),
-            source["settings"],
-            where=name,
-        )
+        survey = pd.DataFrame([_labelled(row) for row in source["survey"]], dtype="str")
+        offered = pd.DataFrame(choices, dtype="str")
+        described = pd.DataFrame([_labelled(row) for row in source["scales"]], dtype="str")
+        if "frameworks" in source:
+            more = frameworks.scales(*source["frameworks"])
+            spoken = [
+                *survey,
+                *offered,
+                "reverse",
+                *(column for column in map(str, more["scales"]) if "::" not in column),
+            ]
+            survey, offered, described = (
+                pd.concat([own, theirs[[column for column in theirs if column in spoken]]], ignore_index=True)
+                for own, theirs in ((survey, more["survey"]), (offered, more["choices"]), (described, more["scales"]))
+            )
+            also = described["framework"].map(source["frameworks"])
+            described["framework"] = described["framework"].str.cat(also.fillna(""), sep=" ").str.strip()
+        return build(survey, offered, described, source["settings"], where=name)
 
 
 def _labelled(row: dict[str, str]) -> dict[str, str]:

@@ -1,10 +1,9 @@
 """What the researchers decided about odd answers, in the layout of the review workbooks."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
+from pilots.examples.decisions import Row, decision, personal
 from pilots.examples.formats.limesurvey import Response
 from pilots.examples.menen.codebooks import codebook, texts
 from pilots.examples.menen.mess import parent_responses
@@ -15,12 +14,10 @@ from pilots.examples.workbooks import save_decisions
 
 _DATES = ("2017-04-06", "2018-07-03")
 _CODE = ("code_mother", "code_day", "code_town", "code_siblings")
-_HIDDEN = {"name": "[naam]", "child": "[naam]", "phone": "[telefoon]", "email": "[e-mail]"}
 _MATCHES = {"Arabisch": "ar", "arabe ": "ar", "nederlands en Turks": "tr", "Frans": "fr"}
 _HURRY = 150
 """Seconds under which nobody reads five pages."""
-
-Row = dict[str, str]
+_OPEN = ("strength", "suggestion")
 
 
 def write_decisions(folder: Path) -> None:
@@ -35,11 +32,11 @@ def _parents() -> Iterator[Row]:
         twice = _answered_twice(responses)
         for number, one in enumerate(responses):
             who = f"w{wave}-{one.admin['id']}"
-            rows = [*_whole(one, number), *_cells(one), *_personal(one.answers)]
+            rows = [*_whole(one, number), *_cells(one), *personal(one.answers, _OPEN, texts("answers"))]
             if str(one.admin["id"]) in twice:
-                decision, why = twice[one.admin["id"]]
+                decided, why = twice[one.admin["id"]]
                 reason = "same link code as another response of this wave"
-                rows.append(_row("", "duplicate", "doubt", reason, "", decision, "", why))
+                rows.append(decision("", "duplicate", "doubt", reason, "", decided, "", why))
             yield from (_signed(row, who, wave) for row in rows)
 
 
@@ -49,23 +46,25 @@ def _whole(one: Response, number: int) -> Iterator[Row]:
     items = {answers.get(item) for items in codebook("parents").scales["items"] for item in items}
     if answers.get("suggestion") == "test":
         reason = "an open answer says only 'test'"
-        yield _row("", "test response", "doubt", reason, "", "remove", "", "proefinvulling van het team, voor de start")
+        yield decision(
+            "", "test response", "doubt", reason, "", "remove", "", "proefinvulling van het team, voor de start"
+        )
     elif answers["consent"] == "Y" and one.admin["lastpage"] == str(PAGES) and seconds < _HURRY:
         kept = "keep" if number % 4 == 0 else "remove"
         why = "snel, maar de antwoorden hangen samen" if kept == "keep" else "te snel om te lezen"
-        yield _row("", "too fast", "doubt", "answered in less than a third of the median time", "", kept, "", why)
+        yield decision("", "too fast", "doubt", "answered in less than a third of the median time", "", kept, "", why)
     if len(items) == 1 and len(one.page_times) == PAGES:
         reason = "the same answer to 18 or more questions in a row, from 'climate_welcome' on"
-        yield _row(
+        yield decision(
             "", "straight-lining", "doubt", reason, "", "remove", "", "overal hetzelfde, ook bij de omgekeerde vraag"
         )
     if len(one.page_times) in (3, 4):
-        yield _row(
+        yield decision(
             "", "incomplete", "note", "never submitted", "", "keep", "", "de schalen over de school zijn ingevuld"
         )
     elif len(one.page_times) == 2 or (len(one.page_times) == 1 and "school" in answers and answers["consent"] == "Y"):
         reason = "less than the least share of questions was answered"
-        yield _row("", "incomplete", "doubt", reason, "", "remove", "", "alleen achtergrondvragen ingevuld")
+        yield decision("", "incomplete", "doubt", reason, "", "remove", "", "alleen achtergrondvragen ingevuld")
 
 
 def _answered_twice(responses: Sequence[Response]) -> dict[str, tuple[str, str]]:
@@ -90,19 +89,21 @@ def _cells(one: Response) -> Iterator[Row]:
     answers = one.answers
     if answers.get("child_birth_year") == "2103":
         reason = "outside the range of the codebook; cleaning empties the cell unless you keep it"
-        yield _row(
+        yield decision(
             "child_birth_year", "out of range", "error", reason, "2103", "correct", "2013", "cijfers omgewisseld"
         )
     said = str(answers.get("home_language_other", ""))
     if said in _MATCHES and answers["home_language"] == "other":
         reason = "the text matches a choice"
-        yield _row(
+        yield decision(
             "home_language", "other text", "note", reason, "other", "correct", _MATCHES[said], "staat in de lijst"
         )
-        yield _row("home_language_other", "other text", "note", reason, said.strip(), "blank", "", "staat in de lijst")
+        yield decision(
+            "home_language_other", "other text", "note", reason, said.strip(), "blank", "", "staat in de lijst"
+        )
     elif answers.get("home_language") == "other" and not said and "climate_welcome" in answers:
         reason = "'other' was chosen without saying what"
-        yield _row(
+        yield decision(
             "home_language_other", "other without text", "note", reason, "", "keep", "", "niet meer na te vragen"
         )
 
@@ -111,56 +112,22 @@ def _staff() -> Iterator[Row]:
     for wave in (0, 1):
         for one in staff_responses(wave):
             who = f"w{wave}-{one.admin['ResponseId']}"
-            rows = [*_personal(one.answers)]
+            rows = [*personal(one.answers, _OPEN, texts("answers"))]
             if one.admin["Progress"] == "38":
                 reason = "less than the least share of questions was answered"
-                rows.append(_row("", "incomplete", "doubt", reason, "", "remove", "", "halverwege gestopt"))
+                rows.append(decision("", "incomplete", "doubt", reason, "", "remove", "", "halverwege gestopt"))
             if one.answers.get("years") == "1998":
                 reason = "outside the range of the codebook; cleaning empties the cell unless you keep it"
                 new = str(2017 + wave - 1998)
                 rows.append(
-                    _row("years", "out of range", "error", reason, "1998", "correct", new, "beginjaar ingevuld")
+                    decision("years", "out of range", "error", reason, "1998", "correct", new, "beginjaar ingevuld")
                 )
             yield from (_signed(row, who, wave) for row in rows)
 
 
 def _partners() -> Iterator[Row]:
     for number, one in enumerate(partner_responses(), start=1):
-        yield from (_signed(row, f"w0-{number}", 0) for row in _personal(one.answers))
-
-
-def _personal(answers: Mapping[str, object]) -> Iterator[Row]:
-    """Names, numbers and addresses in open answers."""
-    for variable in ("strength", "suggestion"):
-        text = str(answers.get(variable, ""))
-        hidden, kinds = _redacted(text), "looks like personal data"
-        if hidden:
-            why = "persoonsgegevens weggehaald"
-            yield _row(variable, "personal data", "doubt", kinds, text, "correct", hidden, why)
-        elif any("\u0600" <= sign <= "\u06ff" for sign in text):
-            why = "nagelezen door een tolk: niets persoonlijks"
-            yield _row(variable, "personal data", "doubt", f"{kinds}: script", text, "keep", "", why)
-
-
-def _redacted(text: str) -> str:
-    """A text from the pool with marks instead of what was filled in; empty where nothing was."""
-    for pool in _pools(texts("answers")):
-        for template in pool:
-            if "{" in template and re.fullmatch(re.sub(r"\\\{\w+\\\}", ".+", re.escape(template)), text):
-                return re.sub(r"\{(\w+)\}", lambda place: _HIDDEN[place[1]], template)
-    return ""
-
-
-def _pools(source: Mapping[str, Any]) -> Iterator[list[str]]:
-    for name, under in source.items():
-        if name != "people":
-            yield from [under] if isinstance(under, list) else _pools(under)
-
-
-def _row(variable: str, check: str, severity: str, reason: str, old: str, decision: str, new: str, why: str) -> Row:
-    cells = (variable, check, severity, reason, old, decision, new, why)
-    names = ("variable", "check", "severity", "reason", "old", "decision", "new", "why")
-    return {name: cell for name, cell in zip(names, cells, strict=True) if cell}
+        yield from (_signed(row, f"w0-{number}", 0) for row in personal(one.answers, _OPEN, texts("answers")))
 
 
 def _signed(row: Row, who: str, wave: int) -> Row:
