@@ -5,12 +5,14 @@ from pathlib import Path
 
 from pilots.errors import ReadError
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.read.qdc import read_qdc
 from pilots.qualitative.read.qdpx import read_qdpx
 from pilots.qualitative.read.qualcoder import read_qualcoder
 from pilots.qualitative.read.taguette import read_taguette
 
 READERS: dict[str, Callable[[Path], QualitativeProject]] = {
     ".qdpx": read_qdpx,
+    ".qdc": read_qdc,
     ".qda": read_qualcoder,
     ".sqlite3": read_taguette,
 }
@@ -31,4 +33,4 @@ def read_project(path: Path) -> QualitativeProject:
     return reader(path)
 
 
-__all__ = ["READERS", "read_project", "read_qdpx"]
+__all__ = ["READERS", "read_project", "read_qdc", "read_qdpx"]

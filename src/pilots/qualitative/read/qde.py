@@ -1,7 +1,15 @@
-"""The XML of a REFI-QDA project: its users, code tree, cases and variables."""
+"""The XML of a REFI-QDA project, but for its sources: users, code tree, variables, cases, notes, sets, links."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from pilots.errors import ReadError
+from pilots.qualitative.project import CASES
+from pilots.qualitative.read.archive import AGAIN, WARNING
+from pilots.qualitative.read.ids import guid
+from pilots.qualitative.read.standard import valid
+from pilots.qualitative.read.tidy import knows, tag_of, tidy, write_xml
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -9,71 +17,165 @@ if TYPE_CHECKING:
 Row = dict[str, object]
 ATTRIBUTES = {"language": ("language", "taal", "langue", "sprache"), "phase": ("phase", "fase")}
 """Variables of documents and cases that we know, by the names people give them."""
+MEMBERS = {"MemberCode": "code", "MemberSource": "document", "MemberNote": "note"}
+"""Element of a set to the kind of its member."""
+MAX_LEVELS = 1_000
+MAX_PATHS = 50_000_000
+"""Most levels of codes, and most characters that their paths may take together."""
 
 
-def read_users(root: "Element") -> dict[str, str]:
-    """Id of each user to what they are called."""
-    return {guid_of(user): user.get("name") or user.get("id") or guid_of(user) for user in descendants(root, "User")}
+@dataclass
+class Found:
+    """What the XML of a project says: a list of rows for each frame."""
+
+    users: list[Row] = field(default_factory=list)
+    codes: list[Row] = field(default_factory=list)
+    variables: list[Row] = field(default_factory=list)
+    cases: list[Row] = field(default_factory=list)
+    documents: list[Row] = field(default_factory=list)
+    selections: list[Row] = field(default_factory=list)
+    segments: list[Row] = field(default_factory=list)
+    notes: list[Row] = field(default_factory=list)
+    sets: list[Row] = field(default_factory=list)
+    links: list[Row] = field(default_factory=list)
+    details: list[Row] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    coders: dict[str, str] = field(default_factory=dict)
+    """User to what the frames call them."""
+    columns: dict[str, str] = field(default_factory=dict)
+    """Variable to its column."""
+    about: dict[str, list[str]] = field(default_factory=dict)
+    """Note to what it is about."""
+    taken: dict[str, set[str]] = field(default_factory=dict)
+
+    def own_id(self, element: "Element", kind: str) -> str:
+        """The id of an element; a new one where it has none, or another has the same."""
+        said, taken = guid_of(element), self.taken.setdefault(kind, set())
+        own = said if said and said not in taken else guid(kind, said, len(taken))
+        taken.add(own)
+        return own
+
+    def coder(self, element: "Element", attribute: str = "creatingUser") -> str | None:
+        """Who made an element, as the frames call them."""
+        by = valid(attribute, element.get(attribute)) or ""
+        return self.coders.get(by, by) or None
+
+    def keep(self, owner: str, element: "Element", *taken: str) -> None:
+        """Keep what the standard knows of an element and no frame holds: all attributes and children but `taken`."""
+        tag = tag_of(element)
+        for name, said in element.attrib.items():
+            value = valid(name, said) if name not in taken and knows(tag, name) else None
+            if value is not None:
+                self.details.append({"owner": owner, "name": name, "value": value})
+        for child in element:
+            name = tag_of(child)
+            if name == "NoteRef":
+                self.about.setdefault(target_of(child), []).append(owner)
+            elif name not in taken and knows(tag, name):
+                tidy(child)
+                value = child.get("targetGUID") or write_xml(child, indent=False)
+                self.details.append({"owner": owner, "name": name, "value": value})
 
 
-def read_codes(root: "Element") -> list[Row]:
-    """A row a code, parents before children."""
-    rows: list[Row] = []
-
-    def walk(parent: "Element", above: str | None, path: str) -> None:
-        for code in children(parent, "Code"):
-            name = (code.get("name") or "").strip()
-            here = f"{path} > {name}" if path else name
-            rows.append({"code": guid_of(code), "parent": above, "name": name, "path": here})
-            walk(code, guid_of(code), here)
-
-    for book in children(root, "CodeBook"):
-        for codes in children(book, "Codes"):
-            walk(codes, None, "")
-    return rows
+def read_users(root: "Element", found: Found) -> None:
+    """A row a user."""
+    for user in (user for users in children(root, "Users") for user in children(users, "User")):
+        own, name, initials = found.own_id(user, "user"), user.get("name"), user.get("id")
+        called = name or initials or own
+        coder = called if called not in found.coders.values() else f"{called} ({len(found.coders) + 1})"
+        found.coders[own] = coder
+        found.users.append({"user": own, "coder": coder, "name": name, "initials": initials})
 
 
-def read_cases(
-    root: "Element", passages: Mapping[str, str], documents: set[str]
-) -> tuple[list[Row], dict[str, set[str]]]:
-    """A row a case and document, and for each passage the cases it is said to belong to.
+def read_codes(books: "Iterator[Element]", found: Found, where: object) -> None:
+    """A row a code, parents before children; a code that stands under several parents stays under the first.
 
-    Parameters
-    ----------
-    passages
-        Passage to its document.
-    documents
-        The documents there are.
+    Raises
+    ------
+    ReadError
+        When the tree is deeper than any that people made.
     """
-    variables = {guid_of(variable): (variable.get("name") or "").strip() for variable in descendants(root, "Variable")}
-    rows: list[Row] = []
+    tops = [code for book in books for codes in children(book, "Codes") for code in children(codes, "Code")]
+    waiting: list[tuple[Element, str | None, str, int]] = [(code, None, "", 1) for code in reversed(tops)]
+    paths, room = dict[str, str](), MAX_PATHS
+    while waiting:
+        code, above, path, level = waiting.pop()
+        own, name = guid_of(code), (code.get("name") or "").strip()
+        here = f"{path} > {name}" if path else name
+        room -= len(here)
+        if level > MAX_LEVELS or room < 0:
+            raise ReadError("its codes stand too deep under each other", where=where, mend=WARNING)
+        if own not in paths:
+            own = found.own_id(code, "code")
+            paths[own] = here
+            colour, codable = valid("color", code.get("color")), valid("isCodable", code.get("isCodable"))
+            about = {"description": description_of(code), "colour": colour, "codable": codable != "false"}
+            found.codes.append({"code": own, "parent": above, "name": name, "path": here, **about})
+            found.keep(own, code, "guid", "name", "isCodable", "color", "Description", "Code")
+        waiting += [(child, own, paths[own], level + 1) for child in reversed(list(children(code, "Code")))]
+
+
+def read_variables(root: "Element", found: Found) -> None:
+    """A row a variable, and the column that its values stand in."""
+    taken = {column.name for column in CASES}
+    for variable in (part for parts in children(root, "Variables") for part in children(parts, "Variable")):
+        own, name = found.own_id(variable, "variable"), (variable.get("name") or "").strip()
+        column = f"{name} (variable)" if name in taken else name or own
+        column = column if column not in found.columns.values() else f"{column} ({len(found.columns) + 1})"
+        found.columns[own] = column
+        kind = valid("typeOfVariable", variable.get("typeOfVariable")) or "Text"
+        about = {"type": kind, "description": description_of(variable)}
+        found.variables.append({"variable": own, "name": name, "column": column, **about})
+
+
+def read_cases(root: "Element", found: Found) -> dict[str, set[str]]:
+    """A row a case and document; gives for each passage the cases it is said to belong to."""
+    places = {str(row["selection"]): str(row["document"]) for row in found.selections}
+    documents = {str(row["document"]) for row in found.documents}
     owners: dict[str, set[str]] = {}
-    for case in descendants(root, "Case"):
-        about: Row = {
-            "case": guid_of(case),
-            "name": case.get("name", ""),
-            **_renamed(values_of(case, variables)),
-        }
-        whole = dict.fromkeys(target_of(reference) for reference in children(case, "SourceRef"))
+    for case in (case for cases in children(root, "Cases") for case in children(cases, "Case")):
+        own = found.own_id(case, "case")
+        about: Row = {"case": own, "name": case.get("name", ""), "description": description_of(case)}
+        about |= values_of(case, found.columns)
+        said = list(dict.fromkeys(target_of(reference) for reference in children(case, "SourceRef")))
+        whole = [document for document in said if document in documents]
         marked = [target_of(reference) for reference in children(case, "SelectionRef")]
         for passage in marked:
-            owners.setdefault(passage, set()).add(guid_of(case))
-        parts = dict.fromkeys(passages[passage] for passage in marked if passage in passages)
-        found = [about | {"document": document, "part": "whole"} for document in whole if document in documents]
-        found += [about | {"document": document, "part": "passages"} for document in parts if document not in whole]
-        rows += found or [about]
-    return rows, owners
+            owners.setdefault(passage, set()).add(own)
+        parts = dict.fromkeys(places[passage] for passage in marked if passage in places)
+        rows = [about | {"document": document, "part": "whole"} for document in whole]
+        rows += [about | {"document": document, "part": "passages"} for document in parts if document not in whole]
+        found.cases += rows or [about]
+        found.keep(own, case, "guid", "name", "Description", "VariableValue", "SourceRef")
+        found.details += [{"owner": own, "name": "SourceRef", "value": lost} for lost in said if lost not in documents]
+    return owners
 
 
-def values_of(element: "Element", variables: Mapping[str, str]) -> dict[str, str]:
-    """Values of a case's or document's variables, by name."""
+def read_groups(root: "Element", found: Found) -> None:
+    """A row a set and member, and a row a link."""
+    for group in (group for groups in children(root, "Sets") for group in children(groups, "Set")):
+        own = found.own_id(group, "set")
+        about: Row = {"set": own, "name": group.get("name", ""), "description": description_of(group)}
+        members = [(MEMBERS[tag_of(part)], target_of(part)) for part in group if tag_of(part) in MEMBERS]
+        rows = [about | {"kind": kind, "member": member} for kind, member in dict.fromkeys(members)]
+        found.sets += rows or [about]
+    for link in (link for links in children(root, "Links") for link in children(links, "Link")):
+        own = found.own_id(link, "link")
+        ends = {name: valid(f"{name}GUID", link.get(f"{name}GUID")) for name in ("origin", "target")}
+        about = {"link": own, "name": link.get("name"), "colour": valid("color", link.get("color")), **ends}
+        found.links.append(about | {"direction": valid("direction", link.get("direction"))})
+        found.keep(own, link, "guid", "name", "color", "direction", "originGUID", "targetGUID")
+
+
+def values_of(element: "Element", columns: Mapping[str, str]) -> dict[str, str]:
+    """Values of a case's or document's variables, by column."""
     values: dict[str, str] = {}
     for value in children(element, "VariableValue"):
         reference = next(children(value, "VariableRef"), None)
-        name = variables.get(target_of(reference), "") if reference is not None else ""
+        column = columns.get(target_of(reference), "") if reference is not None else ""
         said = next((part.text for part in value if tag_of(part).endswith("Value") and part.text), None)
-        if name and said and said.strip():
-            values[name] = said.strip()
+        if column and said and said.strip():
+            values.setdefault(column, said.strip())
     return values
 
 
@@ -82,19 +184,20 @@ def attribute_of(values: Mapping[str, str], attribute: str) -> str:
     return next((said for name, said in values.items() if name.casefold() in ATTRIBUTES[attribute]), "")
 
 
-def tag_of(element: "Element") -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+def description_of(element: "Element") -> str | None:
+    """What an element says of itself; None where it says nothing."""
+    part = next(children(element, "Description"), None)
+    return (part.text or None) if part is not None else None
 
 
 def guid_of(element: "Element") -> str:
     """The id of an element, as all programs should write it."""
-    return element.get("guid", "").strip("{}").casefold()
+    return valid("guid", element.get("guid")) or ""
 
 
 def target_of(reference: "Element") -> str:
-    """The id that an element refers to."""
-    return reference.get("targetGUID", "").strip("{}").casefold()
+    """The id that an element refers to; a code book by itself calls it otherwise."""
+    return valid("targetGUID", reference.get("targetGUID") or reference.get("guid")) or ""
 
 
 def children(element: "Element", tag: str) -> "Iterator[Element]":
@@ -102,11 +205,7 @@ def children(element: "Element", tag: str) -> "Iterator[Element]":
     return (child for child in element if tag_of(child) == tag)
 
 
-def descendants(root: "Element", tag: str) -> "Iterator[Element]":
-    """The elements of this name anywhere under an element."""
-    return (element for element in root.iter() if tag_of(element) == tag)
-
-
-def _renamed(values: Mapping[str, str]) -> dict[str, str]:
-    taken = ("case", "name", "document", "part")
-    return {f"{name} (variable)" if name in taken else name: said for name, said in values.items()}
+def require_root(root: "Element", tag: str, said: str, where: object) -> None:
+    """Refuse XML of another kind: `said` names what it should be."""
+    if tag_of(root) != tag:
+        raise ReadError(f"this is no {said}", where=where, mend=AGAIN)

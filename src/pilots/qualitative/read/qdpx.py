@@ -1,35 +1,48 @@
 """Read REFI-QDA projects (.qdpx), as NVivo, ATLAS.ti, MAXQDA, QualCoder and others exchange them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
 import pandas as pd
 
 from pilots.errors import ReadError
-from pilots.qualitative.project import CASES, CODES, DOCUMENTS, SEGMENTS, QualitativeProject
+from pilots.qualitative.project import (
+    CASES,
+    CODES,
+    DETAILS,
+    DOCUMENTS,
+    LINKS,
+    NOTES,
+    SEGMENTS,
+    SELECTIONS,
+    SETS,
+    USERS,
+    VARIABLES,
+    QualitativeProject,
+)
 from pilots.qualitative.read.archive import AGAIN, WARNING, open_archive, parse_xml, read_member, stays_inside
-from pilots.qualitative.read.positions import Span, code_points
+from pilots.qualitative.read.parts import read_notes, read_sources
 from pilots.qualitative.read.qde import (
     ATTRIBUTES,
+    Found,
     Row,
     attribute_of,
     children,
-    descendants,
-    guid_of,
+    description_of,
     read_cases,
     read_codes,
+    read_groups,
     read_users,
-    tag_of,
-    target_of,
-    values_of,
+    read_variables,
+    require_root,
 )
-from pilots.vocabulary import frame
+from pilots.vocabulary import Column, frame
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+OURS = "pilots"
+"""The origin of projects that this package writes: their positions need no guess."""
+_PATHS = ("plainTextPath", "richTextPath", "path", "currentPath")
+_JUNK = "__MACOSX"
 
 
 def read_qdpx(path: Path) -> QualitativeProject:
@@ -44,123 +57,121 @@ def read_qdpx(path: Path) -> QualitativeProject:
     Returns
     -------
     QualitativeProject
-        All sources, cases with their variables, codes and codings, also of passages of PDF, pictures and
-        sound (without positions). The coder is who made the coding, not who marked the passage.
+        All sources, passages, cases with their variables, codes, codings, notes, sets and links. The coder is who made
+        the coding, not who marked the passage. `details` keeps what else the standard knows; what programs add to
+        the standard is left out. Pictures, sound and film stay in the archive: `files` says where.
 
     Raises
     ------
     ReadError
         When the file is missing, damaged or no REFI-QDA project, or would harm: a zip bomb, a path that
-        climbs out, XML entities.
+        climbs out, XML entities, codes thousands of levels deep.
 
     References
     ----------
     REFI-QDA Standard 1.5 (2019), www.qdasoftware.org. Positions are Unicode code points from 0; NVivo counts
-    UTF-16 units instead, which is recognised and corrected.
+    UTF-16 units and ATLAS.ti a line break as one, which is recognised and corrected.
     """
     path = Path(path)
     with open_archive(path) as archive:
-        members = {member.filename.replace("\\", "/").casefold(): member for member in archive.infolist()}
-        root = parse_xml(read_member(archive, _project_file(members, path), path), path)
-        if tag_of(root) != "Project":
-            raise ReadError("its project.qde is no REFI-QDA project", where=path, mend=AGAIN)
-        found = _read_sources(root, archive, members, path)
-    cases, owners = read_cases(root, found.passages, {str(row["document"]) for row in found.documents})
-    _assign(found, cases, owners)
+        qde = _project_file(archive.infolist(), path)
+        root = parse_xml(read_member(archive, qde, path), path)
+        require_root(root, "Project", "REFI-QDA project.qde", path)
+        library = _Library(archive, qde, path)
+        for element in root.iter():
+            for said in (element.attrib[name] for name in _PATHS if name in element.attrib):
+                library.name_of(said)
+        found = Found()
+        read_users(root, found)
+        read_codes(children(root, "CodeBook"), found, path)
+        read_variables(root, found)
+        read_sources(root, found, library.text, guess=root.get("origin") != OURS)
+        owners = read_cases(root, found)
+        read_groups(root, found)
+        found.keep("", root, "origin", "Description", "Users", "CodeBook", "Variables", "Cases", "Sources", "Notes",
+                   "Links", "Sets")  # fmt: skip
+        if about := description_of(root):
+            found.details.append({"owner": "", "name": "Description", "value": about})
+        read_notes(root, found, library.text)
+    _assign(found, owners)
+    named = {str(row["path"]).removeprefix("internal://") for row in found.documents}
     return QualitativeProject(
-        documents=frame(DOCUMENTS, found.documents),
-        cases=_case_frame(cases),
-        codes=frame(CODES, read_codes(root)),
+        documents=_wide(DOCUMENTS, found.documents),
+        cases=_wide(CASES, found.cases),
+        codes=frame(CODES, found.codes),
         segments=frame(SEGMENTS, found.segments),
         texts=found.texts,
+        users=frame(USERS, found.users),
+        selections=frame(SELECTIONS, found.selections),
+        variables=frame(VARIABLES, found.variables),
+        notes=frame(NOTES, found.notes),
+        sets=frame(SETS, found.sets),
+        links=frame(LINKS, found.links),
+        details=frame(DETAILS, found.details),
+        files={name: (path, member.filename) for name, member in library.files(named).items()},
     )
 
 
-@dataclass
-class _Found:
-    """What the sources held."""
+class _Library:
+    """The files of the archive, by the names that sources call them."""
 
-    users: Mapping[str, str]
-    documents: list[Row] = field(default_factory=list)
-    segments: list[Row] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
-    passages: dict[str, str] = field(default_factory=dict)
-    """Passage to document."""
-    marked: dict[str, str] = field(default_factory=dict)
-    """Segment to passage."""
+    def __init__(self, archive: ZipFile, qde: ZipInfo, path: Path) -> None:
+        self._archive, self._path = archive, path
+        folder = PurePosixPath(qde.filename.replace("\\", "/")).parent
+        self._members: dict[str, tuple[str, ZipInfo]] = {}
+        self._read: set[str] = set()
+        for member in archive.infolist():
+            inside = PurePosixPath(member.filename.replace("\\", "/"))
+            if member is qde or member.is_dir() or inside.parts[0] == _JUNK:
+                continue
+            name = inside.relative_to(folder) if inside.is_relative_to(folder) else inside
+            parts = name.parts[1:] if name.parts[0].casefold() == "sources" and len(name.parts) > 1 else name.parts
+            self._members.setdefault("/".join(parts).casefold(), ("/".join(parts), member))
 
+    def name_of(self, said: str) -> str:
+        """The name of an internal file, in small letters; empty for one that stands elsewhere."""
+        scheme, _, name = said.partition(":")
+        if scheme.casefold() != "internal":
+            return ""
+        name = name.removeprefix("//").replace("\\", "/")
+        known = name.lstrip("/").casefold()
+        known = known.removeprefix("sources/") if known not in self._members else known
+        if known not in self._members and not stays_inside(name):
+            raise ReadError("a source has a path that climbs out of the archive", where=self._path, mend=WARNING)
+        return known
 
-def _project_file(members: Mapping[str, ZipInfo], path: Path) -> ZipInfo:
-    named = [member for name, member in members.items() if name.endswith(".qde")]
-    if "project.qde" in members:
-        return members["project.qde"]
-    if len(named) == 1:
-        return named[0]
-    raise ReadError("the archive holds no project.qde", where=path, mend=AGAIN)
+    def text(self, said: str) -> str | None:
+        """The text that a path leads to; None where it is not in the archive."""
+        name = self.name_of(said)
+        if name not in self._members:
+            return None
+        data = read_member(self._archive, self._members[name][1], self._path)
+        self._read.add(name)
+        try:
+            return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        except UnicodeDecodeError:
+            raise ReadError("a text in the archive is not UTF-8", where=self._path, mend=AGAIN) from None
 
-
-def _read_sources(root: "Element", archive: ZipFile, members: Mapping[str, ZipInfo], path: Path) -> _Found:
-    found = _Found(read_users(root))
-    variables = {guid_of(variable): (variable.get("name") or "").strip() for variable in descendants(root, "Variable")}
-    for source in (source for sources in children(root, "Sources") for source in sources):
-        if not tag_of(source).endswith("Source"):
-            continue
-        # a PDF's text stands in its Representation, that of sound and film in a Transcript
-        inner = next((child for child in source if tag_of(child) in ("Representation", "Transcript")), source)
-        text = _text(inner, archive, members, path)
-        values = values_of(source, variables)
-        found.documents.append(
-            {
-                "document": guid_of(source),
-                "name": source.get("name", ""),
-                "kind": tag_of(source).removesuffix("Source").casefold(),
-                "characters": None if text is None else len(text),
-                **{name: attribute_of(values, name) for name in ATTRIBUTES},
-            }
-        )
-        if text is not None:
-            found.texts[guid_of(source)] = text
-        _read_codings(source, inner, text, found)
-    return found
+    def files(self, named: set[str]) -> dict[str, ZipInfo]:
+        """Name to member of all that was not read as a text, or is `named` as a file too."""
+        read = self._read - {name.casefold() for name in named}
+        return {name: member for key, (name, member) in self._members.items() if key not in read}
 
 
-def _read_codings(source: "Element", inner: "Element", text: str | None, found: _Found) -> None:
-    document = guid_of(source)
-    passages = [part for part in source.iter() if tag_of(part).endswith("Selection")]
-    spans = code_points([_span(passage) for passage in passages], text)
-    for passage, span in zip(passages, spans, strict=True):
-        found.passages[guid_of(passage)] = document
-        for coding in children(passage, "Coding"):
-            _add(coding, document, passage, span, found)
-    for whole in [source] if inner is source else [source, inner]:
-        for coding in children(whole, "Coding"):
-            _add(coding, document, coding, None, found)
+def _project_file(members: Sequence[ZipInfo], path: Path) -> ZipInfo:
+    """The one project.qde, which ATLAS.ti calls after the project and some put in a folder."""
+    names = {member: PurePosixPath(member.filename.replace("\\", "/")) for member in members}
+    found = [member for member, name in names.items() if name.suffix.casefold() == ".qde" and name.parts[0] != _JUNK]
+    found.sort(key=lambda member: (names[member].name.casefold() != "project.qde", len(names[member].parts)))
+    if not found or (len(found) > 1 and names[found[0]].name.casefold() != "project.qde"):
+        raise ReadError("the archive holds no project.qde", where=path, mend=AGAIN)
+    return found[0]
 
 
-def _add(coding: "Element", document: str, passage: "Element", span: Span | None, found: _Found) -> None:
-    coder, selected_by = (_user(element, found.users) for element in (coding, passage))
-    for number, reference in enumerate(children(coding, "CodeRef")):
-        segment = guid_of(coding) or f"{document}-{len(found.segments)}"
-        segment = f"{segment}-{number}" if number else segment
-        found.marked[segment] = guid_of(passage)
-        found.segments.append(
-            {
-                "segment": segment,
-                "document": document,
-                "code": target_of(reference),
-                "coder": coder or selected_by,
-                "selected_by": selected_by or coder,
-                "start": span[0] if span else None,
-                "end": span[1] if span else None,
-                "characters": span[1] - span[0] if span else None,
-            }
-        )
-
-
-def _assign(found: _Found, cases: list[Row], owners: Mapping[str, set[str]]) -> None:
+def _assign(found: Found, owners: Mapping[str, set[str]]) -> None:
     """Give segments the one case they belong to, and documents the language and phase of theirs."""
     whole: dict[str, dict[str, Row]] = {}
-    for row in cases:
+    for row in found.cases:
         if row.get("part") == "whole":
             whole.setdefault(str(row["document"]), {})[str(row["case"])] = row
     for document in found.documents:
@@ -170,44 +181,15 @@ def _assign(found: _Found, cases: list[Row], owners: Mapping[str, set[str]]) -> 
             for name in ATTRIBUTES:
                 document[name] = document[name] or attribute_of(values, name)
     for segment in found.segments:
-        passage = found.marked[str(segment["segment"])]
-        who = owners.get(passage) or set(whole.get(str(segment["document"]), ()))
+        marked = owners.get(str(segment["selection"])) or owners.get(str(segment["segment"]))
+        who = marked or set(whole.get(str(segment["document"]), ()))
         segment["case"] = next(iter(who)) if len(who) == 1 else None
 
 
-def _case_frame(cases: list[Row]) -> pd.DataFrame:
-    fixed = [column.name for column in CASES]
-    table = frame(CASES, [{name: row.get(name) for name in fixed} for row in cases])
-    for name in dict.fromkeys(name for row in cases for name in row if name not in fixed):
-        table[name] = pd.Series([row.get(name) for row in cases], index=table.index, dtype="str")
-    return table
-
-
-def _text(source: "Element", archive: ZipFile, members: Mapping[str, ZipInfo], path: Path) -> str | None:
-    for content in children(source, "PlainTextContent"):
-        return content.text or ""
-    scheme, _, name = source.get("plainTextPath", "").partition("://")
-    if scheme.casefold() != "internal":
-        return None
-    if not stays_inside(name):
-        raise ReadError("a source has a path that climbs out of the archive", where=path, mend=WARNING)
-    member = members.get(f"sources/{name}".casefold()) or members.get(name.casefold())
-    if member is None:
-        return None
-    data = read_member(archive, member, path)
-    try:
-        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise ReadError(f"'{member.filename}' is not UTF-8 text", where=path, mend=AGAIN) from None
-
-
-def _span(passage: "Element") -> Span | None:
-    start, end = passage.get("startPosition", ""), passage.get("endPosition", "")
-    if not (start.isdecimal() and end.isdecimal()) or int(start) > int(end):
-        return None
-    return int(start), int(end)
-
-
-def _user(element: "Element", users: Mapping[str, str]) -> str | None:
-    by = element.get("creatingUser", "").strip("{}").casefold()
-    return users.get(by, by) or None
+def _wide(columns: Sequence[Column], rows: list[Row]) -> pd.DataFrame:
+    """A frame with a text column more for each variable that has values."""
+    fixed = [column.name for column in columns]
+    table = frame(columns, [{name: row.get(name) for name in fixed} for row in rows])
+    more = dict.fromkeys(name for row in rows for name in row if name not in fixed)
+    values = {name: pd.Series([row.get(name) for row in rows], index=table.index, dtype="str") for name in more}
+    return table.assign(**values)
