@@ -1,6 +1,7 @@
 """Bring XML into the form of the REFI-QDA standard, and write it out."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -145,13 +146,14 @@ def _is_whole(element: "Element", codebook: bool) -> bool:
     )
 
 
-_IN_ATTRIBUTE: Mapping[int, str] = str.maketrans({"\n": "&#10;", "\t": "&#9;", '"': "&quot;"})
+_SPECIAL = re.compile(r'[&<>"\t\n\r]')
+_IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_IN_ATTRIBUTE = _IN_TEXT | {'"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return _SPECIAL.sub(lambda mark: _IN_TEXT.get(mark[0], mark[0]), text)
 
 
 def _quoted(text: str) -> str:
-    text = _escaped(text)
-    return f'"{text.translate(_IN_ATTRIBUTE)}"' if any(mark in text for mark in '\n\t"') else f'"{text}"'
+    return f'"{_SPECIAL.sub(lambda mark: _IN_ATTRIBUTE[mark[0]], text)}"'
