@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilots.statistics.runs import run_rules
+from pilots.statistics.runs import longest_trend, run_rules
 
 
 @given(st.lists(st.integers(-3, 3), max_size=30))
@@ -20,3 +20,11 @@ def test_points_on_the_line_neither_end_a_run_nor_count():
 def test_chance_alone_seldom_signals():
     rng = np.random.default_rng(3)
     assert np.mean([run_rules(rng.normal(size=24))["signal"] for _ in range(1000)]) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("points", "longest"),
+    [([], 0), ([5], 1), ([3, 3, 3], 1), ([1, 2, 3, 4, 5], 5), ([1, 2, 2, 3], 3), ([5, 4, 6, 7, 8, 1], 4)],
+)
+def test_a_trend_counts_points_and_leaves_out_equal_ones(points, longest):
+    assert longest_trend(np.array(points, dtype="float64")) == longest

@@ -1,0 +1,41 @@
+"""What happened with one family, step by step, so coarse that only who lived it knows when."""
+
+import pandas as pd
+
+from pilots.vocabulary import Column, frame
+
+STORY = (
+    Column("family", "int64", "Family", "1, 2 and so on; no code"),
+    Column("month", "Int64", "Month", "since the first step, which lies in month 1; missing without a date"),
+    Column("kind", "str", "Kind", "contact, visit, step, activity or setback"),
+    Column("texts", "object", "What happened", "by language; empty where it may not be told"),
+    Column("shown", "bool", "May be shown", "whether the family consented and somebody approved the text"),
+)
+_DAYS = 365.25 / 12
+
+
+def story(timeline: pd.DataFrame) -> pd.DataFrame:
+    """The steps of each family in order, with days made months since its first step.
+
+    Parameters
+    ----------
+    timeline
+        As `timeline` gives it.
+
+    Returns
+    -------
+    DataFrame
+        family, month, kind, texts, shown; a row a step. Steps without a date stand last.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2024-12-02", "2025-01-20"])
+    >>> rows = pd.DataFrame({"case": 1, "date": days, "kind": "visit", "texts": [{}, {}], "shown": True})
+    >>> story(rows)["month"].tolist()
+    [1, 2]
+    """
+    ordered = timeline.sort_values(["case", "date"], kind="stable", ignore_index=True)
+    since = (ordered["date"] - ordered.groupby("case")["date"].transform("min")).dt.days
+    months = (since // _DAYS + 1).astype("Int64")
+    told = ordered.assign(family=ordered["case"], month=months)[[column.name for column in STORY]]
+    return told.astype({column.name: column.dtype for column in STORY}) if len(told) else frame(STORY)
