@@ -68,14 +68,9 @@ class Texts:
         described = pd.DataFrame([_labelled(row) for row in source["scales"]], dtype="str")
         if "frameworks" in source:
             more = frameworks.scales(*source["frameworks"])
-            spoken = [
-                *survey,
-                *offered,
-                "reverse",
-                *(column for column in map(str, more["scales"]) if "::" not in column),
-            ]
+            spoken = {column for column in survey if str(column).startswith("label::")}
             survey, offered, described = (
-                pd.concat([own, theirs[[column for column in theirs if column in spoken]]], ignore_index=True)
+                pd.concat([own, theirs[[name for name in theirs if "::" not in str(name) or name in spoken]]])
                 for own, theirs in ((survey, more["survey"]), (offered, more["choices"]), (described, more["scales"]))
             )
             also = described["framework"].map(source["frameworks"])

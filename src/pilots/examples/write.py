@@ -6,8 +6,12 @@ from pathlib import Path
 
 from pilots.errors import PilotError, did_you_mean
 from pilots.examples.menen import write_menen
+from pilots.examples.sterk_onderwijs import write_sterk_onderwijs
 
-EXAMPLES: Mapping[str, Callable[[Path], None]] = {"menen": write_menen}
+EXAMPLES: Mapping[str, Callable[[Path], None]] = {
+    "menen": write_menen,
+    "sterk-onderwijs": write_sterk_onderwijs,
+}
 """Name of each example to what writes its raw folder."""
 
 
