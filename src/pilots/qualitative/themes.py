@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from pilots.errors import PilotsError, did_you_mean
+from pilots.qualitative.incidence import Incidence
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.tree import Counts, Tree
 from pilots.statistics.proportions import wilson
-from pilots.vocabulary import Column, frame
+from pilots.vocabulary import Column
 
 THEMES = (
     Column("code", "str", "Code", "its id"),
@@ -63,20 +65,22 @@ def themes(project: QualitativeProject, *, under: str | None = None, ci: float =
     >>> themes(QualitativeProject()).empty
     True
     """
-    tree = _branches(project.codes, _root(project.codes, under))
-    base = len(project.all_units())
-    given = project.segments.assign(unit=project.units()).merge(_upwards(project.codes), on="code")
-    cases, segments = given.groupby("above")["unit"].nunique(), given.groupby("above")["segment"].nunique()
-    rows = []
-    for row in tree:
-        n = int(cases.get(row["code"], 0))
-        low, high = wilson(n, base, ci=ci) if base else (float("nan"), float("nan"))
-        rows.append(
-            row
-            | {"cases": n, "base": base, "segments": int(segments.get(row["code"], 0))}
-            | {"share": n / base if base else None, "ci_low": low, "ci_high": high}
-        )
-    return frame(THEMES, rows)
+    given = Incidence.of(project)
+    tree, base = given.tree, len(given.units)
+    mentions = given.mentions()
+    cases = (mentions > 0).sum(axis=1)
+    shown, level, top = _shown(tree, under)
+    names = tree.codes["name"].to_numpy()
+    found = pd.DataFrame(
+        {
+            "code": tree.codes["code"].to_numpy()[shown], "name": names[shown], "theme": names[top[shown]],
+            "level": tree.levels[shown] - level, "cases": cases[shown], "base": base,
+            "segments": mentions.sum(axis=1)[shown], "share": cases[shown] / base if base else float("nan"),
+        }
+    )  # fmt: skip
+    limits = {n: wilson(n, base, ci=ci) for n in set(found["cases"].tolist())}
+    found["ci_low"], found["ci_high"] = ([limits[n][side] for n in found["cases"].tolist()] for side in (0, 1))
+    return found.astype({column.name: column.dtype for column in THEMES})
 
 
 def count_cases(project: QualitativeProject, names: Sequence[str]) -> tuple[int, int]:
@@ -97,60 +101,25 @@ def count_cases(project: QualitativeProject, names: Sequence[str]) -> tuple[int,
     >>> count_cases(QualitativeProject(), ["welcome"])
     (0, 0)
     """
-    codes = project.codes
-    wanted: set[str] = set()
-    for name in names if len(codes) else ():
-        same = [codes[column].str.casefold() == name.casefold() for column in ("name", "path", "code")]
-        found = codes.loc[same[0] | same[1] | same[2], "code"]
-        if found.empty:
-            raise PilotsError(f"the code book holds no code '{name}'", mend=did_you_mean(name, codes["name"]))
-        wanted |= set(found)
-    above = _upwards(codes)
-    under = above.loc[above["above"].isin(wanted), "code"]
-    units = project.units().loc[project.segments["code"].isin(under)]
-    return int(units.nunique()), len(project.all_units())
+    given = Incidence.of(project)
+    wanted = given.tree.under(names)
+    return len(set(given.segments["at_unit"][wanted[given.segments["at_code"]]])), len(given.units)
 
 
 def top_codes(codes: pd.DataFrame) -> pd.Series:
     """The code at the top of each code's branch: a Series of ids, indexed by id."""
-    above = dict(zip(codes["code"], codes["parent"], strict=True))
-
-    def top(code: str) -> str:
-        parent = above.get(code)
-        return top(parent) if isinstance(parent, str) and parent in above else code
-
-    return pd.Series({code: top(code) for code in above}, dtype="str")
+    tree = Tree.of(codes)
+    tops = tree.codes["code"].to_numpy()[tree.tops]
+    return pd.Series(tops, index=pd.Index(tree.codes["code"], name=None), dtype="str").reindex(codes["code"].unique())
 
 
-def _root(codes: pd.DataFrame, under: str | None) -> str | None:
-    if under is None or codes.empty:
-        return None
-    named = codes.loc[(codes["name"].str.casefold() == under.casefold()) | (codes["code"] == under), "code"]
-    if named.empty:
-        raise PilotsError(f"the code book holds no code '{under}'", mend=did_you_mean(under, codes["name"]))
-    return str(named.iloc[0])
-
-
-def _branches(codes: pd.DataFrame, root: str | None) -> list[dict[str, object]]:
-    """The codes under a root, parents first, each with the top of its branch and its level."""
-    rows: list[dict[str, object]] = []
-    known: dict[str, tuple[str, int]] = {}
-    for code, parent, name in zip(codes["code"], codes["parent"], codes["name"], strict=True):
-        at_top = parent == root if root else not isinstance(parent, str)
-        if at_top or parent in known:
-            theme, level = (name, 0) if at_top else (known[parent][0], known[parent][1] + 1)
-            known[code] = (theme, level)
-            rows.append({"code": code, "name": name, "theme": theme, "level": level})
-    return rows
-
-
-def _upwards(codes: pd.DataFrame) -> pd.DataFrame:
-    """Each code with itself and every code above it: code, above."""
-    parents = dict(zip(codes["code"], codes["parent"], strict=True))
-    pairs: list[tuple[str, str]] = []
-    for code in parents:
-        above = code
-        while isinstance(above, str) and above in parents:
-            pairs.append((code, above))
-            above = parents[above]
-    return pd.DataFrame(pairs, columns=["code", "above"], dtype="str")
+def _shown(tree: Tree, under: str | None) -> tuple[Counts, int, Counts]:
+    """The places of the codes to show, the level of the highest, and of every place that of its theme."""
+    if under is None or not len(tree):
+        return np.arange(len(tree)), 0, tree.tops
+    root = int(tree.find([under])[0])
+    shown = np.arange(root + 1, tree.ends[root])
+    level = int(tree.levels[root]) + 1
+    top = np.zeros(len(tree), "int64")
+    top[shown] = np.maximum.accumulate(np.where(tree.levels[shown] == level, shown, 0))
+    return shown, level, top
