@@ -4,6 +4,7 @@ from pilots.mixed.by_group import by_group
 from pilots.mixed.by_theme import by_theme
 from pilots.mixed.cases import ByCase, by_case
 from pilots.mixed.fit import Evidence, judge
+from pilots.mixed.framework_codes import framework_codes
 from pilots.mixed.joint_display import JointDisplay, joint_display
 from pilots.mixed.pick import pick_cases
 from pilots.mixed.quotes import quotes
@@ -18,6 +19,7 @@ __all__ = [
     "by_case",
     "by_group",
     "by_theme",
+    "framework_codes",
     "intensity",
     "joint_display",
     "judge",

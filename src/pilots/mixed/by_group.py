@@ -8,7 +8,7 @@ from pilots.errors import PilotsError, did_you_mean, raise_all
 from pilots.mixed.cases import by_case, groups_of
 from pilots.mixed.joint_display import changes_of
 from pilots.mixed.numbers import Number, Numbers
-from pilots.mixed.read import CHANGE, read_integration
+from pilots.mixed.read import CHANGE, placed, read_integration
 from pilots.mixed.spoken import Spoken
 from pilots.pilot import Pilot
 from pilots.qualitative import QualitativeProject
@@ -100,8 +100,7 @@ def by_group(
                     | (said if finding["codes"] else {})
                 )
         except PilotsError as error:
-            where = f"{pilot.path(pilot.integration or '')}, sheet findings, row {finding['row']}"
-            problems.append(PilotsError(error.what, where=where, mend=error.mend))
+            problems.append(placed(error, pilot, "findings", finding["row"]))
     raise_all(problems)
     return frame(BY_GROUP, rows)
 

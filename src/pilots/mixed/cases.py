@@ -8,7 +8,7 @@ import pandas as pd
 
 from pilots.errors import PilotsError, did_you_mean, raise_all
 from pilots.mixed.numbers import values_of
-from pilots.mixed.read import read_integration
+from pilots.mixed.read import placed, read_integration
 from pilots.mixed.spoken import Spoken
 from pilots.pilot import Pilot
 from pilots.qualitative import QualitativeProject
@@ -104,7 +104,7 @@ def by_case(
     linked = read_integration(pilot).cases
     here = project.at(phase)
     spoken = Spoken(here)
-    units = _units(project, linked, str(pilot.path(pilot.integration or "")), surveys)
+    units = _units(pilot, project, linked, surveys)
     waves = {source.name: {wave.wave for wave in source.waves if wave.phase == phase} for source in pilot.surveys}
     documents = _documents(here, spoken.cases)
     languages = here.documents.set_index("document")["language"].fillna("")
@@ -157,7 +157,7 @@ def groups_of(cases: pd.DataFrame, project: QualitativeProject, by: str, attribu
     return told.reindex(cases.index).astype("str")
 
 
-def _units(project: QualitativeProject, linked: pd.DataFrame, path: str, surveys: Mapping[str, Survey]) -> list[str]:
+def _units(pilot: Pilot, project: QualitativeProject, linked: pd.DataFrame, surveys: Mapping[str, Survey]) -> list[str]:
     """The case that each row of the sheet names, by its name or id; a document without case is one too."""
     known: dict[str, str] = {}
     for table, key in ((project.documents, "document"), (project.cases, "case")):
@@ -165,15 +165,18 @@ def _units(project: QualitativeProject, linked: pd.DataFrame, path: str, surveys
             known |= dict(zip(table[column].astype("str").str.casefold(), table[key], strict=True))
     problems, units = [], []
     for row in linked.to_dict("records"):
-        where = f"{path}, sheet cases, row {row['row']}"
         unit = known.get(row["case"].casefold())
         if unit is None and len(project.documents):
             mend = "Call it as the qualitative project does."
-            problems.append(PilotsError("the conversations hold no such case", where=where, mend=mend))
+            problems.append(
+                placed(PilotsError("the conversations hold no such case", mend=mend), pilot, "cases", row["row"])
+            )
         survey = surveys.get(row["survey"])
         if survey is not None and row["respondent"] and not _known(survey, row["respondent"]):
             mend = "Respondents are called as in the processed data, for instance w0-12."
-            problems.append(PilotsError("the survey holds no such respondent", where=where, mend=mend))
+            problems.append(
+                placed(PilotsError("the survey holds no such respondent", mend=mend), pilot, "cases", row["row"])
+            )
         units.append(unit or "")
     raise_all(problems)
     return units

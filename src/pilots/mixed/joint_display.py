@@ -9,7 +9,7 @@ from pilots import vocabulary
 from pilots.errors import PilotsError, raise_all
 from pilots.mixed.fit import Evidence, judge
 from pilots.mixed.numbers import Number, Numbers
-from pilots.mixed.read import CHANGE, DIRECTIONS, Integration, read_integration
+from pilots.mixed.read import CHANGE, DIRECTIONS, Integration, placed, read_integration
 from pilots.mixed.spoken import Spoken
 from pilots.pilot import Pilot
 from pilots.qualitative import QualitativeProject
@@ -103,8 +103,12 @@ def joint_display(pilot: Pilot, surveys: Mapping[str, Survey], project: Qualitat
         try:
             rows.append(_row(finding, workbook, numbers, spoken, pilot.privacy.threshold))
         except PilotsError as error:
-            where = f"{pilot.path(pilot.integration or '')}, sheet findings, row {finding['row']}"
-            problems.append(PilotsError(error.what, where=where, mend=error.mend))
+            problems.append(placed(error, pilot, "findings", finding["row"]))
+    for code, row in zip(workbook.codes["code"], workbook.codes["row"], strict=True):
+        try:
+            spoken.code_ids([code])
+        except PilotsError as error:
+            problems.append(placed(error, pilot, "codes", row))
     raise_all(problems)
     return JointDisplay(frame(DISPLAY, rows))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pilots.errors import PilotsError, raise_all
+from pilots.frameworks import unknown
 from pilots.pilot import Pilot
 from pilots.qualitative.redaction import redact_all, redact_prose, redact_quote
 from pilots.rows import RowReader, by_language, cells
@@ -97,6 +98,12 @@ def read_integration(pilot: Pilot) -> Integration:
     return Integration(findings, quotes, cases, codes)
 
 
+def placed(error: PilotsError, pilot: Pilot, sheet: str, row: object) -> PilotsError:
+    """A problem with the row of the workbook in which it lies."""
+    where = f"{pilot.path(pilot.integration or '')}, sheet {sheet}, row {row}"
+    return PilotsError(error.what, where=where, mend=error.mend)
+
+
 def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame:
     headings = ["finding", "phase", "kind", "title", "survey", "variable", "wave", "group", "codes", "fit", "direction"]
     reader.headings(table.columns, [*headings, "rationale", "need"])
@@ -166,6 +173,8 @@ def _codes(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame
         text = dict.fromkeys(headings, "") | cells(line)
         if not text["code"] or not text["framework"]:
             reader.problem(row, "a row needs a code and the element of a framework it belongs to")
+        for what, mend in unknown(text["framework"].split()):
+            reader.problem(row, what, mend)
         rows.append({"code": _called(text["code"], pilot), "framework": tuple(text["framework"].split()), "row": row})
     return frame(CODES, rows)
 

@@ -8,11 +8,12 @@ from math import nan, sqrt
 import numpy as np
 import pandas as pd
 
-from pilots.errors import PilotsError
+from pilots.errors import PilotsError, did_you_mean
 from pilots.mixed.cases import by_case, groups_of
 from pilots.mixed.convergence import verdict
 from pilots.mixed.fit import LEAST_CASES
 from pilots.mixed.numbers import Values, values_of
+from pilots.mixed.read import read_integration
 from pilots.mixed.spoken import Spoken
 from pilots.pilot import Pilot
 from pilots.qualitative import QualitativeProject
@@ -80,6 +81,7 @@ def triangulate(
     *,
     wave: int,
     phase: int,
+    variables: Sequence[str] | None = None,
     codes: Sequence[str] | None = None,
     attribute: str = "",
     margin: float = MARGIN,
@@ -93,8 +95,10 @@ def triangulate(
         As for `joint_display`. The group of a case stands in sheet `cases` of the integration workbook.
     wave, phase
         Which answers, which conversations.
+    variables
+        Scales and items; left out, all scales that are shared.
     codes
-        Names, paths or ids of codes; left out, the codes at the top of the code tree.
+        Names, paths or ids of codes; left out, those of the findings of the phase.
     attribute
         An attribute of the cases that holds names of surveys, in place of that sheet.
     margin
@@ -106,13 +110,13 @@ def triangulate(
     Returns
     -------
     Triangulation
-        Scales and items of the same name (with the same bounds) that were asked in two or more surveys, then the codes. Means have
+        The scales and items that two or more surveys have under the same name and with the same bounds, then the codes. Means have
         the t interval, shares Wilson's; differences Welch's and Newcombe's.
 
     Raises
     ------
     PilotsError
-        When the margin is not above 0, or an attribute or code is unknown.
+        When the margin is not above 0, or a variable, attribute or code is unknown.
 
     Notes
     -----
@@ -142,36 +146,36 @@ def triangulate(
         raise PilotsError(f"the margin can't be {margin}", mend="Take the smallest difference that matters.")
     told = _Topics(margin, ci, pilot.privacy.threshold)
     present = {name: scored(surveys[name].at(wave)) for name in surveys if wave in surveys[name].waves}
-    for variable, own in _shared(present).items():
+    for variable, own in _shared(present, variables).items():
         told.numbers(variable, own, list(present))
     here = project.at(phase)
     cases = by_case(pilot, surveys, project, phase=phase, variables=(), codes=()).cases
     groups = groups_of(cases, project, "survey", attribute)
     names = [source.name for source in pilot.surveys if groups.eq(source.name).any()]
     spoken = Spoken(here)
-    top = here.codes.loc[here.codes["parent"].isna(), "code"]
-    for code in spoken.code_ids(list(top) if codes is None else codes):
+    if codes is None:
+        findings = read_integration(pilot).findings
+        codes = [code for own in findings.loc[findings["phase"] == phase, "codes"] for code in own]
+    for code in spoken.code_ids(codes):
         spoke = groups.reindex(list(spoken.of([code])))
         counts = {name: (int(spoke.eq(name).sum()), int(groups.eq(name).sum())) for name in names}
         told.words(spoken.labels[code], counts)
     return Triangulation(frame(GROUPS, told.groups), frame(PAIRS, told.pairs), margin)
 
 
-def _shared(present: Mapping[str, Survey]) -> dict[str, dict[str, Values]]:
-    """The scales, then the items, that two surveys or more have with the same bounds, and what each respondent answered."""
-    found: dict[str, dict[str, Values]] = {}
+def _shared(present: Mapping[str, Survey], variables: Sequence[str] | None) -> dict[str, dict[str, Values]]:
+    """What each respondent answered to the variables that two surveys or more have with the same bounds."""
     books = {name: survey.codebook for name, survey in present.items()}
-    items = {item for book in books.values() for scale in book.scales["items"] for item in scale}
-    order = [
-        *(str(scale) for book in books.values() for scale in book.scales.index),
-        *(variable for book in books.values() for variable in book.variables.index if variable in items),
-    ]
-    for variable in dict.fromkeys(order):
-        having = [name for name, book in books.items() if variable in {*book.scales.index, *book.variables.index}]
-        if len(having) < 2:
-            continue
+    known = dict.fromkeys(str(name) for book in books.values() for name in [*book.scales.index, *book.all_columns])
+    if variables is None:
+        variables = [name for name in known if any(name in book.scales.index for book in books.values())]
+    found: dict[str, dict[str, Values]] = {}
+    for variable in variables:
+        if variable not in known:
+            raise PilotsError(f"unknown variable '{variable}'", mend=did_you_mean(variable, known))
+        having = [name for name, book in books.items() if variable in {*book.scales.index, *book.all_columns}]
         own = {name: values_of(present[name], variable) for name in having}
-        first = next(iter(own.values()))
+        first = own[having[0]]
         same = {
             name: values
             for name, values in own.items()
