@@ -36,7 +36,7 @@ WRONG = [
 
 def test_a_pilot_without_actions_has_an_empty_plan():
     plan = actions.load(Pilot(name="a", title="A", synthetic=True))
-    assert plan.votes.columns.tolist() == ["voter", "group", "action", "points", "form"]
+    assert plan.votes.columns.tolist() == ["voter", "group", "action", "points", "form", "impact", "effort"]
 
 
 def test_texts_are_kept_by_language(pilot_with):

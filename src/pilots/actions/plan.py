@@ -38,6 +38,8 @@ VOTES = (
     Column("action", "str", "Action", "for which action"),
     Column("points", "float64", "Points", "how many dots or points, the rank (1 is best), or 1 for approval"),
     Column("form", "str", "Form", "dots, points, ranks or approval; empty for points"),
+    Column("impact", "float64", "Impact", "of the action as this voter expects it, 1 low to 5 high; may be empty"),
+    Column("effort", "float64", "Effort", "of the action as this voter expects it, 1 low to 5 high; may be empty"),
 )
 DELPHI = (
     Column("round", "int64", "Round", "1, 2 and so on"),
@@ -60,7 +62,7 @@ INDICATORS = (
     Column("indicator", "str", "Indicator", "its id"),
     Column("action", "str", "Action", "of which action"),
     Column("titles", "object", "Indicator", "by language"),
-    Column("measure", "str", "Measure", "scale:<survey>.<scale>, attendance or count"),
+    Column("measure", "str", "Measure", "scale:<survey>.<scale>, attendance, count, or of what was registered"),
     Column("site", "str", "School", "the only school it is about; empty for all"),
     Column("unit", "str", "Unit", "% or what is counted"),
     Column("direction", "str", "Direction", "up where more is better, else down"),
@@ -122,7 +124,7 @@ class ActionPlan:
         action, needs, titles, descriptions, materials, impact, effort, chosen, responsible, start, end,
         status, frameworks, catalogue, register, related.
     votes
-        voter, group, action, points, form.
+        voter, group, action, points, form, impact, effort.
     indicators
         indicator, action, titles, measure, site, unit, direction, baseline, baseline_source, target, result,
         source.

@@ -1,11 +1,11 @@
 """Read the workbook of actions that a group keeps, and tell everything that is wrong with it at once."""
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 import pandas as pd
 
+from pilots.actions.checks import check_links
 from pilots.actions.plan import (
     ACTIONS,
     CLAIMS,
@@ -19,7 +19,6 @@ from pilots.actions.plan import (
     VOTES,
     ActionPlan,
 )
-from pilots.codebook import Codebook
 from pilots.errors import PilotsError, did_you_mean, raise_all
 from pilots.pilot import Pilot
 from pilots.qualitative.redaction import redact_all, redact_prose
@@ -74,14 +73,6 @@ _ALLOWED = {
     ("votes", "form"): ("dots", "points", "ranks", "approval"),
     ("evidence", "direction"): ("supports", "opposes", "alternative"),
 }
-_WORDS = (
-    ("parents", "parent", "ouders", "ouder"),
-    ("staff", "team", "schoolteam", "leerkrachten", "leraren", "teachers", "équipe", "équipe scolaire", "enseignants"),
-    ("partners", "partner", "partenaires", "partenaire"),
-)
-"""What people call the same group."""
-_SEVERAL = 2
-"""Voters, or cycles, that make a name a group though it was never surveyed."""
 
 
 def load(pilot: Pilot) -> ActionPlan:
@@ -112,14 +103,14 @@ def load(pilot: Pilot) -> ActionPlan:
     problems: list[PilotsError] = []
     given = {name: table.fillna("") for name, table in read_sheets(path).items()}
     RowReader(path, problems).headings(given, SHEETS, "sheet")
-    sheets = {name: _Sheet(pilot, name, f"{path}, sheet {name}", problems) for name in SHEETS}
+    sheets = {name: SheetReader(pilot, name, f"{path}, sheet {name}", problems) for name in SHEETS}
     plan = ActionPlan(**{name: sheets[name].read(given.get(name, pd.DataFrame())) for name in SHEETS})
-    _check_links(plan, pilot, sheets)
+    check_links(plan, pilot, sheets)
     raise_all(problems)
     return plan
 
 
-class _Sheet(RowReader):
+class SheetReader(RowReader):
     """One sheet, and the row numbers of what was read from it."""
 
     def __init__(self, pilot: Pilot, name: str, where: str, problems: list[PilotsError]) -> None:
@@ -128,6 +119,7 @@ class _Sheet(RowReader):
         self.rows: list[object] = []
 
     def read(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the sheet as its columns ask; problems are remembered."""
         columns = SHEETS[self.name]
         self.headings(table.columns, [_HEADINGS.get(column.name, column.name) for column in columns])
         self.rows = list(table.index)
@@ -172,72 +164,3 @@ class _Sheet(RowReader):
         if (self.name, name) in _ALLOWED:
             return self.word(row, name, text, _ALLOWED[self.name, name])
         return text
-
-
-def _check_links(plan: ActionPlan, pilot: Pilot, sheets: Mapping[str, _Sheet]) -> None:
-    actions, sites = list(plan.actions["action"]), [site.id for site in pilot.sites]
-    groups = list(dict.fromkeys(source.group for source in pilot.surveys))
-    surveys = [source.name for source in pilot.surveys]
-    sheets["actions"].each(plan.actions["needs"], "need", list(plan.needs["need"]))
-    for name in ("votes", "indicators", "cycles", "delphi", "progress", "claims"):
-        table: pd.DataFrame = getattr(plan, name)
-        sheets[name].each(table["action"], "action", actions)
-        if "site" in table:
-            sheets[name].each(table["site"], "site", ["", *sites])
-    sheets["evidence"].each(plan.evidence["claim"], "claim", list(plan.claims["claim"]))
-    sheets["evidence"].each(plan.evidence["indicator"], "indicator", ["", *plan.indicators["indicator"]])
-    # others than those who were surveyed may vote: then several do, under a name that is no other word for a group
-    voters = plan.votes.groupby("group")["voter"].nunique()
-    voting = [*groups, *(str(group) for group in voters.index[voters >= _SEVERAL] if not _slip(str(group), pilot))]
-    _check_groups(sheets["votes"], plan.votes["group"], list(dict.fromkeys(voting)), pilot)
-    times = plan.cycles["agreed_by"].explode().value_counts()
-    agreeing = [str(group) for group in times.index[times >= _SEVERAL] if not _slip(str(group), pilot)]
-    _check_groups(sheets["cycles"], plan.cycles["agreed_by"], list(dict.fromkeys([*voting, *agreeing])), pilot)
-    scales = {survey: _scales(pilot, survey) for survey in surveys}
-    measures = [
-        "attendance",
-        "count",
-        *(f"scale:{it}.{scale}" for it in surveys for scale in scales[it] or ["<scale>"]),
-    ]
-    sheets["indicators"].each(plan.indicators["measure"], "measure", measures, lambda it: _is_measure(it, scales))
-    for row, start, end in zip(sheets["actions"].rows, plan.actions["start"], plan.actions["end"], strict=True):
-        if end < start:
-            sheets["actions"].problem(row, "the action ends before it starts")
-    for row, (_, line) in zip(sheets["indicators"].rows, plan.indicators.iterrows(), strict=True):
-        if line["measure"] == "attendance" and line["unit"] != "%" and line["target"] > 1:
-            sheets["indicators"].problem(row, "a target of attendance above 1 needs the unit %")
-
-
-def _check_groups(sheet: _Sheet, cells: pd.Series, known: list[str], pilot: Pilot) -> None:
-    for row, cell in zip(sheet.rows, cells, strict=True):
-        for group in (group for group in (cell if isinstance(cell, tuple) else [cell]) if group not in known):
-            meant = _slip(group, pilot)
-            hint = f"Did you mean '{meant}'?" if meant else did_you_mean(group, known)
-            sheet.problem(row, f"unknown group '{group}'", hint)
-
-
-def _slip(group: str, pilot: Pilot) -> str:
-    """The surveyed group that another word stands for: its survey's name or title, a usual word, a slip of the pen."""
-    word = group.casefold().strip()
-    for source in pilot.surveys:
-        usual = next((words for words in _WORDS if source.group.casefold() in words), ())
-        known = {source.name, source.group, *source.title.values(), *usual}
-        if group != source.group and get_close_matches(word, [name.casefold() for name in known], n=1, cutoff=0.85):
-            return source.group
-    return ""
-
-
-def _scales(pilot: Pilot, survey: str) -> list[str]:
-    """The scales of a survey; none where its codebook can't be read, which is told elsewhere."""
-    try:
-        return list(Codebook.read(pilot.path(pilot.survey(survey).codebook)).scales.index)
-    except PilotsError:
-        return []
-
-
-def _is_measure(measure: str, scales: Mapping[str, list[str]]) -> bool:
-    kind, _, what = measure.partition(":")
-    survey, _, scale = what.partition(".")
-    if kind != "scale" or survey not in scales:
-        return measure in ("attendance", "count")
-    return scale in scales[survey] if scales[survey] else bool(scale)

@@ -129,6 +129,7 @@ STATISTICS = _listed(
     Statistic("equivalence", "difference, held against what would matter"),
     Statistic("equivalence_margin", "smallest difference that would matter", low=0),
     Statistic("kendalls_w", "Kendall's W", "W", low=0, high=1, null=0),
+    Statistic("van_der_eijk_a", "van der Eijk's A", "A", low=-1, high=1),
     Statistic("friedman_chi_squared", "Friedman's chi-squared", "χ²", low=0),
     Statistic("quade_f", "F of Quade", "F", low=0),
     # clusters, choose
@@ -142,6 +143,18 @@ STATISTICS = _listed(
     Statistic("icc1k", "intraclass correlation of the mean, raters of its own for each case", "ICC(1,k)", high=1),
     Statistic("icc2k", "intraclass correlation of the mean, absolute agreement", "ICC(2,k)", high=1),
     Statistic("icc3k", "intraclass correlation of the mean, consistency", "ICC(3,k)", high=1),
+    # agreement of coders
+    Statistic("percent_agreement", "percent agreement", "%", Form.SHARE, 0, 1, people=False),
+    Statistic("full_agreement", "units on which all coders agree", "%", Form.SHARE, 0, 1, people=False),
+    Statistic("weighted_agreement", "weighted agreement", "%", Form.SHARE, 0, 1, people=False),
+    Statistic("cohen_kappa", "Cohen's kappa", "κ", high=1, people=False),
+    Statistic("scott_pi", "Scott's pi", "π", high=1, people=False),
+    Statistic("conger_kappa", "Conger's kappa", "κ", high=1, people=False),
+    Statistic("light_kappa", "Light's kappa", "κ", high=1, people=False),
+    Statistic("fleiss_kappa", "Fleiss' kappa", "κ", high=1, people=False),
+    Statistic("krippendorff_alpha", "Krippendorff's alpha", "α", high=1, people=False),
+    Statistic("gwet_ac", "Gwet's AC", "AC", high=1, people=False),
+    Statistic("brennan_prediger", "Brennan and Prediger's kappa", "κ", high=1, people=False),
     # models
     Statistic("odds_ratio", "odds ratio", "OR", Form.RATIO, low=0, null=1),
     Statistic("intercept", "intercept", "b"),

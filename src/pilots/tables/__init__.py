@@ -2,30 +2,41 @@
 
 from pilots.tables.actions import action_plan, broken_links, candidates, needs
 from pilots.tables.answers import multiple_response, quotes
+from pilots.tables.by_group import by_group
+from pilots.tables.by_theme import by_theme
 from pilots.tables.codebook import scoring, translations, variables
 from pilots.tables.comparisons import differences, means
 from pilots.tables.context import context, overview
+from pilots.tables.deciding import delphi, panel, took_part
 from pilots.tables.estimates import estimates
 from pilots.tables.follow_ups import follow_ups
 from pilots.tables.joint_display import joint_display
+from pilots.tables.ranking import approval, duels, sensitivity
 from pilots.tables.respondents import flow, respondents
 from pilots.tables.results import cycles, targets
 from pilots.tables.scales import change, detectable, reliability
 from pilots.tables.themes import agreement, themes
+from pilots.tables.triangulation import convergence, triangulation
 from pilots.tables.votes import consensus, votes
 from pilots.tables.weights import weights
 
 __all__ = [
     "action_plan",
     "agreement",
+    "approval",
     "broken_links",
+    "by_group",
+    "by_theme",
     "candidates",
     "change",
     "consensus",
     "context",
+    "convergence",
     "cycles",
+    "delphi",
     "detectable",
     "differences",
+    "duels",
     "estimates",
     "flow",
     "follow_ups",
@@ -34,13 +45,17 @@ __all__ = [
     "multiple_response",
     "needs",
     "overview",
+    "panel",
     "quotes",
     "reliability",
     "respondents",
     "scoring",
+    "sensitivity",
     "targets",
     "themes",
+    "took_part",
     "translations",
+    "triangulation",
     "variables",
     "votes",
     "weights",

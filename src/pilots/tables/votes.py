@@ -1,11 +1,14 @@
-"""How the groups voted: who gave what how much weight, and how far the voters agree."""
+"""How the groups voted: who gave what how much weight, how sure the ranking is, and how far the voters agree."""
 
 import pandas as pd
 
 from pilots.actions import ActionPlan
-from pilots.cells import Cells
+from pilots.actions.ballots import form_of, irregular
+from pilots.actions.withheld import withheld
+from pilots.cells import Cells, is_missing
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
+from pilots.statistics.names import STATISTICS
 from pilots.tables.assemble import assemble
 
 
@@ -17,36 +20,45 @@ def votes(
     language: str = "nl",
     label: str = "tbl-votes",
 ) -> Table:
-    """How each group divided its points, and the ranking when each group's voice is equal.
+    """How each group divided its voice, and the ranking when each group's voice is equal, with its interval.
 
     Parameters
     ----------
     priorities
         As `actions.priorities` gives them.
+
+    Returns
+    -------
+    Table
+        Without the column of a group of few voters, and then without that of all, from which it could be computed; without the ranking too
+        where one or two people voted in a group.
     """
     cell = Cells(pilot, language)
     titles = dict(zip(plan.actions["action"], plan.actions["titles"], strict=True))
     voters = priorities[priorities["group"] != "all"].groupby("group", sort=False)["voters"].max()
-    held = [group for group in voters.index if cell.few(voters[group])]
-    shown = [group for group in voters.index if group not in held]
+    kept = withheld(plan, pilot.privacy.threshold)
+    held, hidden, ranked = list(kept.groups), {**kept.actions, "all": kept.together}, not kept.ranking
     shares = priorities.pivot(index="action", columns="group", values="share")
+    shown = [group for group in voters.index if group not in held]
     # the shares of a group that is held back could be computed from those of the others and the mean of all
     columns = shown if held else [*shown, "all"]
-    hidden = {group: _hidden(plan, group, pilot.privacy.threshold) for group in shown}
-    hidden["all"] = set().union(*hidden.values())
-    overall = priorities[priorities["group"] == "all"].sort_values("rank", kind="stable")
+    overall = priorities[priorities["group"] == "all"]
+    overall = overall.sort_values("rank", kind="stable") if ranked else overall
     rows = [
         [
-            cell.number(row["rank"], 0),
+            *([cell.number(row["rank"], 0)] if ranked else []),
             cell.titled(row["action"], titles.get(row["action"], {})),
             *("·" if row["action"] in hidden[group] else cell.share(shares[group][row["action"]]) for group in columns),
+            *([] if held else _sure(cell, row, hidden["all"])),
         ]
         for _, row in overall.iterrows()
     ]
-    heads = [cell.say("Rank"), cell.say("Action"), *(_head(cell, group, voters) for group in columns)]
+    words = [*([cell.say("Rank")] if ranked else []), cell.say("Action")]
+    numbers = [_head(cell, group, voters) for group in columns]
+    numbers += [] if held else [cell.say(text) for text in ("95% interval", "Ranks within reach")]
     return assemble(
         cell,
-        heads,
+        [*words, *numbers],
         rows,
         caption=cell.say("Votes by group"),
         label=label,
@@ -54,19 +66,17 @@ def votes(
         empty=cell.say("No votes were cast in this pilot."),
         notes=[
             cell.say("Share of a group's points. Equal voice: the mean of the groups' shares, whatever their size."),
+            *(
+                []
+                if held
+                else [cell.say("Interval and ranks: how far they may be others with other voters like these.")]
+            ),
+            *_forms_note(cell, plan),
             *([cell.held_note()] if hidden["all"] else []),
-            *_held_note(cell, held),
+            *_held_note(cell, held, ranked=ranked),
         ],
-        numeric=[heads[0], *heads[2:]],
+        numeric=[*words[: int(ranked)], *numbers],
     )
-
-
-def _hidden(plan: ActionPlan, group: str, threshold: int) -> set[str]:
-    """Actions that so few of a group voted for that their points tell of someone, and one more that they need."""
-    given = plan.votes[(plan.votes["group"] == group) & (plan.votes["points"] > 0)]
-    voters = given.groupby("action")["voter"].nunique().sort_values(kind="stable")
-    hidden = [str(action) for action, n in voters.items() if n < threshold]
-    return set(hidden) | ({str(action) for action in voters.index[:2]} if len(hidden) == 1 else set())
 
 
 def consensus(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-consensus") -> Table:
@@ -76,20 +86,28 @@ def consensus(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", la
     ----------
     estimates
         As `actions.consensus` gives them.
+
+    Returns
+    -------
+    Table
+        Without what few voters agree on; without the agreement among the groups too where there is a group of few voters, as its ranking could
+        be computed from it; and without a full agreement within a group, which tells how each of them voted.
     """
     cell = Cells(pilot, language)
     heads = [cell.say(text) for text in ("Among whom", "Measure", "n", "Value", "p")]
+    few = any(cell.few(n) for n in estimates.loc[~estimates["group"].isin(("all", "groups")), "n"])
     rows = []
     for _, row in estimates.iterrows():
         among_groups = row["group"] in ("all", "groups")
-        held = not among_groups and cell.few(row["n"])
+        alike = not is_missing(row["estimate"]) and row["estimate"] > 1 - 1e-9
+        held = few if among_groups else cell.few(row["n"]) or alike
         rows.append(
             [
                 cell.say("the groups") if row["group"] == "groups" else cell.group(row["group"]),
-                cell.say(row["statistic"]),
+                cell.say(STATISTICS[row["statistic"]].label),
                 cell.number(float(row["n"]), 0) if among_groups else cell.n(row["n"]),
-                "–" if held else cell.number(row["estimate"]),
-                "–" if held else cell.p(row["p_value"]),
+                "·" if held else cell.number(row["estimate"]),
+                "·" if held else cell.p(row["p_value"]),
             ]
         )
     return assemble(
@@ -100,9 +118,22 @@ def consensus(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", la
         label=label,
         method=cell.say("Taken from the workbook of actions that the group keeps."),
         empty=cell.say("No votes were cast in this pilot."),
-        notes=[cell.say(str(method)) for method in dict.fromkeys(estimates["method"].dropna())],
+        notes=[
+            *(cell.say(str(method)) for method in dict.fromkeys(estimates["method"].dropna())),
+            *([cell.held_note()] if any("·" in row for row in rows) else []),
+        ],
         numeric=heads[2:],
     )
+
+
+def _sure(cell: Cells, row: "pd.Series", hidden: frozenset[str]) -> list[str]:
+    """The interval of a share and of its rank."""
+    if row["action"] in hidden:
+        return ["·", "·"]
+    return [
+        cell.interval(row["ci_low"], row["ci_high"], share=True),
+        cell.interval(row["rank_low"], row["rank_high"], 0),
+    ]
 
 
 def _head(cell: Cells, group: str, voters: "pd.Series[int]") -> str:
@@ -111,7 +142,18 @@ def _head(cell: Cells, group: str, voters: "pd.Series[int]") -> str:
     return cell.say("{group} (n = {n})", group=cell.group(group), n=cell.n(voters[group]))
 
 
-def _held_note(cell: Cells, held: list[str]) -> list[str]:
+def _forms_note(cell: Cells, plan: ActionPlan) -> list[str]:
+    """In what forms was voted where there are several, and that voters who gave more or less count for one."""
+    forms = {str(group): form_of(own) for group, own in plan.votes.groupby("group", sort=False)}
+    named = ", ".join(f"{cell.group(group)}: {cell.say(f'vote by {form}')}" for group, form in forms.items())
+    several = set(forms.values()) - {"dots", "points"}
+    told = [cell.say("How each group voted: {forms}.", forms=named)] if several else []
+    if irregular(plan)["problem"].str.endswith("points than the others").any():
+        told.append(cell.say("Some voters gave more or fewer points than the others; each of them counts for one."))
+    return told
+
+
+def _held_note(cell: Cells, held: list[str], *, ranked: bool) -> list[str]:
     if not held:
         return []
     said = cell.say(
@@ -119,4 +161,5 @@ def _held_note(cell: Cells, held: list[str]) -> list[str]:
         threshold=cell.pilot.privacy.threshold,
         groups=", ".join(cell.group(group) for group in held),
     )
-    return [said]
+    unranked = cell.say("The ranking is held back too: it would tell how one or two people voted.")
+    return [said] if ranked else [said, unranked]
