@@ -17,7 +17,7 @@ from pilots.qualitative.read.qde import (
     values_of,
 )
 from pilots.qualitative.read.standard import SOURCES, valid
-from pilots.qualitative.read.tidy import tag_of
+from pilots.qualitative.read.tidy import knows, tag_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -59,10 +59,11 @@ def read_sources(root: "Element", found: Found, texts: Texts, *, guess: bool = T
         found.documents.append(about | {column_of(name): said for name, said in values.items()})
         if text is not None:
             found.texts[document] = text
-        for part in (source, *children_inside(source)):
+        parts = [source, *children_inside(source)]
+        for part in parts:
             _read_passages(part, document, text, found, guess=guess, elsewhere=part not in (source, inner))
-            for coding in children(part, "Coding"):
-                _add(coding, document, None, {}, found)
+        for coding in (coding for part in parts for coding in children(part, "Coding")):
+            _add(coding, document, None, {}, found)
         for part in children_inside(source):
             _strip(part, read=part is inner and text is not None)
         read = ("plainTextPath",) if inner is source and text is not None else ()
@@ -112,6 +113,7 @@ def _read_passages(
 ) -> None:
     """The passages right under a source or a part of it; those `elsewhere` count in another text than the document's."""
     passages = [passage for passage in part if tag_of(passage) in KINDS]
+    passages.sort(key=lambda passage: not knows(tag_of(part), tag_of(passage)))  # misplaced ones as they are written
     points = {guid_of(point): point for point in children(part, "SyncPoint")}
     spans = [None if elsewhere else _span(passage, points) for passage in passages]
     spans = code_points(spans, text) if guess else spans

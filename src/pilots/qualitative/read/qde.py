@@ -113,6 +113,7 @@ def read_codes(books: "Iterator[Element]", found: Found, where: object) -> None:
             found.codes.append({"code": own, "parent": above, "name": name, "path": here, **about})
             found.keep(own, code, "guid", "name", "isCodable", "color", "Description", "Code")
         waiting += [(child, own, paths[own], level + 1) for child in reversed(list(children(code, "Code")))]
+    found.codes = _downwards(found.codes)
 
 
 def read_variables(root: "Element", found: Found) -> None:
@@ -165,6 +166,19 @@ def read_groups(root: "Element", found: Found) -> None:
         about = {"link": own, "name": link.get("name"), "colour": valid("color", link.get("color")), **ends}
         found.links.append(about | {"direction": valid("direction", link.get("direction"))})
         found.keep(own, link, "guid", "name", "color", "direction", "originGUID", "targetGUID")
+
+
+def _downwards(codes: list[Row]) -> list[Row]:
+    """Codes each followed by all that stands under it."""
+    under: dict[object, list[Row]] = {}
+    for row in codes:
+        under.setdefault(row["parent"], []).append(row)
+    ordered: list[Row] = []
+    waiting = under.get(None, [])[::-1]
+    while waiting:
+        ordered.append(waiting.pop())
+        waiting += under.get(ordered[-1]["code"], [])[::-1]
+    return ordered
 
 
 def values_of(element: "Element", columns: Mapping[str, str]) -> dict[str, str]:
