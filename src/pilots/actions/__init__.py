@@ -9,6 +9,7 @@ from pilots.actions.cost import cost_per_family
 from pilots.actions.deciding import took_part
 from pilots.actions.delphi import delphi, panel
 from pilots.actions.effort import impact_effort
+from pilots.actions.elements import adding_up, by_element
 from pilots.actions.funnel import funnel
 from pilots.actions.indicators import evaluate
 from pilots.actions.monitor import Monitored, monitor
@@ -36,9 +37,11 @@ __all__ = [
     "ActionPlan",
     "Monitored",
     "action_register",
+    "adding_up",
     "approval",
     "attainment",
     "attendance",
+    "by_element",
     "chain",
     "consensus",
     "contribution",

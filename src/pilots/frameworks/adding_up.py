@@ -67,7 +67,7 @@ def adding_up(
     import pandas as pd
 
     given = {"needs": needs, "actions": actions, "scales": scales, "codes": codes}
-    tables = {name: _spread(table) for name, table in given.items() if table is not None and len(table)}
+    tables = {name: spread(table) for name, table in given.items() if table is not None and len(table)}
     counts: list[pd.Series[int] | pd.Series[float]] = []
     if "needs" in tables:
         counts.append(_by(tables["needs"])["need"].nunique().rename("needs"))
@@ -92,8 +92,19 @@ def adding_up(
     return ranked[[c.name for c in COUNTED]].astype({c.name: c.dtype for c in COUNTED})
 
 
-def _spread(table: "pd.DataFrame") -> "pd.DataFrame":
-    """A row for each element that is named, or that a named element is a part of."""
+def spread(table: "pd.DataFrame") -> "pd.DataFrame":
+    """A row for each element that is named, or that a named element is a part of.
+
+    Parameters
+    ----------
+    table
+        With a column frameworks: tuple of ids. Unknown ids count nowhere.
+
+    Returns
+    -------
+    DataFrame
+        The rows with a column element, as often as they name one.
+    """
     import pandas as pd
 
     lists = [

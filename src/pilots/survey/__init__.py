@@ -4,11 +4,13 @@ from pilots.survey.changes import change, detectable, follow_ups
 from pilots.survey.checks import CHECKS, check
 from pilots.survey.clean import clean
 from pilots.survey.comparisons import comparability, compare_groups, compare_within
+from pilots.survey.elements import by_element
 from pilots.survey.export import export
 from pilots.survey.flow import flow
 from pilots.survey.link import link, link_quality, unsure_links
 from pilots.survey.load import load_raw
 from pilots.survey.log import apply, reconcile, revert
+from pilots.survey.open_answers import open_answers
 from pilots.survey.read import READERS, Reading, read_survey
 from pilots.survey.review import read_review, write_review
 from pilots.survey.score import item_scores, score, scoring
@@ -26,6 +28,7 @@ __all__ = [
     "Survey",
     "agreement_shares",
     "apply",
+    "by_element",
     "change",
     "check",
     "clean",
@@ -49,6 +52,7 @@ __all__ = [
     "load_flow",
     "load_raw",
     "multiple_response",
+    "open_answers",
     "process",
     "read_margins",
     "read_review",

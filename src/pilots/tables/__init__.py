@@ -5,11 +5,13 @@ from pilots.tables.answers import multiple_response, quotes
 from pilots.tables.by_group import by_group
 from pilots.tables.by_theme import by_theme
 from pilots.tables.codebook import scoring, translations, variables
+from pilots.tables.coding import co_occurrence, code_attributes, code_book, theme_change
 from pilots.tables.comparisons import differences, means
 from pilots.tables.context import context, overview
 from pilots.tables.deciding import delphi, panel, took_part
 from pilots.tables.estimates import estimates
 from pilots.tables.follow_ups import follow_ups
+from pilots.tables.frameworks import adding_up, by_element, catalogue
 from pilots.tables.joint_display import joint_display
 from pilots.tables.ranking import approval, duels, sensitivity
 from pilots.tables.respondents import flow, respondents
@@ -19,16 +21,23 @@ from pilots.tables.themes import agreement, themes
 from pilots.tables.triangulation import convergence, triangulation
 from pilots.tables.votes import consensus, votes
 from pilots.tables.weights import weights
+from pilots.tables.words import words
 
 __all__ = [
     "action_plan",
+    "adding_up",
     "agreement",
     "approval",
     "broken_links",
+    "by_element",
     "by_group",
     "by_theme",
     "candidates",
+    "catalogue",
     "change",
+    "co_occurrence",
+    "code_attributes",
+    "code_book",
     "consensus",
     "context",
     "convergence",
@@ -52,6 +61,7 @@ __all__ = [
     "scoring",
     "sensitivity",
     "targets",
+    "theme_change",
     "themes",
     "took_part",
     "translations",
@@ -59,4 +69,5 @@ __all__ = [
     "variables",
     "votes",
     "weights",
+    "words",
 ]
