@@ -8,7 +8,7 @@ import pandas as pd
 from pilots import vocabulary
 from pilots.errors import PilotsError, raise_all
 from pilots.mixed.fit import Evidence, judge
-from pilots.mixed.numbers import Number, Numbers
+from pilots.mixed.numbers import Number, Numbers, may_be_shown
 from pilots.mixed.read import CHANGE, DIRECTIONS, Integration, placed, read_integration
 from pilots.mixed.spoken import Spoken
 from pilots.pilot import Pilot
@@ -140,14 +140,6 @@ def _row(
         "fit": fit,
         "fit_reason": reason,
     }
-
-
-def may_be_shown(number: Number, threshold: int) -> bool:
-    """Whether enough people stand behind a number, and of a share behind both sides of it."""
-    if number.n is None or min(number.n, number.n_least or number.n) < threshold:
-        return False
-    count = round(number.estimate * number.n)
-    return number.statistic != "share" or not any(0 < n < threshold for n in (count, number.n - count))
 
 
 def _direction(finding: pd.Series, number: Number) -> str:

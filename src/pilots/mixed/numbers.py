@@ -149,6 +149,14 @@ class Numbers:
         return Number("mean_difference", estimate, low, high, n, least, 0.0, -reach, reach)
 
 
+def may_be_shown(number: Number, threshold: int) -> bool:
+    """Whether enough people stand behind a number, and of a share behind both sides of it."""
+    if number.n is None or min(number.n, number.n_least or number.n) < threshold:
+        return False
+    count = round(number.estimate * number.n)
+    return number.statistic != "share" or not any(0 < n < threshold for n in (count, number.n - count))
+
+
 def values_of(survey: Survey, variable: str) -> Values:
     """The scores on a scale; of an item who agrees, whose answer lies above its middle; of an option who ticked it.
 

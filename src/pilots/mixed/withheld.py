@@ -6,7 +6,6 @@ from math import nan
 import pandas as pd
 
 from pilots.mixed.triangulate import NUMBERS, Triangulation
-from pilots.privacy import suppress
 
 
 def tells_of_few(by_theme: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
@@ -44,11 +43,16 @@ def held_numbers(by_group: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
     small = (n < threshold) | (
         share & (_few(count, threshold) | _few(by_group["n"].astype("float64") - count, threshold))
     )
-    held = small & by_group["estimate"].notna()
-    for _, own in by_group.loc[by_group["by"] != "survey"].groupby("finding", sort=False):
-        people = n.loc[own.index].mask(held.loc[own.index] & (n.loc[own.index] > 0), 1.0)
-        held.loc[own.index] |= suppress(people.to_frame("n"), threshold)["n"] & own["estimate"].notna()
-    return held.astype("bool")
+    held = (small & by_group["estimate"].notna()).astype("bool")
+    for _, own in n.loc[(by_group["by"] != "survey") & by_group["estimate"].notna()].groupby(
+        by_group["finding"], sort=False
+    ):
+        free = list(own.loc[~held.loc[own.index]].sort_values(kind="stable").index)
+        hidden = [place for place in own.index if held.loc[place]]
+        while hidden and free and (len(hidden) < 2 or own.loc[hidden].sum() < threshold):
+            hidden.append(free.pop(0))
+        held.loc[hidden] = True
+    return held
 
 
 def publishable(found: Triangulation, threshold: int) -> Triangulation:
@@ -66,9 +70,10 @@ def publishable(found: Triangulation, threshold: int) -> Triangulation:
     Triangulation
         Numbers of fewer than `threshold` people, means of a group that answered all alike, and shares of which fewer than that
         agree or do not, are missing, with their differences; verdicts on them are "cannot tell". Counts of conversations stay:
-        `conversations.told` tells them; their differences are missing where one of the counts is not told.
+        `conversations.told` tells them; their differences are missing where one of the counts is not told. Themes are left
+        out where fewer than two groups have `threshold` conversations.
     """
-    groups, pairs = found.groups, found.pairs
+    groups, pairs = _heard(found.groups, found.pairs, threshold)
     n, count = groups["n"].astype("float64"), groups["count"].astype("float64")
     few = _few(n, threshold) | _few(count, threshold) | _few(n - count, threshold)
     alike = groups["ci_low"].isna() & groups["estimate"].notna()
@@ -90,6 +95,17 @@ def publishable(found: Triangulation, threshold: int) -> Triangulation:
     unsure = hit & (pairs["strand"] == NUMBERS) & (pairs["verdict"] != "silent")
     without.loc[unsure, "verdict"] = "cannot tell"
     return replace(found, groups=blank, pairs=without)
+
+
+def _heard(groups: pd.DataFrame, pairs: pd.DataFrame, threshold: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Without the themes of which too few conversations were held with all groups but one."""
+    enough = groups.loc[groups["n"] >= threshold].groupby(["strand", "topic"])["group"].nunique()
+    heard = {key for key, n in enough.items() if n > 1}
+    kept = [
+        own.loc[[key[0] == NUMBERS or key in heard for key in zip(own["strand"], own["topic"], strict=True)]]
+        for own in (groups, pairs)
+    ]
+    return kept[0].reset_index(drop=True), kept[1].reset_index(drop=True)
 
 
 def _few(count: "pd.Series[float]", threshold: int) -> "pd.Series[bool]":

@@ -32,24 +32,6 @@ def chain(plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
     return Sentence(text, language, values={name: str(value) for name, value in counts.items()})
 
 
-def fits(display: "JointDisplay", pilot: Pilot, *, language: str = "nl") -> Sentence:
-    """How the numbers and the conversations fit, counted over the findings."""
-    cell = Cells(pilot, language)
-    counts = display.findings["fit"].value_counts()
-    if counts.empty:
-        return Sentence(cell.say("No findings were recorded yet in which survey and conversations meet."), language)
-    listed = ", ".join(
-        f"{cell.say(fit)}: {counts[fit]}"
-        for fit in ("confirmation", "expansion", "discordance", "cannot tell")
-        if fit in counts
-    )
-    return Sentence(
-        cell.say("How numbers and conversations fit: {listed}.", listed=listed),
-        language,
-        values={str(fit): str(n) for fit, n in counts.items()},
-    )
-
-
 def conclusion(
     results: pd.DataFrame, plan: ActionPlan, display: "JointDisplay", pilot: Pilot, *, language: str = "nl"
 ) -> Sentence:

@@ -1,0 +1,86 @@
+"""Joint display by group: each finding's number beside its conversations, group by group."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pilots.cells import Cells
+from pilots.exhibits import Table
+from pilots.language import language_name
+from pilots.mixed.conversations import told
+from pilots.mixed.withheld import held_numbers
+from pilots.pilot import Pilot
+from pilots.survey import Survey
+from pilots.tables.assemble import assemble
+from pilots.tables.joint_display import conversations_note, number
+from pilots.vocabulary import LANGUAGE
+
+
+def by_group(
+    found: pd.DataFrame,
+    surveys: Mapping[str, Survey],
+    pilot: Pilot,
+    *,
+    language: str = "nl",
+    label: str = "tbl-by-group",
+) -> Table:
+    """The number of each finding in each group, beside how many of the group's conversations speak of it.
+
+    Parameters
+    ----------
+    found
+        As `mixed.by_group` gives it; groups that neither answered nor spoke are left out.
+
+    Returns
+    -------
+    Table with a row a group, under the finding.
+    """
+    cell = Cells(pilot, language, surveys)
+    heads = [cell.say(text) for text in ("Finding", "Group", "What the survey says", "Conversations")]
+    held = held_numbers(found, pilot.privacy.threshold)
+    spoken = found["base"].fillna(0) > 0
+    there = found["estimate"].notna() | spoken
+    exact = _exact(found, pilot.privacy.threshold)
+    rows = [
+        [
+            cell.titled(row["finding"], row["titles"]),
+            language_name(row["group"], language) if row["by"] == LANGUAGE else cell.group(row["group"]),
+            "·" if hide else number(cell, row),
+            _conversations(cell, row, counted=row["finding"] in exact),
+        ]
+        for (_, row), hide in zip(found.loc[there].iterrows(), held[there], strict=True)
+    ]
+    return assemble(
+        cell,
+        heads,
+        rows,
+        caption=cell.say("Joint display by group"),
+        label=label,
+        method=cell.say("Estimates from the survey beside counts of conversations, group by group."),
+        source=found.loc[there & ~held].drop(columns="titles"),
+        empty=cell.say("No findings were recorded yet in which survey and conversations meet."),
+        notes=[
+            cell.say("The groups are compared as groups: no person's answers stand beside that person's words."),
+            *([cell.held_note()] if held.any() else []),
+            *conversations_note(cell, found.loc[there]),
+        ],
+        row_groups=heads[0],
+    )
+
+
+def _exact(found: pd.DataFrame, threshold: int) -> set[str]:
+    """Findings of which the count of every group may be told; else one could be computed from the others and the total."""
+    return {
+        str(finding)
+        for finding, own in found.dropna(subset=["cases", "base"]).groupby("finding", sort=False)
+        if all(
+            told(int(cases), int(base), threshold).exact for cases, base in zip(own["cases"], own["base"], strict=True)
+        )
+    }
+
+
+def _conversations(cell: Cells, row: "pd.Series", *, counted: bool) -> str:
+    if pd.isna(row["cases"]) or pd.isna(row["base"]) or not row["base"]:
+        return cell.say("not asked")
+    said = told(int(row["cases"]), int(row["base"]), cell.pilot.privacy.threshold, counted=counted)
+    return cell.say(said.text, **said.values)
