@@ -20,8 +20,9 @@ MAX_MEMBERS = 50_000
 MAX_BYTES = 256 * 1024**2
 MAX_RATIO = 200
 _SMALL = 1024**2
-_DAMAGED = (BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, RuntimeError, NotImplementedError,
+DAMAGED = (BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, RuntimeError, NotImplementedError,
             ValueError, IndexError, OverflowError)  # fmt: skip
+"""What a zip that is damaged may raise."""
 _ENCRYPTED = 1
 
 
@@ -39,7 +40,7 @@ def open_archive(path: Path) -> ZipFile:
         raise ReadError("the file is missing", where=path, mend="Put it there, or correct the name in pilot.toml.")
     try:
         archive = ZipFile(path)
-    except _DAMAGED:
+    except DAMAGED:
         raise ReadError("this is no zip archive, or a damaged one", where=path, mend=AGAIN) from None
     try:
         _inspect(archive.infolist(), path)
@@ -81,7 +82,7 @@ def read_member(archive: ZipFile, member: ZipInfo, where: object) -> bytes:
     try:
         with archive.open(member) as file:
             data = file.read(MAX_BYTES + 1)
-    except _DAMAGED:
+    except DAMAGED:
         raise ReadError("a file in the archive is damaged or locked", where=where, mend=AGAIN) from None
     if len(data) > MAX_BYTES:
         raise bomb

@@ -134,7 +134,7 @@ def _read_passages(
 def _add(coding: "Element", document: str, passage: "Element | None", where: Row, found: Found) -> None:
     coder = found.coder(coding)
     selected_by = coder if passage is None else found.coder(passage)
-    for reference in children(coding, "CodeRef"):
+    for reference in (reference for reference in children(coding, "CodeRef") if target_of(reference)):
         own = found.own_id(coding, "segment")
         found.segments.append(
             {"segment": own, "document": document, "code": target_of(reference), "coder": coder or selected_by}

@@ -69,12 +69,13 @@ class Found:
                 self.details.append({"owner": owner, "name": name, "value": value})
         for child in element:
             name = tag_of(child)
-            if name == "NoteRef":
+            if name == "NoteRef" and target_of(child):
                 self.about.setdefault(target_of(child), []).append(owner)
-            elif name not in taken and knows(tag, name):
+            elif name not in ("NoteRef", *taken) and knows(tag, name):
                 tidy(child)
-                value = child.get("targetGUID") or write_xml(child, indent=False)
-                self.details.append({"owner": owner, "name": name, "value": value})
+                value = target_of(child) if name.endswith("Ref") else write_xml(child, indent=False)
+                if value:
+                    self.details.append({"owner": owner, "name": name, "value": value})
 
 
 def read_users(root: "Element", found: Found) -> None:
@@ -138,7 +139,7 @@ def read_cases(root: "Element", found: Found) -> dict[str, set[str]]:
         own = found.own_id(case, "case")
         about: Row = {"case": own, "name": case.get("name", ""), "description": description_of(case)}
         about |= values_of(case, found.columns)
-        said = list(dict.fromkeys(target_of(reference) for reference in children(case, "SourceRef")))
+        said = [target for target in dict.fromkeys(map(target_of, children(case, "SourceRef"))) if target]
         whole = [document for document in said if document in documents]
         marked = [target_of(reference) for reference in children(case, "SelectionRef")]
         for passage in marked:
@@ -157,7 +158,9 @@ def read_groups(root: "Element", found: Found) -> None:
     for group in (group for groups in children(root, "Sets") for group in children(groups, "Set")):
         own = found.own_id(group, "set")
         about: Row = {"set": own, "name": group.get("name", ""), "description": description_of(group)}
-        members = [(MEMBERS[tag_of(part)], target_of(part)) for part in group if tag_of(part) in MEMBERS]
+        members = [
+            (MEMBERS[tag_of(part)], target_of(part)) for part in group if tag_of(part) in MEMBERS and target_of(part)
+        ]
         rows = [about | {"kind": kind, "member": member} for kind, member in dict.fromkeys(members)]
         found.sets += rows or [about]
     for link in (link for links in children(root, "Links") for link in children(links, "Link")):

@@ -7,7 +7,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pilots.errors import ReadError
 from pilots.qualitative.project import QualitativeProject
-from pilots.qualitative.read.archive import open_archive, stays_inside
+from pilots.qualitative.read.archive import AGAIN, DAMAGED, open_archive, stays_inside
 from pilots.qualitative.read.standard import PROJECT_SPACE
 from pilots.qualitative.read.tidy import write_xml
 from pilots.qualitative.write.qde import project_xml
@@ -35,7 +35,7 @@ def write_qdpx(project: QualitativeProject, path: Path) -> None:
     Raises
     ------
     ReadError
-        When a file that the project refers to is gone.
+        When a file that the project refers to is gone or damaged.
 
     References
     ----------
@@ -92,12 +92,13 @@ def _copy(files: Mapping[str, tuple[Path, str]], archive: ZipFile) -> None:
                 raise ReadError("a file of the project has a path that climbs out of it", where=place)
             if member and place not in opened:
                 opened[place] = open_archive(place)
-            if not member and not place.is_file():
-                raise ReadError("a file of the project is gone", where=place, mend="Put it back, or read again.")
-            size = opened[place].getinfo(member).file_size if member else place.stat().st_size
-            source = opened[place].open(member) if member else place.open("rb")
-            with source, archive.open(_entry(f"sources/{name}"), "w", force_zip64=size > _LARGE) as target:
-                copyfileobj(source, target)
+            try:
+                size = opened[place].getinfo(member).file_size if member else place.stat().st_size
+                source = opened[place].open(member) if member else place.open("rb")
+                with source, archive.open(_entry(f"sources/{name}"), "w", force_zip64=size > _LARGE) as target:
+                    copyfileobj(source, target)
+            except (KeyError, *DAMAGED):
+                raise ReadError("a file of the project is gone or damaged", where=place, mend=AGAIN) from None
     finally:
         for other in opened.values():
             other.close()
