@@ -109,6 +109,14 @@ CALLS: dict[str, Call] = {
     "cluster_regression": lambda data: statistics.cluster_regression(
         data, "score", ["other", "language"], clusters="school"
     ),
+    # agreement of coders
+    "agreement": lambda data: statistics.agreement(data, ITEMS[:3], weights="ordinal", by="language"),
+    "agreement_counts": lambda data: statistics.agreement_counts(
+        data, ["count", "week"], interval="bootstrap", resamples=200
+    ),
+    "krippendorff_alpha": lambda data: statistics.krippendorff_alpha(data, ITEMS, level="interval", resamples=200),
+    "kappa_by_category": lambda data: statistics.kappa_by_category(data, ["choice", "group"]),
+    "percent_agreement": lambda data: statistics.percent_agreement(data, ITEMS, tolerance=1),
     # models
     "logistic_regression": lambda data: statistics.logistic_regression(data, "yes", ["score", "group"]),
     "firth_regression": lambda data: statistics.firth_regression(data, "yes", ["score", "group"]),

@@ -6,9 +6,13 @@ functions of numbers give limits or a p-value. What looks at single respondents 
 gives a value a row.
 """
 
+from pilots.statistics.agreement import agreement
+from pilots.statistics.agreement_counts import agreement_counts, agreement_table
+from pilots.statistics.agreement_weights import agreement_weights
 from pilots.statistics.analysis_of_variance import anova, kruskal_wallis, welch_anova
 from pilots.statistics.associate import associate
 from pilots.statistics.baseline_adjusted import baseline_adjusted
+from pilots.statistics.benchmarking import benchmark
 from pilots.statistics.bootstrap import bootstrap
 from pilots.statistics.careless import average_string, even_odd, irv, longstring, mahalanobis, psychometric_synonyms
 from pilots.statistics.change import change
@@ -41,6 +45,8 @@ from pilots.statistics.interrupted_series import interrupted_series
 from pilots.statistics.intervals import mean_interval, median_interval, sd_interval
 from pilots.statistics.intraclass import intraclass
 from pilots.statistics.item_analysis import item_analysis
+from pilots.statistics.kappa_tests import kappa_by_category, percent_agreement
+from pilots.statistics.krippendorff import krippendorff_alpha
 from pilots.statistics.likert import likert
 from pilots.statistics.logistic_regression import firth_regression, logistic_regression
 from pilots.statistics.methods import Method
@@ -100,11 +106,16 @@ __all__ = [
     "SampleDesign",
     "Weighting",
     "adjusted_residuals",
+    "agreement",
+    "agreement_counts",
+    "agreement_table",
+    "agreement_weights",
     "agresti_coull",
     "anova",
     "associate",
     "average_string",
     "baseline_adjusted",
+    "benchmark",
     "bootstrap",
     "brunner_munzel",
     "cell_residuals",
@@ -169,7 +180,9 @@ __all__ = [
     "irv",
     "item_analysis",
     "jeffreys",
+    "kappa_by_category",
     "kendall_tau",
+    "krippendorff_alpha",
     "kruskal_wallis",
     "likert",
     "little_mcar",
@@ -199,6 +212,7 @@ __all__ = [
     "ordinal_regression",
     "outliers",
     "pearson_interval",
+    "percent_agreement",
     "phi",
     "post_hoc",
     "poststratify",

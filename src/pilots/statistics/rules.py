@@ -54,6 +54,9 @@ class Rule:
         return self.words[bisect_right(self.cuts, low) : bisect_right(self.cuts, high) + 1]
 
 
+_BEYOND_CHANCE = (
+    "cohen_kappa", "scott_pi", "conger_kappa", "light_kappa", "fleiss_kappa", "krippendorff_alpha", "gwet_ac", "brennan_prediger",
+)  # fmt: skip
 _SIZES = ("negligible", "small", "medium", "large")
 
 RULES = {
@@ -82,6 +85,23 @@ RULES = {
             "koo2016", ("icc1", "icc2", "icc3", "icc1k", "icc2k", "icc3k"), (0.50, 0.75, 0.90),
             ("poor", "moderate", "good", "excellent"),
             "Koo & Li (2016), Journal of Chiropractic Medicine 15, 155-163",
+        ),
+        Rule(
+            "krippendorff2019", ("krippendorff_alpha",), (0.667, 0.800), ("insufficient", "tentative", "reliable"),
+            "Krippendorff (2019), Content Analysis (4th ed.), chapter 12",
+        ),
+        Rule(
+            "landis1977", _BEYOND_CHANCE, (0.0, 0.2, 0.4, 0.6, 0.8),
+            ("poor", "slight", "fair", "moderate", "substantial", "almost perfect"),
+            "Landis & Koch (1977), Biometrics 33, 159-174",
+        ),
+        Rule(
+            "altman1991", _BEYOND_CHANCE, (0.2, 0.4, 0.6, 0.8), ("poor", "fair", "moderate", "good", "very good"),
+            "Altman (1991), Practical Statistics for Medical Research",
+        ),
+        Rule(
+            "fleiss1981", _BEYOND_CHANCE, (0.40, 0.75), ("poor", "fair to good", "excellent"),
+            "Fleiss (1981), Statistical Methods for Rates and Proportions (2nd ed.)",
         ),
     )
 }  # fmt: skip
