@@ -15,8 +15,9 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_what_is_committed_is_what_is_written(menen: Pilot, project: Path) -> None:
-    committed, written = contents(project / "data" / "raw" / "menen"), contents(menen.folder)
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_what_is_committed_is_what_is_written(name: str, tmp_path: Path, project: Path) -> None:
+    committed, written = contents(project / "data" / "raw" / name), contents(write_example(name, tmp_path))
     assert sorted(committed) == sorted(written)
     assert [name for name in written if committed[name] != written[name]] == []
 

@@ -98,7 +98,7 @@ def spread(table: "pd.DataFrame") -> "pd.DataFrame":
     Parameters
     ----------
     table
-        With a column frameworks: tuple of ids. Unknown ids count nowhere.
+        With a column frameworks: tuple of ids, missing for none. Unknown ids count nowhere.
 
     Returns
     -------
@@ -108,7 +108,7 @@ def spread(table: "pd.DataFrame") -> "pd.DataFrame":
     import pandas as pd
 
     lists = [
-        tuple(dict.fromkeys(up for element in named if known(element) for up in above(element)))
+        tuple(dict.fromkeys(up for element in named or () if known(element) for up in above(element)))
         for named in table["frameworks"]
     ]
     elements = pd.Series(lists, table.index, dtype="object")

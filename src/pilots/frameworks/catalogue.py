@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from pilots.frameworks.elements import above, read, unknown
+from pilots.frameworks.elements import above, known, read
 from pilots.vocabulary import Column, frame
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def suggest(needs: "pd.DataFrame", *, most: int = 3) -> "pd.DataFrame":
     ]
     rows: list[dict[str, Any]] = []
     for need, named in needs[["need", "frameworks"]].itertuples(index=False, name=None):
-        wanted = tuple(element for element in named if not list(unknown([element])))
+        wanted = tuple(element for element in named or () if known(element))
         found = []
         for material, serves in served:
             shared = tuple(element for element in wanted if any(_related(element, other) for other in serves))

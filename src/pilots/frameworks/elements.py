@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from pilots.errors import PilotsError, did_you_mean, raise_all
+from pilots.errors import PilotsError, raise_all
 from pilots.language import pick
 from pilots.vocabulary import Column, frame
 
@@ -152,6 +152,10 @@ def _elements() -> Mapping[str, Mapping[str, Any]]:
 
 def _hint(element: str) -> str:
     """The nearest id; else those of the same framework; else the frameworks."""
-    near = get_close_matches(element, _elements(), n=1, cutoff=0.75)
-    framework = element.partition(".")[0]
-    return did_you_mean(element, near or (within(framework) if framework in FRAMEWORKS else FRAMEWORKS))
+    framework, _, name = element.rpartition(".")
+    own = within(framework) if framework in FRAMEWORKS else tuple(_elements())
+    names = {other.partition(".")[2]: other for other in reversed(own)}
+    near = get_close_matches(name, names, n=1)
+    if near:
+        return f"Did you mean '{names[near[0]]}'?"
+    return f"There is: {', '.join(own if framework in FRAMEWORKS else FRAMEWORKS)}."
