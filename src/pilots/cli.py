@@ -268,6 +268,34 @@ def review(name: str | None = None, survey: str | None = None, *, project: Proje
 
 
 @app.command
+def code(
+    name: str, source: str | None = None, *, merge: Annotated[bool, Switch] = False, project: Project = None
+) -> None:
+    """Write documents or open answers as a workbook to code in, a row a paragraph; one that is there is never overwritten.
+
+    Parameters
+    ----------
+    name
+        Which pilot.
+    source
+        One of its [[qualitative]]; left out, all of them.
+    merge
+        Write instead what the coders gave differently, to decide about it together.
+    """
+    from pilots.pilot import Pilot
+    from pilots.workflow.code import write_coding
+
+    for path in write_coding(Pilot.find(name, project_folder(project)), source, merge=merge):
+        print(short(path))
+    field = "merged" if merge else "codings"
+    told = "Decide in it" if merge else "Give each coder a copy"
+    print(
+        f"{told}, then name it under {field} in pilot.toml. It holds what people said: keep it within the team.",
+        file=sys.stderr,
+    )
+
+
+@app.command
 def export(
     survey: str,
     *,

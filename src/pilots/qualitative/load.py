@@ -1,23 +1,107 @@
-"""Load what a pilot's interviews and notes hold."""
+"""Load what a pilot's interviews, notes and open answers hold."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from pilots.pilot import Pilot
+import pandas as pd
+
+from pilots.errors import PilotError, PilotsError, did_you_mean, raise_all
+from pilots.pilot import Pilot, QualitativeSource
+from pilots.qualitative.answers import from_answers
+from pilots.qualitative.coding import decide, read_copies, read_decisions
+from pilots.qualitative.coding.book import with_code_book
 from pilots.qualitative.project import QualitativeProject, merge
-from pilots.qualitative.read import read_project
+from pilots.qualitative.read import READERS, read_project
+from pilots.qualitative.read.code_book import read_code_book
 from pilots.qualitative.redaction import redact_prose
 
 
-def load(pilot: Pilot) -> QualitativeProject:
+def load(
+    pilot: Pilot, *, answers: Mapping[str, pd.DataFrame] | None = None, decided: bool = True
+) -> QualitativeProject:
     """All qualitative projects that pilot.toml names, as one; empty where it names none.
 
     Codes are often called by what somebody said: names, numbers and addresses are taken out of what codes are called.
+
+    Parameters
+    ----------
+    pilot
+        Its `[[qualitative]]`: a file or the open answers to a survey, a code book, the copies of coders, and what they
+        decided.
+    answers
+        The open answers by source, as `survey.open_answers(pilot)` gives them; needed where a source is a survey.
+    decided
+        Whether decisions about what coders gave differently are carried out; without, the segments are those of each coder,
+        as agreement between them wants it.
 
     Raises
     ------
     ReadError
         When a project is missing, damaged or harmful.
+    PilotsError, Problems
+        When answers were not given, and what `read_copies` and `decide` say: all sources at once.
     """
-    project = merge([read_project(pilot.path(source.file)) for source in pilot.qualitative if source.file])
+    problems: list[PilotsError] = []
+    projects = []
+    for source in pilot.qualitative:
+        try:
+            projects.append(load_source(pilot, source, answers=answers, decided=decided))
+        except PilotsError as problem:
+            problems += problem.each
+    raise_all(problems)
+    project = merge(projects)
     called = {name: project.codes[name].map(lambda text: redact_prose(text, pilot)) for name in ("name", "path")}
     return replace(project, codes=project.codes.assign(**called).astype(project.codes.dtypes))
+
+
+def load_source(
+    pilot: Pilot,
+    source: QualitativeSource,
+    *,
+    answers: Mapping[str, pd.DataFrame] | None = None,
+    copies: bool = True,
+    decided: bool = True,
+) -> QualitativeProject:
+    """One qualitative source of a pilot, with codes as they are called; see `load`.
+
+    Parameters
+    ----------
+    copies
+        Whether the workbooks that coders filled in are read too.
+    """
+    if source.survey is None:
+        project = read_project(pilot.path(source.file or ""))
+    elif answers is None or source.name not in answers:
+        raise PilotError(
+            f"'{source.name}' needs the open answers of survey '{source.survey}'",
+            where=pilot.folder / "pilot.toml",
+            mend="Load it with answers=survey.open_answers(pilot).",
+        )
+    else:
+        project = from_answers(answers[source.name])
+    if source.codes:
+        path = pilot.path(source.codes)
+        read_book = READERS.get(".qdc", read_code_book) if path.suffix.casefold() == ".qdc" else read_code_book
+        project = with_code_book(project, read_book(path).codes)
+    if copies:
+        project = read_copies(project, [pilot.path(name) for name in source.codings])
+    if copies and decided and source.merged:
+        project = decide(project, read_decisions(pilot.path(source.merged), project))
+    return project
+
+
+def source_of(pilot: Pilot, name: str) -> QualitativeSource:
+    """The description of one qualitative source.
+
+    Raises
+    ------
+    PilotError
+        When there is none with this name.
+    """
+    for source in pilot.qualitative:
+        if source.name == name:
+            return source
+    known = [source.name for source in pilot.qualitative]
+    raise PilotError(
+        f"there is nothing to code called '{name}'", where=pilot.folder / "pilot.toml", mend=did_you_mean(name, known)
+    )
