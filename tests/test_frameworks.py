@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilots import frameworks
+from pilots.cli import scales
 from pilots.codebook import Codebook, build
 from pilots.errors import PilotsError, Problems
 from pilots.frameworks.catalogue import AUDIENCES
@@ -110,6 +111,7 @@ def test_only_what_is_published_is_told_of_a_material() -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(IDS), max_size=4).map(tuple), max_size=4), st.integers(1, 4))
+@settings(max_examples=20)
 def test_suggestions_serve_the_need_and_the_best_come_first(named: list[tuple[str, ...]], most: int) -> None:
     needs = pd.DataFrame({"need": [f"n{n}" for n in range(len(named))], "frameworks": pd.Series(named, dtype="object")})
     found = frameworks.suggest(needs, most=most)
@@ -189,6 +191,7 @@ def test_scales_whose_answers_run_otherwise_have_no_mean() -> None:
     assert frameworks.adding_up(scales=scales)["mean"].isna().all()
 
 
+@settings(max_examples=10)
 @given(st.permutations(range(5)))
 def test_the_order_of_needs_is_irrelevant(order: list[int]) -> None:
     named = [("blocks.school",), ("blocks.school", "capitals.social"), (), ("involvement.trust",), ("nothing.here",)]
@@ -198,3 +201,10 @@ def test_the_order_of_needs_is_irrelevant(order: list[int]) -> None:
 
 def test_nothing_adds_up_to_nothing() -> None:
     assert frameworks.adding_up().empty
+
+
+def test_the_command_writes_a_codebook_to_start_from_and_nothing_over_it(tmp_path: Path) -> None:
+    scales(tmp_path / "book.xlsx", framework="involvement.pillars")
+    assert list(Codebook.read(tmp_path / "book.xlsx").scales.index) == ["cooperation", "communication_school"]
+    with pytest.raises(PilotsError, match="nothing is overwritten"):
+        scales(tmp_path / "book.xlsx")
