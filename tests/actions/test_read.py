@@ -111,3 +111,8 @@ def test_a_scale_that_the_codebook_lacks_is_no_measure(pilot_with):
     book.write(pilot.path("parents.xlsx"))
     with pytest.raises(PilotsError, match=r"unknown measure.*Did you mean 'scale:parents.welcome'"):
         actions.load(pilot)
+
+
+def test_a_group_that_was_not_surveyed_may_agree_under_its_usual_name(pilot_with):
+    plan = actions.load(pilot_with(("cycles", 0, "agreed_by", "parents, staff")))
+    assert plan.cycles["agreed_by"].tolist() == [("parents", "staff")]

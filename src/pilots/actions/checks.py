@@ -32,7 +32,9 @@ _SEVERAL = 2
 def check_links(plan: ActionPlan, pilot: Pilot, sheets: "Mapping[str, SheetReader]") -> None:
     """Remember, by sheet and row, what names something that is not there, and what can't be so."""
     actions, sites = list(plan.actions["action"]), [site.id for site in pilot.sites]
-    groups = list(dict.fromkeys(source.group for source in pilot.surveys))
+    surveyed = list(dict.fromkeys(source.group for source in pilot.surveys))
+    # who was not surveyed may decide all the same, under the word that everybody uses
+    groups = [*surveyed, *(words[0] for words in _WORDS if not {*words} & {*map(str.casefold, surveyed)})]
     surveys = [source.name for source in pilot.surveys]
     sheets["actions"].each(plan.actions["needs"], "need", list(plan.needs["need"]))
     for name in ("votes", "indicators", "cycles", "delphi", "progress", "claims"):

@@ -5,11 +5,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pilots.errors import PilotError, did_you_mean
+from pilots.examples.a20031 import write_a20031
+from pilots.examples.connect import write_connect
 from pilots.examples.menen import write_menen
+from pilots.examples.ocb import write_ocb
 from pilots.examples.sterk_onderwijs import write_sterk_onderwijs
 
 EXAMPLES: Mapping[str, Callable[[Path], None]] = {
+    "a20031": write_a20031,
+    "connect": write_connect,
     "menen": write_menen,
+    "ocb": write_ocb,
     "sterk-onderwijs": write_sterk_onderwijs,
 }
 """Name of each example to what writes its raw folder."""
