@@ -24,6 +24,7 @@ CO_OCCURRENCE = (
     Column("together", "Int64", "Together", "cases in which they go together (mentions: pairs of passages)", "n"),
     Column("base", "Int64", "Base", "all cases there are", "N"),
     Column("expected", "float64", "Expected", "cases with both, were they independent; missing for nearer than a case"),
+    Column("counted", "str", "Counted", "cases or mentions"),
     Column("coefficient", "float64", "Coefficient", "together / (either); Jaccard's, with mentions ATLAS.ti's c"),
 )
 WITHIN = ("case", "document", "passage", "characters", "paragraphs")
@@ -56,7 +57,7 @@ def co_occurrence(
     -------
     DataFrame
         A row a pair of codes that occur, also where they never go together; most often together first: code_a, code_b, name_a,
-        name_b, cases_a, cases_b, together, base, expected, coefficient. A code and one under it are no pair. Passages are codings
+        name_b, cases_a, cases_b, together, base, expected, counted, coefficient. A code and one under it are no pair. Passages are codings
         with a place: for passage and characters in a text, for paragraphs in a text that the project holds.
 
     Raises
@@ -92,10 +93,12 @@ def co_occurrence(
     else:
         single = occurs[chosen].sum(axis=1)
         together = _cases(given, project, chosen, within, distance)
-    return _frame(given, chosen, single, together, independent=within == "case")
+    return _frame(given, chosen, single, together, count, independent=within == "case")
 
 
-def _frame(given: Incidence, chosen: Counts, single: Counts, together: Counts, *, independent: bool) -> pd.DataFrame:
+def _frame(
+    given: Incidence, chosen: Counts, single: Counts, together: Counts, count: str, *, independent: bool
+) -> pd.DataFrame:
     a, b = np.triu_indices(len(chosen), 1)
     apart = chosen[b] >= given.tree.ends[chosen[a]]
     a, b = a[apart], b[apart]
@@ -106,7 +109,7 @@ def _frame(given: Incidence, chosen: Counts, single: Counts, together: Counts, *
     found = pd.DataFrame(
         {
             "code_a": ids[chosen[a]], "code_b": ids[chosen[b]], "name_a": names[chosen[a]], "name_b": names[chosen[b]],
-            "cases_a": single[a], "cases_b": single[b], "together": both, "base": base,
+            "cases_a": single[a], "cases_b": single[b], "together": both, "base": base, "counted": count,
             "expected": single[a] * single[b] / base if independent and base else float("nan"),
             "coefficient": both / np.maximum(single[a] + single[b] - both, 1),
         }

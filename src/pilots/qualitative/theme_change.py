@@ -67,6 +67,8 @@ def theme_change(
     parts = [_phase(project.at(phase), codes).assign(phase=phase) for phase in (first, last)]
     themes = [str(name) for name in parts[0] if name not in ("unit", "phase")]
     found = share_change(pd.concat(parts, ignore_index=True), themes, person="unit", wave="phase", ci=ci)
+    # nobody can move who was not there twice
+    found = found.loc[~(found["statistic"].isin(["higher", "lower"]) & (found["n"] == 0))].reset_index(drop=True)
     if min(map(len, parts)) >= FEWEST:
         return found
     told = ["estimate", "ci_low", "ci_high", "p_value", "p_adjusted"]
