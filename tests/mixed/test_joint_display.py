@@ -1,5 +1,8 @@
 """Numbers and conversations side by side."""
 
+from dataclasses import replace
+from unittest.mock import patch
+
 import pandas as pd
 import pytest
 from scipy import stats
@@ -7,8 +10,11 @@ from scipy import stats
 from pilots import vocabulary
 from pilots.errors import PilotsError, Problems, ReadError
 from pilots.mixed import joint_display
+from pilots.mixed.joint_display import changes_of
+from pilots.mixed.numbers import values_of
 from pilots.pilot import Pilot
 from pilots.qualitative import QualitativeProject
+from pilots.workbook import Sheet, read_sheets, write
 
 
 @pytest.fixture
@@ -121,3 +127,63 @@ def test_a_missing_workbook_is_told(pilot_with, surveys, project):
     pilot.path("findings.xlsx").unlink()
     with pytest.raises(ReadError, match="missing"):
         joint_display(pilot, surveys, project, phase=1)
+
+
+@pytest.mark.parametrize(("kind", "direction"), [("strength", "higher"), ("problem", "lower"), ("change", "higher")])
+def test_left_out_the_direction_follows_from_the_kind(shown, kind, direction):
+    assert shown((0, "kind", kind)).loc["F1", "direction"] == direction
+
+
+def test_the_direction_that_was_written_counts(shown):
+    row = shown((0, "direction", "lower")).loc["F1"]
+    assert (row["fit"], row["fit_reason"]) == ("cannot tell", "the number points the other way than the finding")
+
+
+def test_a_problem_with_a_high_number_is_not_confirmed(shown):
+    assert shown((0, "kind", "problem")).loc["F1", "fit"] == "cannot tell"
+
+
+def test_a_strength_with_a_high_number_is_no_discordance(shown):
+    row = shown((0, "fit", "discordance")).loc["F1"]
+    assert row["fit_reason"] == "the number points the same way as the finding"
+
+
+def test_agreeing_with_a_reverse_keyed_item_tells_of_the_opposite(shown, surveys):
+    survey = surveys["parents"]
+    turned = survey.codebook.variables.assign(reverse=True)
+    surveys["parents"] = replace(survey, codebook=replace(survey.codebook, variables=turned))
+    assert shown((1, "kind", "strength")).loc["F2", "direction"] == "lower"
+
+
+def test_one_conversation_confirms_nothing(shown, project):
+    assert shown((0, "codes", "cold")).loc["F1", "fit_reason"] == "hardly any conversation speaks of it"
+
+
+def test_a_number_of_too_few_people_confirms_nothing(shown, surveys):
+    surveys["parents"] = surveys["parents"].of(surveys["parents"].responses.index < 2)
+    assert shown().loc["F1", "fit_reason"] == "the number rests on too few people to be shown"
+
+
+def test_fifty_findings_are_computed_as_one(pilot_with, surveys, project):
+    pilot = pilot_with()
+    big = surveys["parents"].responses
+    many = pd.concat([big.assign(respondent_id=big["respondent_id"] + f"-{n}") for n in range(25)])
+    surveys["parents"] = replace(surveys["parents"], responses=many)
+    sheets = read_sheets(pilot.path("findings.xlsx"))
+    two = sheets["findings"].head(2)
+    findings = pd.concat([two.assign(finding=two["finding"] + f"x{n}") for n in range(25)])
+    write(pilot.path("findings.xlsx"), [Sheet("findings", findings), Sheet("quotes", sheets["quotes"].head(0))])
+    with patch("pilots.mixed.numbers.values_of", wraps=values_of) as computed:
+        assert len(joint_display(pilot, surveys, project, phase=1).findings) == 50
+    assert computed.call_count == 2
+
+
+def test_only_the_changes_that_findings_ask_for_are_computed(pilot_with, surveys, project):
+    survey = surveys["parents"]
+    again = survey.responses.assign(wave=1, respondent_id="w1-" + survey.responses["respondent_id"])
+    surveys["parents"] = replace(survey, responses=pd.concat([survey.responses, again]))
+    with patch("pilots.survey.links", return_value={}):
+        found = changes_of(
+            pilot_with(), surveys, pd.DataFrame({"survey": ["parents"], "variable": ["welcome"], "wave": ["change"]})
+        )
+    assert set(found["variable"]) == {"parents.welcome"}

@@ -8,7 +8,7 @@ from pilots.mixed.framework_codes import framework_codes
 from pilots.mixed.joint_display import JointDisplay, joint_display
 from pilots.mixed.pick import pick_cases
 from pilots.mixed.quotes import quotes
-from pilots.mixed.spoken import intensity, quantify
+from pilots.mixed.spoken import intensity
 from pilots.mixed.triangulate import Triangulation, triangulate
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "joint_display",
     "judge",
     "pick_cases",
-    "quantify",
     "quotes",
     "triangulate",
 ]

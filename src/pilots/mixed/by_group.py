@@ -89,7 +89,7 @@ def by_group(
     order = _order(pilot, surveys, by, groups)
     for _, finding in wanted.iterrows():
         try:
-            spoke = groups.reindex(list(spoken.of(finding["codes"])))
+            spoke = groups.reindex(spoken.of(finding["codes"]))
             for group in order:
                 number, about = _number(finding, group, numbers, by)
                 said = {"cases": int(spoke.eq(group).sum()), "base": int(groups.eq(group).sum())}

@@ -12,6 +12,7 @@ from pilots.mixed.read import placed, read_integration
 from pilots.mixed.spoken import Spoken
 from pilots.pilot import Pilot
 from pilots.qualitative import QualitativeProject
+from pilots.qualitative.read.ids import guid
 from pilots.survey.summary import scored
 from pilots.survey.survey import Survey
 from pilots.vocabulary import LANGUAGE, RESPONDENT, SITE, WAVE, Column, frame
@@ -38,7 +39,7 @@ class ByCase:
     scores
         A float column `survey.variable` each: a score, or of an item or option 1 where the case agrees (or ticked it), else 0.
     themes
-        A column a code: 1 where the case spoke of it, else 0; see `quantify`.
+        A column a code: 1 where the case spoke of it, else 0, as `qualitative.case_codes` gives them.
     statistics
         mean or share, by column of `scores`.
     bounds
@@ -73,7 +74,8 @@ def by_case(
     """Join the conversations of a phase with the responses of who was interviewed.
 
     Which respondent a case is stands in sheet `cases` of the integration workbook: case (as the project calls it), survey and
-    respondent. Without respondent a case is only counted with the group of its survey.
+    respondent. Without respondent a case is only counted with the group of its survey. Who gave open answers that are
+    documents (`survey` of a qualitative source in pilot.toml) is linked by itself.
 
     Parameters
     ----------
@@ -105,6 +107,7 @@ def by_case(
     here = project.at(phase)
     spoken = Spoken(here)
     units = _units(pilot, project, linked, surveys)
+    answered = _answered(pilot, surveys, spoken.cases)
     waves = {source.name: {wave.wave for wave in source.waves if wave.phase == phase} for source in pilot.surveys}
     documents = _documents(here, spoken.cases)
     languages = here.documents.set_index("document")["language"].fillna("")
@@ -113,7 +116,8 @@ def by_case(
         for case, own in documents.items()
     }
     places: dict[str, int] = {}
-    for unit, name, respondent in zip(units, linked["survey"], linked["respondent"], strict=True):
+    named = zip(units, linked["survey"], linked["respondent"], strict=True)
+    for unit, name, respondent in [*answered, *named]:
         if unit not in rows:
             continue
         rows[unit]["survey"] = name
@@ -180,6 +184,18 @@ def _units(pilot: Pilot, project: QualitativeProject, linked: pd.DataFrame, surv
         units.append(unit or "")
     raise_all(problems)
     return units
+
+
+def _answered(pilot: Pilot, surveys: Mapping[str, Survey], cases: Sequence[str]) -> list[tuple[str, str, str]]:
+    """The cases that are open answers to a survey: case, survey and respondent."""
+    asked = {source.survey for source in pilot.qualitative if source.survey} & set(surveys)
+    known = set(cases)
+    found = [
+        (guid("respondent", name, respondent), name, str(respondent))
+        for name in sorted(asked)
+        for respondent in surveys[name].responses[RESPONDENT]
+    ]
+    return [row for row in found if row[0] in known]
 
 
 def _known(survey: Survey, respondent: str) -> bool:

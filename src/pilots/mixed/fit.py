@@ -10,12 +10,12 @@ LEAST_CASES = 2
 
 
 class Reason(StrEnum):
-    """Why a judgement is refused; keys of the gettext catalogues. None tells how many conversations it were."""
+    """Why a judgement is refused; keys of the gettext catalogues. None tells whether it was one conversation, or none."""
 
     NOT_JUDGED = "not judged yet"
     NO_NUMBERS = "there are no numbers"
     NO_CONVERSATIONS = "there are no conversations"
-    FEW_CASES = "no more than one conversation speaks of it"
+    FEW_CASES = "hardly any conversation speaks of it"
     HELD = "the number rests on too few people to be shown"
     NO_INTERVAL = "the number has no interval"
     NO_DIRECTION = "the number has no direction"

@@ -45,6 +45,6 @@ def framework_codes(pilot: Pilot, project: QualitativeProject) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for row in read_integration(pilot).codes.to_dict("records"):
         about = {"pilot": pilot.name, "code": row["code"], "frameworks": row["framework"]}
-        cases = sorted(spoken.of([row["code"]]))
+        cases = spoken.of([row["code"]])
         rows += [about | {"case": case} for case in cases] or [about]
     return frame(FRAMEWORK_CODES, rows)

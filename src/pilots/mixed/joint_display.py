@@ -1,7 +1,7 @@
 """The joint display: finding by finding, the number beside the conversations, and how they fit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from pilots.mixed.read import CHANGE, DIRECTIONS, Integration, placed, read_inte
 from pilots.mixed.spoken import Spoken
 from pilots.pilot import Pilot
 from pilots.qualitative import QualitativeProject
+from pilots.survey.summary import scored
 from pilots.survey.survey import Survey
 from pilots.vocabulary import OPTION, Column, frame
 
@@ -106,7 +107,7 @@ def joint_display(pilot: Pilot, surveys: Mapping[str, Survey], project: Qualitat
             problems.append(placed(error, pilot, "findings", finding["row"]))
     for code, row in zip(workbook.codes["code"], workbook.codes["row"], strict=True):
         try:
-            spoken.code_ids([code])
+            spoken.places([code])
         except PilotsError as error:
             problems.append(placed(error, pilot, "codes", row))
     raise_all(problems)
@@ -154,11 +155,21 @@ def _direction(finding: pd.Series, number: Number) -> str:
 
 def changes_of(pilot: Pilot, surveys: Mapping[str, Survey], findings: pd.DataFrame) -> pd.DataFrame:
     """The changes that some findings ask for, from the pilot's links; empty where none does."""
-    asked = set(findings.loc[findings["wave"] == CHANGE, "survey"])
-    repeated = {name: survey for name, survey in surveys.items() if name in asked and len(survey.waves) > 1}
+    asked = findings.loc[findings["wave"] == CHANGE].groupby("survey")["variable"].agg(list).to_dict()
+    repeated = {
+        name: _only(scored(survey), asked[name])
+        for name, survey in surveys.items()
+        if name in asked and len(survey.waves) > 1
+    }
     if not repeated:
         return vocabulary.estimates()
     from pilots.survey import links
     from pilots.survey.changes import change
 
     return change(repeated, links(pilot))
+
+
+def _only(survey: Survey, scales: list[str]) -> Survey:
+    """The survey with these of its scales."""
+    kept = survey.codebook.scales.loc[survey.codebook.scales.index.isin(scales)]
+    return replace(survey, codebook=replace(survey.codebook, scales=kept))

@@ -156,10 +156,11 @@ def triangulate(
     if codes is None:
         findings = read_integration(pilot).findings
         codes = [code for own in findings.loc[findings["phase"] == phase, "codes"] for code in own]
-    for code in spoken.code_ids(codes):
-        spoke = groups.reindex(list(spoken.of([code])))
+    flags = spoken.flags(codes)
+    for code in flags:
+        spoke = groups.loc[flags[code].eq(1)]
         counts = {name: (int(spoke.eq(name).sum()), int(groups.eq(name).sum())) for name in names}
-        told.words(spoken.labels[code], counts)
+        told.words(str(code), counts)
     return Triangulation(frame(GROUPS, told.groups), frame(PAIRS, told.pairs), margin)
 
 
