@@ -15,6 +15,11 @@ def table(*rows):
     return pd.DataFrame(rows, columns=list("abc")[: len(rows[0])], index=[f"g{at}" for at in range(len(rows))])
 
 
+def with_all(counts):
+    counts.loc["all"] = counts.sum()
+    return counts
+
+
 def test_a_small_step_hides_the_stage_after_it():
     assert nested(table([40, 38, 20]), THRESHOLD).to_numpy().tolist() == [[False, True, False]]
 
@@ -24,18 +29,18 @@ def test_nobody_lost_may_be_shown():
 
 
 def test_a_group_that_is_held_back_takes_another_with_it():
-    hidden = nested(table([40], [3], [9]), THRESHOLD, total=pd.Series({"a": 52}))
+    hidden = nested(with_all(table([40], [3], [9])), THRESHOLD)
     assert hidden["a"].tolist() == [False, True, True, False]
 
 
 def test_a_total_of_few_is_held_back():
-    assert nested(table([2], [1]), THRESHOLD, total=pd.Series({"a": 3}))["a"].all()
+    assert nested(with_all(table([2], [1])), THRESHOLD)["a"].all()
 
 
 @pytest.mark.parametrize("rows", [[], [[0, 0, 0]]])
 def test_without_people_there_is_nothing_to_hide(rows):
     counts = pd.DataFrame(rows, columns=list("abc"))
-    assert not nested(counts, THRESHOLD, total=counts.sum()).to_numpy().any()
+    assert not nested(with_all(counts), THRESHOLD).to_numpy().any()
 
 
 @settings(max_examples=200, deadline=None)
@@ -43,7 +48,7 @@ def test_without_people_there_is_nothing_to_hide(rows):
 def test_what_is_shown_and_what_it_leaves_is_never_of_few(drawn):
     counts = table(*[sorted(row, reverse=True) for row in drawn])
     total = counts.sum()
-    hidden = nested(counts, THRESHOLD, total=total)
+    hidden = nested(with_all(counts.copy()), THRESHOLD)
     shown = counts.mask(hidden.drop(index="all"))
     groups, top = hidden.drop(index="all"), hidden.loc["all"].to_numpy()
     rest = (total - shown.sum(min_count=0)).to_numpy("float64")

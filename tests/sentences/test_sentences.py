@@ -112,7 +112,8 @@ def test_few_linked_answers_are_not_counted_out(parents, pilot):
 
 
 def test_the_chain_is_counted(plan, pilot):
-    assert sentences.chain(plan, pilot).values == {"needs": "2", "candidates": "2", "chosen": "1", "indicators": "1"}
+    counts = {"needs": "2", "candidates": "2", "chosen": "1", "indicators": "1", "broken": "5"}
+    assert sentences.chain(plan, pilot).values == counts
 
 
 def test_without_a_plan_the_chain_says_so(pilot):

@@ -197,8 +197,10 @@ def overlap(came: pd.DataFrame, *, by: str = "action") -> pd.DataFrame:
     [[2, 1], [1, 1]]
     """
     _known(by)
-    there = pd.crosstab(came["person"], came[by]).gt(0).astype("int64")
     names = list(dict.fromkeys(came[by]))
+    if not names:
+        return pd.DataFrame()
+    there = pd.crosstab(came["person"], came[by]).gt(0).astype("int64")
     return (there.T @ there).reindex(index=names, columns=names)
 
 

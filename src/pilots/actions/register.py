@@ -41,7 +41,8 @@ def action_register(plan: ActionPlan) -> pd.DataFrame:
     }
     ids = set(plan.actions["action"])
     named = {
-        row["action"]: [by_number.get(other, other) for other in row["related"]] for _, row in plan.actions.iterrows()
+        row["action"]: [by_number.get(other, other) for other in row["related"] or ()]
+        for _, row in plan.actions.iterrows()
     }
     rows = []
     for _, action in plan.actions.iterrows():

@@ -7,7 +7,7 @@ from pilots.vocabulary import Column, frame
 
 SPREAD = (
     Column("what", "str", "What", "people, brought, ambassadors, generation or how"),
-    Column("name", "str", "Which", "the generation (0 came of their own accord), or how they were brought"),
+    Column("name", "str", "Which", "at least so many people before them in their chain, or how they were brought"),
     Column("people", "int64", "People", "how many", "n"),
     Column("of", "int64", "Of", "out of how many"),
     Column("share", "float64", "Share", "people / of, 0 to 1"),
@@ -65,7 +65,8 @@ def spread(network: pd.DataFrame, *, ci: float = 0.95) -> pd.DataFrame:
     -------
     DataFrame
         what, name, people, of, share, ci_low, ci_high (Wilson): the people, who of them was brought, who brought another
-        (ambassadors), each generation, and how those who were brought were.
+        (ambassadors), who has at least two, three... people before them in the chain that they came through ("generation"),
+        and how those who were brought were.
 
     Examples
     --------
@@ -79,7 +80,8 @@ def spread(network: pd.DataFrame, *, ci: float = 0.95) -> pd.DataFrame:
     brought = network["brought_by"].notna()
     ambassadors = network["brought_by"].nunique()
     counts = [("people", "", n, n), ("brought", "", int(brought.sum()), n), ("ambassadors", "", ambassadors, n)]
-    counts += [("generation", str(level), int(size), n) for level, size in _sizes(generations(network))]
+    levels = generations(network)
+    counts += [("generation", str(least), int((levels >= least).sum()), n) for least in range(2, int(levels.max()) + 1)]
     ways = network.loc[brought, "how"].replace("", "unknown")
     counts += [("how", str(way), int(size), int(brought.sum())) for way, size in ways.value_counts(sort=False).items()]
     return frame(SPREAD, [_row(*count, ci) for count in counts])
@@ -112,11 +114,6 @@ def growth(network: pd.DataFrame) -> pd.DataFrame:
             for month, alone, brought in zip(every, total[False], total[True], strict=True)
         ],
     )
-
-
-def _sizes(levels: "pd.Series[int]") -> "list[tuple[int, int]]":
-    counts = levels.value_counts().sort_index()
-    return [(int(str(level)), int(size)) for level, size in counts.items()]
 
 
 def _row(what: str, name: str, people: int, of: int, ci: float) -> dict[str, object]:

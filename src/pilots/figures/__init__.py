@@ -1,6 +1,5 @@
 """Figures as they are published: they draw what was computed, with a text alternative and the numbers behind them."""
 
-from pilots.figures.actions import logic_model, priorities
 from pilots.figures.by_theme import by_theme
 from pilots.figures.coding import theme_change
 from pilots.figures.context import context
@@ -8,12 +7,18 @@ from pilots.figures.control_chart import control_chart
 from pilots.figures.estimates import estimates
 from pilots.figures.flow import flow
 from pilots.figures.forest import change, groups, strengths
+from pilots.figures.funnel import funnel
+from pilots.figures.impact_effort import impact_effort
 from pilots.figures.joint_display import joint_display
 from pilots.figures.likert import likert
+from pilots.figures.logic_model import logic_model
 from pilots.figures.network import network
+from pilots.figures.priorities import priorities
 from pilots.figures.run_chart import run_chart
 from pilots.figures.saturation import saturation
+from pilots.figures.spread import growth
 from pilots.figures.themes import themes
+from pilots.figures.timeline import timeline
 from pilots.figures.triangulation import triangulation
 
 __all__ = [
@@ -23,7 +28,10 @@ __all__ = [
     "control_chart",
     "estimates",
     "flow",
+    "funnel",
     "groups",
+    "growth",
+    "impact_effort",
     "joint_display",
     "likert",
     "logic_model",
@@ -34,5 +42,6 @@ __all__ = [
     "strengths",
     "theme_change",
     "themes",
+    "timeline",
     "triangulation",
 ]

@@ -1,17 +1,19 @@
-"""Attendance week by week, with the adjustments marked and what the rules of run charts say."""
+"""Attendance week by week, or session by session, with the adjustments marked and what the rules of run charts say."""
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pilots import statistics
-from pilots.actions import ActionPlan
+from pilots import actions
+from pilots.actions import ActionPlan, Monitored
 from pilots.cells import Cells, is_missing
 from pilots.exhibits import Figure
-from pilots.figures.style import BLUE, INK, ORANGE, by_month, in_language, sheet
+from pilots.figures.style import BLUE, GREY, INK, ORANGE, by_month, in_language, sheet
+from pilots.language import date, pick
 from pilots.pilot import Pilot
 
 BREAK = 35
 """Days without registrations, such as summer holidays, after which the line begins anew."""
+_EVERYWHERE = "all"
 
 
 def run_chart(
@@ -19,106 +21,153 @@ def run_chart(
     plan: ActionPlan,
     pilot: Pilot,
     *,
+    action: str = "",
+    together: bool = False,
+    limits: bool = False,
     language: str = "nl",
     label: str = "fig-run-chart",
 ) -> Figure:
-    """Attendance week by week with its median and the adjustments marked, a panel a school.
+    """Attendance over time with its median and the adjustments marked, a panel a school.
 
     Parameters
     ----------
     attendance
-        As `actions.attendance` gives it: site, week, children, present, possible, share.
+        As `actions.attendance` or `actions.sessions` gives it. Sessions of too few people are drawn as periods.
+    action
+        Whose sessions, and whose adjustments; see `actions.monitor`.
+    together
+        Whether all schools together have a panel too.
+    limits
+        Whether the limits of the control chart are drawn.
     """
     cell = Cells(pilot, language)
-    caption = cell.say("Weekly attendance with the adjustments marked")
-    safe = attendance[attendance["children"] >= pilot.privacy.threshold]
-    if safe.empty:
+    weekly = "week" in attendance
+    caption = cell.say("Weekly attendance with the adjustments marked") if weekly else cell.say("Who came to the sessions, with the adjustments marked")  # fmt: skip
+    found = actions.monitor(attendance, plan, pilot, action=action)
+    shown = found.shown[found.shown["site"] != _EVERYWHERE] if not together else found.shown
+    if shown.empty:
         none = cell.say("No attendance was registered in this pilot.")
         why = none if attendance.empty else cell.people_note()
         return Figure.absent(why, caption=caption, label=label, language=language)
-    schools = {str(site): own.sort_values("week") for site, own in safe.groupby("site", sort=False)}
-    rules = {site: _rules(own) for site, own in schools.items()}
-    table = [_row(cell, site, len(own), rules[site]) for site, own in schools.items()]
-    with sheet(2.3 * len(schools) + 0.3, len(schools), sharex=True) as (drawing, axes):
-        for axis, (site, own) in zip(axes, schools.items(), strict=True):
-            axis.axhline(rules[site]["median"], color=ORANGE, linewidth=1.2)
+    panels = {str(site): own for site, own in shown.groupby("site", sort=False)}
+    rules = {str(row["site"]): row for _, row in found.rules.iterrows()}
+    table = [_row(cell, site, own, rules[site], found) for site, own in panels.items()]
+    merged = bool((shown["sessions"] > 1).any())
+    with sheet(2.3 * len(panels) + 0.3, len(panels), sharex=True) as (drawing, axes):
+        for axis, (site, own) in zip(axes, panels.items(), strict=True):
+            axis.plot(own["date"].to_numpy(), own["line"].to_numpy(), color=ORANGE, linewidth=1.2)
+            if limits:
+                for limit in ("low", "high"):
+                    axis.step(own["date"].to_numpy(), own[limit].to_numpy(), where="mid", color=GREY, linewidth=0.9, linestyle=(0, (3, 3)))  # fmt: skip
             _line(axis, own)
-            _mark(axis, _adjustments(plan, site), own["week"])
-            _dress(axis, pilot.site_name(site), language)
-        heads = ("School", "Weeks", "Median", "Longest run", "Crossings", "What the rules say")
+            _mark(axis, _here(found, site), own["date"], language)
+            _dress(axis, cell.group(site) if site else "", language, share=bool(own["possible"].notna().all()))
+        heads = (
+            "School",
+            "Weeks" if weekly else "Sessions",
+            "Median",
+            "Longest run",
+            "Crossings",
+            "What the rules say",
+        )
         return Figure.draw(
             drawing,
             data=pd.DataFrame(table, columns=[cell.say(text) for text in heads], dtype="str"),
             caption=caption,
             label=label,
-            alt=_alt(cell, table),
+            alt=_alt(cell, table, weekly=weekly),
             language=language,
             notes=(
                 cell.say(
-                    "Line: median of all weeks. Dashes: dates on which an action was adjusted. A run or number of crossings beyond Anhøj's limits is a sign of change; what caused it, the chart can't tell."
+                    "Line: median, of the points before the first adjustment where these are ten or more. Dashes: dates on which an action was adjusted. A run or number of crossings beyond Anhøj's limits is a sign of change; what caused it, the chart can't tell."
                 ),
-                *(f"{row[0]}: {row[5]}." for row in table),
+                *(f"{row[0]}: {row[5]}." if row[0] else f"{row[5].capitalize()}." for row in table),
+                *_adjusted(cell, found, panels),
+                *([cell.say("Points between the thin dashes differ by no more than chance can bring.")] if limits else []),
+                *([cell.say("Sessions of fewer than {threshold} people are drawn as periods: the mean a session, over as many sessions as it takes.", threshold=pilot.privacy.threshold)] if merged else []),
             ),
             provenance=cell.provenance(
                 cell.say(
                     "Run chart with Anhøj's rules: longest run above round(log2(n) + 3) or fewer crossings than the 5% limit of the binomial distribution."
                 ),
-                safe,
+                shown,
             ),
-        )
+        )  # fmt: skip
 
 
-def _rules(weeks: pd.DataFrame) -> "pd.Series[float]":
-    return statistics.run_chart(weeks, "share", time="week").set_index("statistic")["estimate"]
-
-
-def _row(cell: Cells, site: str, weeks: int, rules: "pd.Series[float]") -> list[str]:
+def _row(cell: Cells, site: str, own: pd.DataFrame, rules: "pd.Series", found: Monitored) -> list[str]:
     longest, crossings = (cell.number(rules[name], 0) for name in ("longest_run", "crossings"))
-    median = cell.share(rules["median"])
-    return [cell.pilot.site_name(site), cell.number(weeks, 0), median, longest, crossings, _verdict(cell, rules)]
+    whole = len(own) == int((found.points["site"] == site).sum())
+    share = own["possible"].notna().all()
+    median = "·" if not whole else cell.share(rules["median"]) if share else cell.number(rules["median"], 1)
+    name = cell.group(site) if site else ""
+    return [name, cell.number(rules["points"], 0), median, longest, crossings, _verdict(cell, rules)]
 
 
-def _verdict(cell: Cells, rules: "pd.Series[float]") -> str:
-    signal = rules.get("signal", float("nan"))
-    if is_missing(signal):
+def _verdict(cell: Cells, rules: "pd.Series") -> str:
+    if is_missing(rules["signal"]):
         return cell.say("too few weeks to tell")
-    return cell.say("a sign of change") if signal else cell.say("no sign of change")
+    return cell.say("a sign of change") if rules["signal"] else cell.say("no sign of change")
 
 
-def _alt(cell: Cells, table: list[list[str]]) -> str:
-    said = [f"{row[0]}: {cell.say('median')} {row[2]}, {row[5]}." for row in table]
-    return " ".join([cell.say("Line of weekly attendance per school."), *said])
+def _alt(cell: Cells, table: list[list[str]], *, weekly: bool) -> str:
+    what = (
+        cell.say("Line of weekly attendance per school.") if weekly else cell.say("Line of who came to the sessions.")
+    )
+    said = [
+        f"{row[0]}: {cell.say('median')} {row[2]}, {row[5]}." if row[0] else f"{row[5].capitalize()}." for row in table
+    ]
+    return " ".join([what, *said])
 
 
-def _adjustments(plan: ActionPlan, site: str) -> pd.DataFrame:
+def _here(found: Monitored, site: str) -> pd.DataFrame:
     """When an action was adjusted, at this school or at all."""
-    here = plan.cycles["site"].isna() | plan.cycles["site"].isin([site, ""])
-    return plan.cycles[plan.cycles["adjusted"] & here].dropna(subset=["date"]).sort_values("date")
+    own = found.adjustments["site"]
+    return found.adjustments[own.isna() | own.isin(["", site]) | (site == _EVERYWHERE)]
+
+
+def _adjusted(cell: Cells, found: Monitored, panels: dict[str, pd.DataFrame]) -> list[str]:
+    """Each adjustment that is marked: when, of which action, what."""
+    marked = {
+        at: row
+        for site, own in panels.items()
+        for at, row in _here(found, site).iterrows()
+        if own["date"].min() <= row["date"] <= own["date"].max()
+    }
+    return [
+        f"{date(row['date'].date(), cell.language)}, {row['action']}{cell.say(': ')}{pick(row['what'], cell.language)}."
+        for _, row in sorted(marked.items(), key=lambda item: item[1]["date"])
+        if isinstance(row["what"], dict)
+    ]
 
 
 def _line(axis: Axes, own: pd.DataFrame) -> None:
-    for _, run in own.groupby(own["week"].diff().dt.days.gt(BREAK).cumsum()):
-        axis.plot(run["week"].to_numpy(), run["share"].to_numpy(), "-o", color=BLUE, markersize=3, linewidth=1.1)
+    for _, run in own.groupby(own["date"].diff().dt.days.gt(BREAK).cumsum()):
+        axis.plot(run["date"].to_numpy(), run["value"].to_numpy(), "-o", color=BLUE, markersize=3, linewidth=1.1)
 
 
-def _mark(axis: Axes, adjustments: pd.DataFrame, weeks: "pd.Series[pd.Timestamp]") -> None:
-    """Dashes with the id of the action, now higher, now lower."""
+def _mark(axis: Axes, adjustments: pd.DataFrame, days: "pd.Series[pd.Timestamp]", language: str) -> None:
+    """Dashes with the day and the id of the action, now higher, now lower."""
     for number, (_, mark) in enumerate(adjustments.iterrows()):
-        if weeks.min() <= mark["date"] <= weeks.max():
+        if days.min() <= mark["date"] <= days.max():
             axis.axvline(mark["date"], color=INK, linewidth=1, linestyle=(0, (3, 3)))
+            late = (mark["date"] - days.min()) / max(days.max() - days.min(), pd.Timedelta(days=1)) > 0.8
             axis.annotate(
-                mark["action"],
-                (mark["date"], 1 if number % 2 == 0 else 0.9),
+                f"{mark['action']}, {date(mark['date'].date(), language, 'short')}",
+                (mark["date"], 0.99 - 0.11 * (number % 3)),
                 xycoords=("data", "axes fraction"),
-                xytext=(3, -2),
+                xytext=(-3 if late else 3, -2),
                 textcoords="offset points",
                 fontsize=8,
                 va="top",
+                ha="right" if late else "left",
+                bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
             )
 
 
-def _dress(axis: Axes, name: str, language: str) -> None:
-    axis.set_title(name, loc="left", fontsize=9.5, fontweight="bold")
+def _dress(axis: Axes, name: str, language: str, *, share: bool) -> None:
+    if name:
+        axis.set_title(name, loc="left", fontsize=9.5, fontweight="bold")
     axis.grid(axis="y")
-    in_language(axis, language, share=True, axes="y")
+    in_language(axis, language, share=share, axes="y")
     by_month(axis, language)

@@ -6,27 +6,25 @@ from numpy.typing import NDArray
 
 Counts = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+EVERYONE = "all"
+"""The row of all groups together."""
 
 
-def nested(counts: pd.DataFrame, threshold: int, *, total: "pd.Series[float] | None" = None) -> pd.DataFrame:
+def nested(counts: pd.DataFrame, threshold: int) -> pd.DataFrame:
     """Say which counts must be held back, so that neither they nor their differences tell of too few.
 
     Parameters
     ----------
     counts
         People by group (rows) and stage (columns); in each row no stage has more than the one before. Missing counts
-        as 0.
+        as 0. A row "all" is of all groups together, and shown with them; without it the groups stand alone.
     threshold
         The least number of people that may be shown.
-    total
-        People of all groups together by stage, which are shown with them; left out, the groups stand alone. Its own
-        small numbers are held back as those of a group are.
 
     Returns
     -------
     DataFrame of bool
-        True where a count must be held back; rows and columns as in `counts`, and a last row "all" where a total is
-        given.
+        True where a count must be held back; rows and columns as in `counts`.
 
     Notes
     -----
@@ -42,13 +40,19 @@ def nested(counts: pd.DataFrame, threshold: int, *, total: "pd.Series[float] | N
     a  False   True   False
     b  False  False    True
     """
-    table = counts.fillna(0).to_numpy("float64")
-    hidden: Mask = np.array([_row(row, np.zeros(len(row), dtype="bool"), threshold) for row in table], dtype="bool")
-    hidden = hidden.reshape(table.shape)
-    if total is None:
-        return pd.DataFrame(hidden, index=counts.index, columns=counts.columns)
-    whole: Counts = np.asarray(total.reindex(counts.columns).fillna(0), dtype="float64")
-    top = _row(whole, np.zeros(len(whole), dtype="bool"), threshold)
+    rows = counts.fillna(0).to_numpy("float64")
+    found: Mask = np.array([_row(row, np.zeros(len(row), dtype="bool"), threshold) for row in rows], dtype="bool")
+    found = found.reshape(rows.shape)
+    names = [str(name) for name in counts.index]
+    if EVERYONE in names:
+        whole = names.index(EVERYONE)
+        groups = np.arange(len(rows)) != whole
+        found[groups] = _beside(rows[groups], found[groups], rows[whole], found[whole], threshold)
+    return pd.DataFrame(found, index=counts.index, columns=counts.columns)
+
+
+def _beside(table: Counts, hidden: Mask, whole: Counts, top: Mask, threshold: int) -> Mask:
+    """What else must be held back of groups that are shown beside all together."""
     while True:
         before = hidden.copy()
         for stage in np.flatnonzero(~top):
@@ -59,8 +63,7 @@ def nested(counts: pd.DataFrame, threshold: int, *, total: "pd.Series[float] | N
             alike = (hidden == pattern[:, None]).all(axis=0) & ~top
             hidden |= _row(rest, ~alike, threshold) & alike
         if (hidden == before).all():
-            break
-    return pd.DataFrame(np.vstack([hidden, top]), index=[*counts.index, "all"], columns=counts.columns)
+            return hidden
 
 
 def _row(row: Counts, skipped: Mask, threshold: int) -> Mask:

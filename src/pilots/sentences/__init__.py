@@ -3,6 +3,7 @@
 from pilots.sentences.actions import chain, conclusion
 from pilots.sentences.coding import saturation
 from pilots.sentences.comparisons import changes, differences
+from pilots.sentences.doing import claims, cost_per_family, funnel, reached, spread
 from pilots.sentences.estimates import chosen, estimates
 from pilots.sentences.mixed import fits, linked_cases, meta_inferences, picked, triangulated
 from pilots.sentences.respondents import analysed, linked
@@ -12,14 +13,19 @@ __all__ = [
     "chain",
     "changes",
     "chosen",
+    "claims",
     "conclusion",
+    "cost_per_family",
     "differences",
     "estimates",
     "fits",
+    "funnel",
     "linked",
     "linked_cases",
     "meta_inferences",
     "picked",
+    "reached",
     "saturation",
+    "spread",
     "triangulated",
 ]

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pilots.actions import ActionPlan
+from pilots.actions import ActionPlan, contribution
+from pilots.actions.measures import OF_PEOPLE
 from pilots.cells import Cells
 from pilots.exhibits import Sentence
 from pilots.language import pick
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def chain(plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
-    """How many needs led to how many actions and indicators."""
+    """How many needs led to how many actions and indicators, and in how many places that chain is broken."""
     cell = Cells(pilot, language)
     if plan.needs.empty and plan.actions.empty:
         return Sentence(cell.say("No needs or actions were recorded in this pilot yet."), language)
@@ -29,7 +30,14 @@ def chain(plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
         "{needs} needs led to {candidates} candidate actions, of which {chosen} were chosen, followed by {indicators} indicators.",
         **counts,
     )
-    return Sentence(text, language, values={name: str(value) for name, value in counts.items()})
+    broken = plan.broken_links()
+    counts["broken"] = len(broken)
+    said = cell.say("The chain from need to result has no broken links.")
+    if len(broken):
+        kinds = broken["kind"].value_counts(sort=False)
+        where = ", ".join(f"{cell.say(str(kind))}{cell.say(': ')}{n}" for kind, n in kinds.items())
+        said = cell.say("The chain is broken in {n} places ({where}).", n=len(broken), where=where)
+    return Sentence(f"{text} {said}", language, values={name: str(value) for name, value in counts.items()})
 
 
 def conclusion(
@@ -48,7 +56,8 @@ def conclusion(
             cell.say("No targets were set, so this report can't conclude whether they were reached."),
             language,
         )
-    held = results["measure"].str.startswith("scale:") & results["n"].map(cell.few)
+    of_people = results["measure"].map(lambda measure: str(measure).startswith(OF_PEOPLE))
+    held = of_people & results["n"].map(cell.few)
     verdicts = results["verdict"].mask(held, "cannot tell")
     counts = {name: int((verdicts == name).sum()) for name in ("reached", "not reached", "cannot tell")}
     lines = [
@@ -64,6 +73,11 @@ def conclusion(
     adjusted = int(plan.cycles["adjusted"].sum())
     if adjusted:
         lines.append(cell.say("Along the way actions were adjusted {times} times.", times=adjusted))
+    judged = contribution(plan, results)
+    if len(judged):
+        stands = int((judged["verdict"] == "stands").sum())
+        said = cell.say("Of {n} claims that an action contributed, {stands} stand.", n=len(judged), stands=stands)
+        lines.append(said)
     contradicting = int((display.findings["fit"] == "discordance").sum())
     if contradicting:
         said = cell.say(

@@ -4,19 +4,29 @@ from pilots.tables.actions import action_plan, broken_links, candidates, needs
 from pilots.tables.answers import multiple_response, quotes
 from pilots.tables.by_group import by_group
 from pilots.tables.by_theme import by_theme
+from pilots.tables.chain import chain
+from pilots.tables.claims import claims, evidence
 from pilots.tables.codebook import scoring, translations, variables
 from pilots.tables.coding import co_occurrence, code_attributes, code_book, theme_change
 from pilots.tables.comparisons import differences, means
 from pilots.tables.context import context, overview
+from pilots.tables.costs import cost_per_family
 from pilots.tables.deciding import delphi, panel, took_part
 from pilots.tables.estimates import estimates
 from pilots.tables.follow_ups import follow_ups
 from pilots.tables.frameworks import adding_up, by_element, catalogue
+from pilots.tables.funnel import funnel
+from pilots.tables.goals import goals
 from pilots.tables.joint_display import joint_display
+from pilots.tables.monitor import run_rules
+from pilots.tables.needs import needs_evidence, suggestions
 from pilots.tables.ranking import approval, duels, sensitivity
+from pilots.tables.reach import dose, overlap, reach
+from pilots.tables.register import action_register, timeline
 from pilots.tables.respondents import flow, respondents
 from pilots.tables.results import cycles, targets
 from pilots.tables.scales import change, detectable, reliability
+from pilots.tables.spread import spread
 from pilots.tables.themes import agreement, themes
 from pilots.tables.triangulation import convergence, triangulation
 from pilots.tables.votes import consensus, votes
@@ -25,6 +35,7 @@ from pilots.tables.words import words
 
 __all__ = [
     "action_plan",
+    "action_register",
     "adding_up",
     "agreement",
     "approval",
@@ -34,35 +45,49 @@ __all__ = [
     "by_theme",
     "candidates",
     "catalogue",
+    "chain",
     "change",
+    "claims",
     "co_occurrence",
     "code_attributes",
     "code_book",
     "consensus",
     "context",
     "convergence",
+    "cost_per_family",
     "cycles",
     "delphi",
     "detectable",
     "differences",
+    "dose",
     "duels",
     "estimates",
+    "evidence",
     "flow",
     "follow_ups",
+    "funnel",
+    "goals",
     "joint_display",
     "means",
     "multiple_response",
     "needs",
+    "needs_evidence",
+    "overlap",
     "overview",
     "panel",
     "quotes",
+    "reach",
     "reliability",
     "respondents",
+    "run_rules",
     "scoring",
     "sensitivity",
+    "spread",
+    "suggestions",
     "targets",
     "theme_change",
     "themes",
+    "timeline",
     "took_part",
     "translations",
     "triangulation",

@@ -5,7 +5,8 @@ import datetime
 import pandas as pd
 
 from pilots.actions import ActionPlan
-from pilots.cells import Cells
+from pilots.actions.measures import OF_PEOPLE
+from pilots.cells import Cells, is_missing
 from pilots.exhibits import Table
 from pilots.language import date, pick
 from pilots.pilot import Pilot
@@ -79,13 +80,13 @@ def targets(
         caption=cell.say("Targets: reached, not reached, or cannot tell"),
         label=label,
         method=cell.say(
-            "Targets as the group set them; results from the last survey, the attendance of the last school year, or as counted."
+            "Targets as the group set them; results from the last survey, the attendance of the last school year, what was registered, or as counted."
         ),
         empty=cell.say("No targets were set."),
         notes=[
             said,
             cell.say(
-                "n: people who answered, or weeks of attendance. Counts have no interval and are compared with the target as they are."
+                "n: people or families, or weeks or sessions of attendance. Counts have no interval and are compared with the target as they are."
             ),
             cell.say("Reached says where things stand, not that a change was proven: see the table of changes."),
             *_periods(cell, results, indicators),
@@ -93,6 +94,11 @@ def targets(
         numeric=heads[2:7],
         row_groups=heads[0],
     )
+
+
+def few_people(cell: Cells, row: "pd.Series") -> bool:
+    """Whether a result is about people, and about too few of them."""
+    return str(row["measure"]).startswith(OF_PEOPLE) and not is_missing(row["n"]) and cell.few(row["n"])
 
 
 def _periods(cell: Cells, results: pd.DataFrame, indicators: pd.DataFrame) -> list[str]:
@@ -109,9 +115,9 @@ def _periods(cell: Cells, results: pd.DataFrame, indicators: pd.DataFrame) -> li
 
 
 def _found(cell: Cells, row: "pd.Series", unit: object) -> list[str]:
-    """Result, interval and verdict; nothing of a scale that too few answered."""
+    """Result, interval and verdict; nothing of what rests on too few people."""
     unknown = cell.say("cannot tell")
-    if str(row["measure"]).startswith("scale:") and cell.few(row["n"]):
+    if few_people(cell, row):
         return ["–", cell.n(row["n"]), "–", f"{unknown} ({cell.say('too few answers')})"]
     low, high = (amount(cell, row[limit], unit) for limit in ("ci_low", "ci_high"))
     interval = "–" if pd.isna(row["ci_low"]) else cell.say("{low} to {high}", low=low, high=high)

@@ -1,0 +1,176 @@
+"""What was done, in sentences: who was reached, where families were lost, what it cost, who brought whom, what stands."""
+
+import pandas as pd
+
+from pilots.cells import Cells
+from pilots.exhibits import Sentence
+from pilots.pilot import Pilot
+from pilots.privacy.nested import nested
+
+_ALL = "all"
+
+
+def reached(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """How many people and families were reached in all.
+
+    Parameters
+    ----------
+    found
+        As `actions.reach` gives it.
+    """
+    cell = Cells(pilot, language)
+    everyone = found[found["name"] == _ALL]
+    if everyone.empty:
+        return Sentence(cell.say("Nobody registered who came."), language)
+    row = everyone.iloc[0]
+    if cell.rare(row["people"]):
+        return Sentence(
+            cell.say("Fewer than {threshold} people were reached.", threshold=pilot.privacy.threshold), language
+        )
+    values = {"people": cell.number(row["people"], 0)}
+    text = cell.say("{people} different people were reached.", **values)
+    if pd.notna(row["families"]) and not cell.rare(row["families"]):
+        values["families"] = cell.number(row["families"], 0)
+        text = cell.say("{people} different people of {families} families were reached.", **values)
+    if pd.notna(row["of"]) and not cell.tells(row["people"], row["of"]):
+        values |= {
+            "share": cell.share(row["share"]),
+            "interval": cell.interval(row["ci_low"], row["ci_high"], share=True),
+        }
+        said = cell.say("That is {share} of all who could have come (95% interval {interval}).", **values)
+        text = f"{text} {said}"
+    return Sentence(text, language, values=values)
+
+
+def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """How many of the families that were met were helped in the end, and at which step most were lost.
+
+    Parameters
+    ----------
+    found
+        As `actions.funnel` gives it.
+    """
+    cell = Cells(pilot, language)
+    everyone = found[found["name"] == _ALL].set_index("stage")
+    if everyone.empty:
+        return Sentence(cell.say("No referrals were registered in this pilot."), language)
+    counts = everyone["families"].astype("float64")
+    hidden = nested(counts.to_frame(_ALL).T, pilot.privacy.threshold).loc[_ALL]
+    first, last = counts.index[0], counts.index[-1]
+    if hidden[first] or hidden[last]:
+        return Sentence(cell.people_note(), language)
+    values = {
+        "met": cell.number(counts[first], 0),
+        "helped": cell.number(counts[last], 0),
+        "share": cell.share(everyone["of_first"][last]),
+    }
+    values["interval"] = cell.interval(everyone["first_low"][last], everyone["first_high"][last], share=True)
+    text = cell.say(
+        "Of {met} families that were met, {helped} were helped in the end: {share} (95% interval {interval}).", **values
+    )
+    steps = [
+        (float(everyone["lost"][stage]), stage, earlier)
+        for earlier, stage in zip(counts.index[:-1], counts.index[1:], strict=True)
+    ]
+    told = [
+        step
+        for step in steps
+        if not hidden[step[1]] and not hidden[step[2]] and not cell.rare(everyone["skipped"][step[1]])
+    ]
+    most = max(told, default=(0.0, "", ""))
+    if not cell.few(most[0]):
+        said = cell.say("Most were lost between {before} and {after}: {n}.", before=cell.say(f"stage:{most[2]}"),
+                        after=cell.say(f"stage:{most[1]}"), n=cell.number(most[0], 0))  # fmt: skip
+        text = f"{text} {said}"
+    return Sentence(text, language, values=values)
+
+
+def cost_per_family(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """What it cost to reach a family, all together, and how that depends on what counts as reached.
+
+    Parameters
+    ----------
+    found
+        As `actions.cost_per_family` gives it.
+    """
+    cell = Cells(pilot, language)
+    everyone = found[(found["name"] == _ALL) & found["estimate"].notna()]
+    if everyone.empty:
+        return Sentence(
+            cell.say("Cost per family can't be told: no costs were registered, or nobody who was reached."), language
+        )
+    counts = everyone.set_index("reached")["families"].astype("float64").to_frame(_ALL).T
+    hidden = nested(counts, pilot.privacy.threshold).loc[_ALL]
+    lines, values = [], {}
+    for _, row in everyone.iterrows():
+        if hidden[row["reached"]]:
+            continue
+        limits = [f"€\xa0{cell.number(row[name], 0)}" for name in ("ci_low", "ci_high")]
+        parts = {"cost": f"€\xa0{cell.number(row['estimate'], 0)}", "n": cell.number(row["families"], 0)}
+        parts["interval"] = cell.say("{low} to {high}", low=limits[0], high=limits[1])
+        lines.append(
+            cell.say(
+                "A family reached ({reached}) cost {cost} (95% interval {interval}; {n} families).",
+                reached=_level(cell, row["reached"]),
+                **parts,
+            )
+        )
+        values[str(row["reached"])] = parts["cost"]
+    return Sentence("\n".join(lines) or cell.people_note(), language, values=values)  # fmt: skip
+
+
+def spread(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """How many came through another; of few people only whether anybody did.
+
+    Parameters
+    ----------
+    found
+        As `actions.spread` gives it.
+    """
+    cell = Cells(pilot, language)
+    if found.empty:
+        return Sentence(cell.say("Nobody registered who brought whom."), language)
+    people, brought = (found[found["what"] == what].iloc[0] for what in ("people", "brought"))
+    some = brought["people"] > 0
+    if cell.few(people["people"]):
+        start = cell.say("Fewer than {threshold} people were registered.", threshold=pilot.privacy.threshold)
+        word = cell.say("Some of them came through another: reach grew from person to person.") if some else cell.say("None of them came through another.")  # fmt: skip
+        return Sentence(f"{start} {word}", language)
+    if cell.tells(brought["people"], people["people"]):
+        low = brought["share"] < 0.5
+        word = cell.say("A few of them came through another.") if low and some else cell.say("Nearly all of them came through another.") if some else cell.say("None of them came through another.")  # fmt: skip
+        return Sentence(
+            f"{cell.say('{n} people were registered.', n=cell.number(people['people'], 0))} {word}", language
+        )
+    values = {
+        "n": cell.number(people["people"], 0),
+        "brought": cell.number(brought["people"], 0),
+        "share": cell.share(brought["share"]),
+    }
+    values["interval"] = cell.interval(brought["ci_low"], brought["ci_high"], share=True)
+    text = cell.say("Of {n} people {brought} came through another: {share} (95% interval {interval}).", **values)
+    return Sentence(text, language, values=values)
+
+
+def claims(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """How many claims of contribution stand, are weak, contested, or have no evidence.
+
+    Parameters
+    ----------
+    found
+        As `actions.contribution` gives it.
+    """
+    cell = Cells(pilot, language)
+    counts = found["verdict"].value_counts()
+    if counts.empty:
+        return Sentence(cell.say("No claims of contribution were made yet."), language)
+    order = [name for name in ("stands", "weak", "contested", "no evidence") if name in counts]
+    listed = ", ".join(f"{cell.say(f'claim:{name}')}{cell.say(': ')}{counts[name]}" for name in order)
+    text = cell.say("Claims that the actions contributed: {listed}.", listed=listed)
+    return Sentence(text, language, values={str(name): str(n) for name, n in counts.items()})
+
+
+def _level(cell: Cells, name: str) -> str:
+    if name.endswith(" times"):
+        return cell.say("came {n} times or more", n=name.removesuffix(" times"))
+    return cell.say("came at least once") if name == "once" else cell.say(f"stage:{name}")

@@ -1,0 +1,97 @@
+"""From met to helped: how many families came how far, where they were lost, and how long it took."""
+
+import pandas as pd
+
+from pilots.cells import Cells
+from pilots.exhibits import Table
+from pilots.pilot import Pilot
+from pilots.privacy.nested import nested
+from pilots.tables.assemble import assemble
+
+ALL = "all"
+
+
+def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-funnel") -> Table:
+    """How many families came how far, step by step, by school or method and over all.
+
+    Parameters
+    ----------
+    found
+        As `actions.funnel` gives it.
+    """
+    cell = Cells(pilot, language)
+    texts = ("Whom", "Stage", "Families", "Lost", "Step", "95% interval", "Of all met", "Days since the stage before")
+    heads = [cell.say(text) for text in texts]
+    hidden = hidden_stages(found, pilot)
+    rows = [
+        [cell.group(str(name)), cell.say(f"stage:{row['stage']}"), *cells(cell, row, hidden, str(name))]
+        for name, own in found.groupby("name", sort=False)
+        for _, row in own.iterrows()
+    ]
+    return assemble(
+        cell,
+        heads,
+        rows,
+        caption=cell.say("From met to helped"),
+        label=label,
+        method=cell.say("Families counted stage by stage in the registrations; Wilson's interval."),
+        empty=cell.say("No referrals were registered in this pilot."),
+        notes=[
+            cell.say("Step: of those who came as far as the stage before. Days: median, with the quartiles in brackets."),
+            *skipped(cell, found),
+            *([cell.held_note()] if any("·" in row for row in rows) else []),
+        ],
+        numeric=heads[2:],
+        row_groups=heads[0],
+    )  # fmt: skip
+
+
+def hidden_stages(found: pd.DataFrame, pilot: Pilot) -> pd.DataFrame:
+    """Which stage of which name must be held back."""
+    counts = found.pivot(index="name", columns="stage", values="families").astype("float64")
+    counts = counts.reindex(index=found["name"].unique(), columns=found["stage"].unique())
+    return nested(counts, pilot.privacy.threshold)
+
+
+def cells(cell: Cells, row: "pd.Series", hidden: pd.DataFrame, name: str) -> list[str]:
+    """Families, lost, step with interval, of all met, days: as they may be shown."""
+    held = hidden.loc[name]
+    if held[row["stage"]]:
+        return ["·"] * 6
+    families = cell.number(row["families"], 0)
+    if pd.isna(row["before"]):
+        return [families, *["–"] * 5]
+    earlier = hidden.columns[list(hidden.columns).index(row["stage"]) - 1]
+    first = hidden.columns[0]
+    lost = ["·"] * 3
+    if (
+        not held[earlier]
+        and not cell.tells(row["before"] - row["lost"], row["before"])
+        and not cell.rare(row["skipped"])
+    ):
+        lost = [
+            cell.number(row["lost"], 0),
+            cell.share(row["share"]),
+            cell.interval(row["ci_low"], row["ci_high"], share=True),
+        ]
+    whole = "·" if held[first] or cell.rare(row["skipped"]) else cell.share(row["of_first"])
+    days = "–" if pd.isna(row["days"]) or cell.few(row["dated"]) else _days(cell, row)
+    return [families, *lost, whole, days]
+
+
+def skipped(cell: Cells, found: pd.DataFrame) -> list[str]:
+    """Stages that were reached though the one before was not registered."""
+    everyone = found[(found["name"] == ALL) & (found["skipped"] > 0)]
+    return [
+        cell.say(
+            "{stage}: {n} families came this far though the stage before was not registered.",
+            stage=cell.say(f"stage:{row['stage']}"),
+            n=cell.n(row["skipped"]),
+        )
+        for _, row in everyone.iterrows()
+    ]
+
+
+def _days(cell: Cells, row: "pd.Series") -> str:
+    middle, low, high = (cell.number(row[name], 0) for name in ("days", "days_low", "days_high"))
+    return cell.say("{middle} ({low} to {high})", middle=middle, low=low, high=high)

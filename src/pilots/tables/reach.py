@@ -1,0 +1,171 @@
+"""Who was reached, how often, and by what besides; nobody can be counted out."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from pilots.actions import ActionPlan
+from pilots.cells import Cells
+from pilots.exhibits import Table
+from pilots.pilot import Pilot
+from pilots.privacy import suppress
+from pilots.privacy.nested import nested
+from pilots.tables.assemble import assemble
+
+ALL = "all"
+_BANDS = ("once", "some", "often")
+
+
+def reach(
+    found: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: str = "tbl-reach"
+) -> Table:
+    """How many different people and families were reached, of how many who could have been.
+
+    Parameters
+    ----------
+    found
+        As `actions.reach` gives it.
+    plan
+        For the titles of actions.
+    """
+    cell = Cells(pilot, language)
+    heads = [
+        cell.say(text) for text in ("Whom", "People", "Families", "Of", "Share reached", "95% interval", "Not reached")
+    ]
+    people = _held(found, ["of", "people"], pilot)["people"] | _held(found, ["people"], pilot)["people"]
+    families = _held(found, ["families"], pilot)["families"] | people
+    rows = []
+    for _, row in found.iterrows():
+        hidden = bool(people[row["name"]])
+        share = ["–"] * 3 if pd.isna(row["of"]) else ["·"] * 3
+        if not hidden and not pd.isna(row["of"]):
+            share = [cell.share(row["share"]), cell.interval(row["ci_low"], row["ci_high"], share=True)]
+            share.append(cell.number(row["of"] - row["people"], 0))
+        unknown = pd.isna(row["families"])
+        counted = "–" if unknown else "·" if families[row["name"]] else cell.number(row["families"], 0)
+        base = "–" if pd.isna(row["of"]) else cell.n(row["of"])
+        who = "·" if hidden else cell.number(row["people"], 0)
+        rows.append([named(cell, plan)(row["name"]), who, counted, base, *share])
+    return assemble(
+        cell,
+        heads,
+        rows,
+        caption=cell.say("Who was reached"),
+        label=label,
+        method=cell.say("Different people and families counted in the registrations; Wilson's interval."),
+        empty=cell.say("Nobody registered who came."),
+        notes=[
+            cell.say("Everybody who came was counted: the interval tells what share to expect of another year of the same kind."),
+            *([cell.held_note()] if people.any() or families.any() else []),
+        ],
+        numeric=heads[1:],
+    )  # fmt: skip
+
+
+def dose(
+    found: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: str = "tbl-dose"
+) -> Table:
+    """How often people came and how long, and how many came just once.
+
+    Parameters
+    ----------
+    found
+        As `actions.dose` gives it.
+    plan
+        For the titles of actions.
+    """
+    cell = Cells(pilot, language)
+    texts = ("Whom", "People", "Sessions (median)", "Hours (median)", "Once", "2 to 4 times", "5 times or more", "Share who came once")  # fmt: skip
+    heads = [cell.say(text) for text in texts]
+    people = _held(found, ["people"], pilot)["people"]
+    bands = _bands(found, people, pilot.privacy.threshold)
+    rows = []
+    for _, row in found.iterrows():
+        name, hidden = named(cell, plan)(row["name"]), bool(people[row["name"]])
+        held = bands.loc[row["name"]]
+        counts = ["·" if held[band] else cell.number(row[band], 0) for band in _BANDS]
+        once = "·"
+        if not held["once"] and not cell.tells(row["once"], row["people"]):
+            interval = cell.interval(row["once_low"], row["once_high"], share=True)
+            once = f"{cell.share(row['share_once'])} ({interval})"
+        if hidden:
+            rows.append([name, "·", "·", "·", *counts, once])
+            continue
+        spread = [_quartiles(cell, row, what) for what in ("sessions", "hours")]
+        rows.append([name, cell.number(row["people"], 0), *spread, *counts, once])
+    return assemble(
+        cell,
+        heads,
+        rows,
+        caption=cell.say("How often people came"),
+        label=label,
+        method=cell.say("Sessions and hours a person, from the registrations; median with quartiles, Wilson's interval."),
+        empty=cell.say("Nobody registered who came."),
+        notes=[
+            cell.say("In brackets the quartiles: half of the people lie between them. Behind a share its 95% interval."),
+            *([cell.held_note()] if people.any() or bands.any(axis=None) else []),
+        ],
+        numeric=heads[1:],
+    )  # fmt: skip
+
+
+def overlap(
+    found: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: str = "tbl-overlap"
+) -> Table:
+    """How many people of each action came to each other.
+
+    Parameters
+    ----------
+    found
+        As `actions.overlap` gives it.
+    plan
+        For the titles of actions.
+    """
+    cell = Cells(pilot, language)
+    names, counts = [str(name) for name in found.index], found.to_numpy("float64")
+    rows = []
+    for at, name in enumerate(names):
+        whole = [(counts[at, other], counts[at, at], counts[other, other]) for other in range(len(names))]
+        held = [cell.tells(both, own) or cell.tells(both, other) for both, own, other in whole]
+        said = ["·" if hide else cell.number(both, 0) for hide, (both, _, _) in zip(held, whole, strict=True)]
+        rows.append([named(cell, plan)(name), *said])
+    return assemble(
+        cell,
+        [cell.say("Whom"), *names],
+        rows,
+        caption=cell.say("Who came to both"),
+        label=label,
+        method=cell.say("Different people counted in the registrations."),
+        empty=cell.say("Nobody registered who came."),
+        notes=[
+            cell.say("On the diagonal: everybody who came to it."),
+            *([cell.held_note()] if any("·" in row for row in rows) else []),
+        ],
+        numeric=names,
+    )
+
+
+def named(cell: Cells, plan: ActionPlan) -> Callable[[str], str]:
+    """What an action, a school or a group is called."""
+    titles = dict(zip(plan.actions["action"], plan.actions["titles"], strict=True))
+    return lambda name: cell.titled(name, titles[name]) if name in titles else cell.group(name) if name else "–"
+
+
+def _held(found: pd.DataFrame, columns: list[str], pilot: Pilot) -> pd.DataFrame:
+    """Which counts of which name must be held back."""
+    return nested(found.set_index("name")[columns].astype("float64"), pilot.privacy.threshold)
+
+
+def _bands(found: pd.DataFrame, people: "pd.Series[bool]", threshold: int) -> pd.DataFrame:
+    """Which bands of which name must be held back, and all of a name that is."""
+    table = found.set_index("name")[list(_BANDS)].astype("float64")
+    parts = table.drop(index=ALL, errors="ignore")
+    held = pd.concat([suppress(parts, threshold), suppress(table.loc[[ALL]].T, threshold).T]) if ALL in table.index else suppress(parts, threshold)  # fmt: skip
+    return held.reindex(table.index) | people.reindex(table.index).to_numpy()[:, None]
+
+
+def _quartiles(cell: Cells, row: "pd.Series", what: str) -> str:
+    if pd.isna(row[what]):
+        return "–"
+    middle, low, high = (cell.number(row[name], 0 if float(row[name]).is_integer() else 1) for name in (what, f"{what}_low", f"{what}_high"))  # fmt: skip
+    return cell.say("{middle} ({low} to {high})", middle=middle, low=low, high=high)
