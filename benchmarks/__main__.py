@@ -6,6 +6,7 @@ from benchmarks import (
     bootstrap,
     change,
     cleaning,
+    coding,
     coverage,
     design,
     false_alarms,
@@ -32,6 +33,7 @@ BENCHMARKS = {
     "design": design.main,
     "reliability": reliability.main,
     "models": models.main,
+    "coding": coding.main,
 }
 
 

@@ -25,3 +25,14 @@ def test_only_rare_codes_are_no_reason_to_say_that_nobody_was_asked(pilot):
 
 def test_without_conversations_it_says_so(pilot):
     assert "geen interviews" in figures.themes(themes(), pilot).to_html()
+
+
+def test_a_code_in_nearly_all_conversations_is_drawn_as_far_as_it_is_sure(pilot):
+    figure = figures.themes(themes(12, 19), pilot)
+    assert figure.data["Gesprekken"].tolist() == ["meer dan 15 van 20", "12 van 20"]
+    assert "in meer dan 15 van de 20 gesprekken" in figure.alt
+
+
+def test_of_a_few_conversations_nothing_is_drawn(pilot):
+    few = themes(6).assign(base=7)
+    assert not figures.themes(few, pilot).svg

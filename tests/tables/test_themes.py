@@ -1,3 +1,5 @@
+import pytest
+
 from pilots import tables
 from pilots.qualitative.themes import THEMES
 from pilots.vocabulary import estimates, frame
@@ -20,6 +22,19 @@ def test_a_code_in_few_conversations_bears_no_share(pilot):
     table = tables.themes(themes(12, 2), pilot)
     assert table.data.iloc[1, 2:].tolist() == ["< 5 van 20", "–", "–"]
     assert "niet getoond" in table.notes[-1]
+
+
+@pytest.mark.parametrize("cases", [16, 19, 20])
+def test_a_code_in_nearly_all_conversations_does_not_tell_of_the_others(pilot, cases):
+    table = tables.themes(themes(12, cases), pilot)
+    assert table.data.iloc[0, 2:].tolist() == ["meer dan 15 van 20", "–", "–"]
+    assert "niet getoond" in table.notes[-1]
+
+
+def test_of_a_few_conversations_nothing_is_told(pilot):
+    table = tables.themes(themes(2, 3, base=4), pilot)
+    assert table.data.empty
+    assert "niet getoond" in table.to_html()
 
 
 def test_without_rare_codes_nothing_is_said_of_them(pilot):

@@ -46,7 +46,9 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
             label=label,
             alt=_alt(cell, drawn),
             language=language,
-            provenance=cell.provenance(cell.say("Coded segments counted by case; Wilson's interval."), _numbers(cell, drawn)),
+            provenance=cell.provenance(
+                cell.say("Coded segments counted by case; Wilson's interval."), _numbers(cell, drawn)
+            ),
         )
 
 

@@ -1,10 +1,13 @@
 """The code book with what was coded with it: how often, by whom, and which codes were never used."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
-from pilots.qualitative.incidence import Incidence, with_all_above
+from pilots.qualitative.incidence import Incidence
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.tree import Counts, Tree
 from pilots.vocabulary import Column
 
 CODE_TREE = (
@@ -47,19 +50,38 @@ def code_tree(project: QualitativeProject) -> pd.DataFrame:
     given = Incidence.of(project)
     tree = given.tree
     mentions = given.mentions()
-    upward = with_all_above(given.segments, tree)
-    distinct = upward.groupby("at_code")[["document", "coder"]].nunique().reindex(range(len(tree)), fill_value=0)
-    dated = upward.groupby("at_code")["created"].agg(["min", "max"]).reindex(range(len(tree)))
+    own = given.segments.groupby("at_code")["created"]
     found = tree.codes[["code", "name", "path", "description"]].assign(
         level=tree.levels,
         cases=(mentions > 0).sum(axis=1),
         base=len(given.units),
-        documents=distinct["document"],
+        documents=_distinct(given, "document"),
         segments=mentions.sum(axis=1),
-        coders=distinct["coder"],
+        coders=_distinct(given, "coder"),
         own_segments=np.bincount(given.segments["at_code"], minlength=len(tree)),
         unused=mentions.sum(axis=1) == 0,
-        first=dated["min"],
-        last=dated["max"],
+        first=_extreme(own.min(), tree, min),
+        last=_extreme(own.max(), tree, max),
     )
     return found[[column.name for column in CODE_TREE]].astype({column.name: column.dtype for column in CODE_TREE})
+
+
+def _distinct(given: Incidence, column: str) -> Counts:
+    """How many different documents or coders gave each code, or one under it."""
+    owners, names = pd.factorize(given.segments[column])
+    known = owners >= 0
+    table = np.zeros((len(given.tree), len(names)), "int64")
+    np.add.at(table, (given.segments["at_code"].to_numpy()[known], owners[known]), 1)
+    return np.asarray((given.tree.add_up(table) > 0).sum(axis=1), "int64")
+
+
+def _extreme(dates: "pd.Series[str]", tree: Tree, choose: Callable[..., str]) -> "pd.Series[str]":
+    """The first or last of the dates of each code and those under it, from the bottom up."""
+    given = dates.reindex(range(len(tree)))
+    found = [date if isinstance(date, str) else None for date in given.tolist()]
+    parents = tree.places(tree.codes["parent"])
+    for place in range(len(tree) - 1, -1, -1):
+        above, mine = int(parents[place]), found[place]
+        if tree.levels[place] and mine is not None:
+            found[above] = choose(date for date in (found[above], mine) if date is not None)
+    return pd.Series(found, dtype="str")

@@ -12,7 +12,7 @@ from pilots.qualitative.words.tokens import plain
 def publishable(counted: pd.DataFrame, pilot: Pilot, *, most: int = 30) -> pd.DataFrame:
     """The words that enough cases use, and enough do not, and that are no names.
 
-    A word that is always written with a capital may be a name or place, and is left out, unless it is a name that may stand: the town, a
+    A word that is mostly written with a capital may be a name or place, and is left out, unless it is a name that may stand: the town, a
     site, a partner, an allowed word of pilot.toml. So are words that the lists of names hold, and what identified respondents of the
     pilot's surveys.
 
@@ -40,7 +40,7 @@ def publishable(counted: pd.DataFrame, pilot: Pilot, *, most: int = 30) -> pd.Da
     allowed = {plain(part) for name in allowed_names(pilot) for part in name.split()}
     kept: list[int] = []
     for _, own in enough.groupby("language", sort=False):
-        rows = zip(own.index, own["word"], own["mentions"] > own["capitals"], strict=True)
+        rows = zip(own.index, own["word"], own["mentions"] >= 2 * own["capitals"], strict=True)
         safe = (at for at, word, lower in rows if word in allowed or (lower and redact_prose(word, pilot) == word))
         kept += list(islice(safe, most))
     return enough.loc[kept].reset_index(drop=True)
