@@ -15,7 +15,7 @@ ROOM = 200
 """Rows below a list that drop-downs also offer, for what people add."""
 _LONGEST = 32_000
 _EPOCH = datetime(2020, 1, 1)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,9 @@ def _plain(text: str) -> str:
 def _write(sheet: Any, page: Page, forms: Mapping[str, Any]) -> None:
     last = len(page.table)
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     for place, column in enumerate(map(str, page.table.columns)):
         form = forms["open" if column in page.open else "locked"]
         hidden = {"hidden": True} if column in page.hidden else {}

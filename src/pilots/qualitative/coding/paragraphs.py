@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
@@ -42,10 +43,12 @@ def paragraphs(project: QualitativeProject) -> pd.DataFrame:
     languages = dict(zip(project.documents["document"], project.documents["language"].fillna(""), strict=True))
     for document, label in labels(project).items():
         text = project.texts.get(document)
+        seen: Counter[str] = Counter()
         for number, (start, end) in enumerate(spans(text) if text else (), start=1):
             said = text[start:end] if text else ""
             about = {"document": document, "label": label, "paragraph": number, "language": languages[document]}
-            rows.append(about | {"row": _row(document, start, said), "start": start, "end": end, "text": said})
+            rows.append(about | {"row": _row(document, said, seen[said]), "start": start, "end": end, "text": said})
+            seen[said] += 1
     return frame(PARAGRAPHS, rows)
 
 
@@ -79,5 +82,6 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _row(document: str, start: int, text: str) -> str:
-    return hashlib.sha256(f"{document}\x1f{start}\x1f{text}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def _row(document: str, text: str, before: int) -> str:
+    """The id of a paragraph: its document, its text, and how often that stood before."""
+    return hashlib.sha256(f"{document}\x1f{before}\x1f{text}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
