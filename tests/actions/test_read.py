@@ -6,6 +6,7 @@ import pytest
 from pilots import actions, codebook
 from pilots.errors import PilotsError, Problems, ReadError
 from pilots.pilot import Pilot
+from pilots.workbook import Sheet, read_sheets, write
 
 WRONG = [
     ("actions", 1, "needs", "N9", "unknown need 'N9'"),
@@ -116,3 +117,63 @@ def test_a_scale_that_the_codebook_lacks_is_no_measure(pilot_with):
 def test_a_group_that_was_not_surveyed_may_agree_under_its_usual_name(pilot_with):
     plan = actions.load(pilot_with(("cycles", 0, "agreed_by", "parents, staff")))
     assert plan.cycles["agreed_by"].tolist() == [("parents", "staff")]
+
+
+RATED = {"round": "1", "voter": "1", "group": "parents", "action": "A1", "rating": "8", "levels": "9"}
+DECIDED = {"decision": "D1", "date": "2017-06-15", "what": "Wat eerst", "group": "parents", "invited": "40", "present": "20", "decided": "yes"}  # fmt: skip
+
+
+@pytest.fixture
+def more(pilot_with):
+    """The workbook with other sheets in it: more(delphi=[...], decisions=[...])."""
+
+    def make(**sheets):
+        pilot = pilot_with()
+        given = {name: table.fillna("") for name, table in read_sheets(pilot.path("actions.xlsx")).items()}
+        given |= {name: pd.DataFrame(rows) for name, rows in sheets.items()}
+        write(pilot.path("actions.xlsx"), [Sheet(name, table.astype("str")) for name, table in given.items()])
+        return actions.load(pilot)
+
+    return make
+
+
+def test_delphi_rounds_and_decisions_are_read(more):
+    plan = more(delphi=[RATED, RATED | {"round": "2"}], decisions=[DECIDED])
+    assert plan.delphi["rating"].tolist() == [8, 8]
+    assert plan.decisions.iloc[0][["invited", "present", "decided"]].tolist() == [40, 20, True]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "message"),
+    [
+        ("delphi", RATED | {"rating": "10"}, "'rating' lies above 'levels'"),
+        ("delphi", RATED | {"action": "A9"}, "unknown action 'A9'"),
+        ("delphi", RATED | {"group": "ouders"}, "Did you mean 'parents'"),
+        ("decisions", DECIDED | {"present": "41"}, "more were present than invited"),
+        ("decisions", DECIDED | {"group": "teem"}, "unknown group 'teem'"),
+        ("needs", {"need": "N1", "framework": "blocks.scool"}, "Did you mean 'blocks.school'"),
+    ],
+)
+def test_what_can_not_be_in_a_round_or_decision_is_told(more, sheet, row, message):
+    with pytest.raises(PilotsError, match=message) as error:
+        more(**{sheet: [row]})
+    assert f"sheet {sheet}, row 2" in str(error.value)
+
+
+def test_a_group_votes_in_one_form(more):
+    votes = [
+        {"voter": "1", "group": "parents", "action": "A1", "points": "1", "form": form} for form in ("dots", "ranks")
+    ]
+    with pytest.raises(PilotsError, match="more than one form"):
+        more(votes=[votes[0], votes[1] | {"voter": "2"}])
+
+
+def test_a_related_action_may_stand_in_the_register_of_others(pilot_with):
+    assert actions.load(pilot_with(("actions", 0, "related", "A2 A20030"))).actions["related"][0] == ("A2", "A20030")
+    with pytest.raises(PilotsError, match="unknown action 'A7'"):
+        actions.load(pilot_with(("actions", 0, "related", "A7")))
+
+
+def test_an_unknown_material_is_told_with_the_nearest(pilot_with):
+    with pytest.raises(PilotsError, match=r"Did you mean 'catalogue\.ubuntu'"):
+        actions.load(pilot_with(("actions", 0, "catalogue", "catalogue.ubunto")))

@@ -19,7 +19,7 @@ from pilots.tables.funnel import funnel
 from pilots.tables.goals import goals
 from pilots.tables.joint_display import joint_display
 from pilots.tables.monitor import run_rules
-from pilots.tables.needs import needs_evidence, suggestions
+from pilots.tables.need_evidence import needs_evidence, suggestions
 from pilots.tables.ranking import approval, duels, sensitivity
 from pilots.tables.reach import dose, overlap, reach
 from pilots.tables.register import action_register, timeline
