@@ -12,8 +12,8 @@ from pilots.qualitative.order import Told, told, told_together
 
 MOST_TIES = 30
 """Lines that can still be told apart."""
-_ROOM = 1.35
-_WRAP = 18
+_ROOM = 1.3
+_WRAP = 16
 
 
 def network(found: CodeNetwork, pilot: Pilot, *, language: str = "nl", label: str = "fig-network") -> Figure:
@@ -44,7 +44,7 @@ def network(found: CodeNetwork, pilot: Pilot, *, language: str = "nl", label: st
     if edges.empty:
         none = cell.say("No two codes go together in enough conversations, and apart in enough, to be shown.")
         return Figure.absent(none, caption=caption, label=label, language=language)
-    with sheet(5.6) as (drawing, (axis,)):
+    with sheet(6.2) as (drawing, (axis,)):
         _draw(axis, nodes, edges)
         drawing.legend(loc="outside lower center", ncols=3)
         return Figure.draw(
@@ -84,7 +84,7 @@ def _draw(axis: Axes, nodes: pd.DataFrame, edges: pd.DataFrame) -> None:
     for _, row in nodes.iterrows():
         side = "left" if row["x"] > 0.15 else "right" if row["x"] < -0.15 else "center"
         up = "bottom" if row["y"] > 0.9 else "top" if row["y"] < -0.9 else "center"
-        axis.text(1.12 * row["x"], 1.12 * row["y"], fill(row["name"], _WRAP), ha=side, va=up, fontsize=10)
+        axis.text(1.12 * row["x"], 1.12 * row["y"], fill(row["name"], _WRAP), ha=side, va=up, fontsize=12.5)
 
 
 def _numbers(cell: Cells, nodes: pd.DataFrame, edges: pd.DataFrame, base: int) -> pd.DataFrame:

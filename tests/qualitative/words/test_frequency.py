@@ -48,3 +48,10 @@ def test_words_of_the_questions_can_be_left_out(spoken):
 def test_capitals_are_counted(spoken):
     found = word_counts(spoken, language="nl").set_index("word")["capitals"]
     assert found.to_dict() == {"koffie": 1, "thee": 0, "fatima": 1}
+
+
+def test_the_language_of_documents_that_do_not_say_it(spoken):
+    unknown = replace(spoken, documents=spoken.documents.assign(language=""))
+    assert "de" in set(word_counts(unknown)["word"])
+    assert "de" not in set(word_counts(unknown, otherwise="nl")["word"])
+    assert word_counts(unknown, language="nl").empty

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 import pandas as pd
 
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.words.texts import texts
 from pilots.qualitative.words.tokens import plain, tokens
 from pilots.vocabulary import Column, frame
 
@@ -23,7 +24,7 @@ CONCORDANCE = (
 
 
 def concordance(
-    project: QualitativeProject, word: str, *, width: int = 40, language: str | None = None
+    project: QualitativeProject, word: str, *, width: int = 40, language: str | None = None, otherwise: str = ""
 ) -> pd.DataFrame:
     """Every place where a word is used, with what stands around it.
 
@@ -35,6 +36,8 @@ def concordance(
         How many characters before and after.
     language
         Only documents in this language.
+    otherwise
+        The language of documents of which the project does not say it.
 
     Returns
     -------
@@ -46,15 +49,8 @@ def concordance(
     >>> concordance(QualitativeProject(), "school").empty
     True
     """
-    whole = project.cases.loc[project.cases["part"] == "whole"].drop_duplicates(["case", "document"])
-    alone = whole.loc[~whole["document"].duplicated(keep=False)].set_index("document")["case"].to_dict()
     rows: list[dict[str, object]] = []
-    for document, spoken_in in zip(
-        project.documents["document"], project.documents["language"].fillna(""), strict=True
-    ):
-        text = project.texts.get(document)
-        if not text or language not in (None, spoken_in):
-            continue
+    for document, case, spoken_in, text in texts(project, language, otherwise):
         spoken = list(tokens(text, spoken_in))
         sought = [plain(part) for part in word.split()] if "*" in word else [t.word for t in tokens(word, spoken_in)]
         for place in range(len(spoken) - len(sought) + 1 if sought else 0):
@@ -63,7 +59,7 @@ def concordance(
                 around = (text[max(start - width, 0) : start], text[start:end], text[end : end + width])
                 left, written, right = (" ".join(part.splitlines()) for part in around)
                 rows.append(
-                    {"document": document, "case": alone.get(document), "left": left, "word": written, "right": right}
+                    {"document": document, "case": case, "left": left, "word": written, "right": right}
                     | {"start": start, "end": end}
                 )
     return frame(CONCORDANCE, rows)

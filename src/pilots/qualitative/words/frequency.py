@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.words.texts import texts
 from pilots.qualitative.words.tokens import plain, stop_words, tokens
 from pilots.statistics.proportions import wilson
 from pilots.vocabulary import Column, frame
@@ -34,6 +35,7 @@ def word_counts(
     project: QualitativeProject,
     *,
     language: str | None = None,
+    otherwise: str = "",
     function_words: bool = False,
     without: Iterable[str] = (),
     ci: float = 0.95,
@@ -46,6 +48,8 @@ def word_counts(
     ----------
     language
         Only documents in this language, e.g. "nl"; left out, each language by itself.
+    otherwise
+        The language of documents of which the project does not say it.
     function_words
         Whether words such as de, et and niet are counted too: there are lists of them for Dutch and French. Documents in another
         language lose none.
@@ -65,7 +69,7 @@ def word_counts(
     >>> word_counts(QualitativeProject()).empty
     True
     """
-    spoken = spoken_words(project, language=language)
+    spoken = spoken_words(project, language=language, otherwise=otherwise)
     base = spoken.groupby("language")["unit"].nunique()
     dropped = {plain(word) for word in without}
     kept = spoken if function_words else spoken.loc[~_function(spoken)]
@@ -82,7 +86,7 @@ def word_counts(
     return found[[column.name for column in WORDS]].astype({column.name: column.dtype for column in WORDS}).reset_index(drop=True)  # fmt: skip
 
 
-def spoken_words(project: QualitativeProject, *, language: str | None = None) -> pd.DataFrame:
+def spoken_words(project: QualitativeProject, *, language: str | None = None, otherwise: str = "") -> pd.DataFrame:
     """How often each case uses each word: unit, language, word, mentions, capitals; cases without text are not in it.
 
     Examples
@@ -90,25 +94,17 @@ def spoken_words(project: QualitativeProject, *, language: str | None = None) ->
     >>> spoken_words(QualitativeProject()).columns.tolist()
     ['unit', 'language', 'word', 'mentions', 'capitals']
     """
-    whole = project.cases.loc[project.cases["part"] == "whole"].drop_duplicates(["case", "document"])
-    alone = whole.loc[~whole["document"].duplicated(keep=False)].set_index("document")["case"].to_dict()
     parts = []
-    for document, spoken_in in zip(
-        project.documents["document"], project.documents["language"].fillna(""), strict=True
-    ):
-        text = project.texts.get(document)
-        if text and language in (None, spoken_in):
-            written = Counter((word, text[start].isupper()) for word, start, _ in tokens(text, spoken_in))
-            own = pd.DataFrame(
-                {"word": [w for w, _ in written], "capital": [c for _, c in written], "n": written.values()}
-            )
-            own = (
-                own.assign(capitals=own["n"] * own["capital"]).groupby("word", as_index=False)[["n", "capitals"]].sum()
-            )
-            parts.append(own.assign(unit=alone.get(document, document), language=spoken_in))
+    for document, case, spoken_in, text in texts(project, language, otherwise):
+        written = Counter((word, text[start].isupper()) for word, start, _ in tokens(text, spoken_in))
+        own = pd.DataFrame(
+            {"word": [w for w, _ in written], "capital": [c for _, c in written], "mentions": written.values()}
+        )
+        own["capitals"] = own["mentions"] * own["capital"]
+        parts.append(own.assign(unit=case or document, language=spoken_in))
     if not parts:
         return frame(SPOKEN)
-    every = pd.concat(parts, ignore_index=True).rename(columns={"n": "mentions"})
+    every = pd.concat(parts, ignore_index=True)
     found = every.groupby(["unit", "language", "word"], as_index=False)[["mentions", "capitals"]].sum()
     return found.astype({column.name: column.dtype for column in SPOKEN})
 

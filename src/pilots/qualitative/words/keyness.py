@@ -36,6 +36,7 @@ def keyness(
     group: str,
     *,
     language: str,
+    otherwise: str = "",
     least: int = 2,
     function_words: bool = False,
 ) -> pd.DataFrame:
@@ -47,6 +48,8 @@ def keyness(
         A column of `cases` or `documents`, and the value of the group. Cases with another known value are the others.
     language
         Of the documents: words of two languages can't be compared.
+    otherwise
+        The language of documents of which the project does not say it.
     least
         In how many cases a word is used at least, both sides together: a word that one person repeats is no word of a group.
     function_words
@@ -82,7 +85,7 @@ def keyness(
     True
     """
     values = attribute_values(project, attribute)
-    spoken = spoken_words(project, language=language)
+    spoken = spoken_words(project, language=language, otherwise=otherwise)
     if len(values) and group not in set(values.dropna()):
         raise PilotsError(
             f"no case has this value of '{attribute}'", mend=did_you_mean(group, values.dropna().unique())
