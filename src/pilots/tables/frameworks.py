@@ -57,10 +57,10 @@ def by_element(
         for place in range(len(waves))
     ]
     heads = [cell.say("Element"), cell.say("Scale"), cell.say("School"), *moments]
-    heads += [cell.say("Change"), cell.say("95% interval")] if len(waves) > 1 else []
+    heads += [cell.say("Change")] if len(waves) > 1 else []
     moved = _moved(changes, pilot.privacy.threshold)
     rows = [
-        [_headed(cell, element, done), *row, *(_change(cell, moved, key) if len(waves) > 1 else [])]
+        [_headed(cell, element, done), *row, *([_change(cell, moved, key)] if len(waves) > 1 else [])]
         for element in shown
         for key, row in _scales(cell, measured.loc[measured["element"] == element], waves)
     ]
@@ -76,11 +76,10 @@ def by_element(
         empty=cell.say("No need, action or scale names an element of a framework."),
         notes=[
             *(cell.say("Framework: {source}.", source=source) for source in dict.fromkeys(named_source[shown])),
-            cell.say("In brackets how many answered. Change: last measurement minus first, with its interval."),
+            cell.say("In brackets the 95% interval, and how many answered. Change: last measurement minus first."),
             cell.say("A school's baseline is its own first measurement, though it may be later than another's."),
             *([cell.people_note()] if any(map(cell.few, measured.loc[measured["element"].isin(shown), "n"])) else []),
         ],
-        numeric=heads[3:],
         row_groups=heads[0],
     )
 
@@ -250,7 +249,12 @@ def _scales(cell: Cells, measured: pd.DataFrame, waves: Sequence[int]) -> list[t
 
 
 def _mean(cell: Cells, row: "pd.Series") -> str:
-    return "–" if cell.few(row["n"]) else f"{cell.number(row['mean'])} ({cell.number(row['n'], 0)})"
+    if cell.few(row["n"]):
+        return "–"
+    mean, n, interval = cell.number(row["mean"]), cell.number(row["n"], 0), cell.interval(row["ci_low"], row["ci_high"])
+    if interval == "–":
+        return f"{mean} (n = {n})"
+    return f"{mean} ({interval}; n = {n})"
 
 
 def _moved(changes: pd.DataFrame, threshold: int) -> "dict[tuple[str, str], pd.Series]":
@@ -261,6 +265,9 @@ def _moved(changes: pd.DataFrame, threshold: int) -> "dict[tuple[str, str], pd.S
     return {(str(row["variable"]), str(row["group"])): row for _, row in shown.iterrows()}
 
 
-def _change(cell: Cells, moved: "Mapping[tuple[str, str], pd.Series]", key: tuple[str, str]) -> list[str]:
+def _change(cell: Cells, moved: "Mapping[tuple[str, str], pd.Series]", key: tuple[str, str]) -> str:
     row = moved.get((key[0], key[1] or EVERYONE))
-    return ["–", "–"] if row is None else cell.estimate(row, signed=True)
+    if row is None:
+        return "–"
+    estimate, interval = cell.estimate(row, signed=True)
+    return estimate if interval == "–" else f"{estimate} ({interval})"
