@@ -43,6 +43,24 @@ def test_few_conversations_are_not_counted_out(pilot):
     assert cell(pilot, 2, cases=2, quote="") == "< 5 van de 13 gesprekken"
 
 
+def test_six_of_seven_conversations_do_not_tell_that_one_did_not(pilot):
+    said = table(pilot, {"cases": 6, "base": 7, "quote": ""})
+    assert said.data.iloc[0, 2] == "minstens de helft van de 7 gesprekken"
+    assert any("minstens 5 over gaan" in note for note in said.notes)
+
+
+def test_too_few_conversations_are_not_told_of(pilot):
+    assert cell(pilot, 2, cases=2, base=4, quote="") == "minder dan 5 gesprekken"
+
+
+def test_a_change_of_which_few_answered_one_wave_is_held_back(pilot):
+    assert "niet getoond" in cell(pilot, 1, statistic="mean_difference", n=40, n_least=4)
+
+
+def test_an_option_is_chosen_and_not_agreed_with(pilot):
+    assert "aandeel dat dit koos" in cell(pilot, 1, variable="barriers/time")
+
+
 def test_what_was_not_asked_is_said(pilot):
     assert cell(pilot, 2, cases=None, base=None, quote="") == "niet gevraagd"
 

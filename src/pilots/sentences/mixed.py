@@ -18,6 +18,8 @@ from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.vocabulary import OPTION
 
+_NO_FINDINGS = "No findings were recorded yet in which survey and conversations meet."
+_NO_CONVERSATIONS = "No interviews or other conversations were coded in this pilot."
 _FITS = ("confirmation", "expansion", "discordance", "cannot tell")
 
 
@@ -26,7 +28,7 @@ def fits(display: JointDisplay, pilot: Pilot, *, language: str = "nl") -> Senten
     cell = Cells(pilot, language)
     counts = display.findings["fit"].value_counts()
     if counts.empty:
-        return Sentence(cell.say("No findings were recorded yet in which survey and conversations meet."), language)
+        return Sentence(cell.say(_NO_FINDINGS), language, absent=True)
     listed = ", ".join(f"{cell.say(fit)}: {counts[fit]}" for fit in _FITS if fit in counts)
     return Sentence(
         cell.say("How numbers and conversations fit: {listed}.", listed=listed),
@@ -51,7 +53,7 @@ def meta_inferences(display: JointDisplay, pilot: Pilot, *, language: str = "nl"
     """
     cell = Cells(pilot, language)
     if display.findings.empty:
-        return Sentence(cell.say("No findings were recorded yet in which survey and conversations meet."), language)
+        return Sentence(cell.say(_NO_FINDINGS), language, absent=True)
     lines, values = [], {}
     for _, row in display.findings.iterrows():
         lines.append(_inferred(cell, row))
@@ -73,7 +75,7 @@ def triangulated(
     pairs = publishable(found, pilot.privacy.threshold).pairs
     if pairs.empty:
         none = "There is nothing to hold beside each other: no scale, item or theme was heard from two groups."
-        return Sentence(cell.say(none), language)
+        return Sentence(cell.say(none), language, absent=True)
     counts = pairs["verdict"].value_counts()
     listed = ", ".join(f"{cell.say(word)}: {counts[word]}" for word in VERDICTS if word in counts)
     lines = [cell.say("How every two groups fit, topic by topic: {listed}.", listed=listed)]
@@ -104,10 +106,10 @@ def linked_cases(linked: ByCase, pilot: Pilot, *, language: str = "nl") -> Sente
     cell = Cells(pilot, language)
     base, n = len(linked.cases), int(linked.linked.sum())
     if not base:
-        return Sentence(cell.say("No interviews or other conversations were coded in this pilot."), language)
+        return Sentence(cell.say(_NO_CONVERSATIONS), language, absent=True)
     if not n:
         none = "No conversation is linked to a response, so statistics by themes can't be computed; compare groups."
-        return Sentence(cell.say(none), language)
+        return Sentence(cell.say(none), language, absent=True)
     said = told(n, base, pilot.privacy.threshold)
     return Sentence(
         cell.say("Linked to a response to the survey: {listed}.", listed=cell.say(said.text, **said.values)), language
@@ -125,7 +127,7 @@ def picked(cases: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot, *, 
     cell = Cells(pilot, language, surveys)
     if cases.empty:
         few = "Too few conversations are linked to a response to pick extreme or typical ones by their score."
-        return Sentence(cell.say(few), language)
+        return Sentence(cell.say(few), language, absent=True)
     lines, values = [], {}
     for _, own in cases.groupby(["variable", "rule"], sort=False):
         rule, score = str(own["rule"].iloc[0]), cell.scale(str(own["variable"].iloc[0]), " – ")
