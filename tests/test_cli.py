@@ -248,3 +248,37 @@ def test_harmonise_tells_where_files_differ(pilots: Command, project: Path) -> N
         "partners\n  nothing differs\n",
         "",
     )
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Path:
+    """A pilot with one text that nobody coded."""
+    folder = tmp_path / "data" / "raw" / "een"
+    (folder / "talks").mkdir(parents=True)
+    (folder / "talks" / "a.txt").write_text("Ik voel mij welkom.", encoding="utf-8")
+    described = 'name = "een"\ntitle = "Een"\nsynthetic = true\n[[qualitative]]\nname = "talks"\nfile = "talks"\n'
+    (folder / "pilot.toml").write_text(described, encoding="utf-8")
+    return folder
+
+
+def test_code_writes_a_workbook_and_says_what_to_do_with_it(pilots: Command, talks: Path) -> None:
+    code, out, err = pilots("code", "een")
+
+    assert (code, out) == (0, f"{Path('data/raw/een/codings/talks.xlsx')}\n")
+    assert err.startswith("Give each coder a copy, then name it under codings in pilot.toml.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["een"], "nothing is overwritten"),
+        (["een", "talk"], "Did you mean 'talks'?"),
+        (["een", "--merge"], "there are no two coders to compare"),
+    ],
+)
+def test_what_can_not_be_coded_is_told(pilots: Command, talks: Path, arguments: list[str], said: str) -> None:
+    pilots("code", "een")
+    code, out, err = pilots("code", *arguments)
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
