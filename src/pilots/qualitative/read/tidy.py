@@ -36,9 +36,9 @@ def tidy(root: "Element", *, codebook: bool = False, called: Namer | None = None
         rules = _rules(tag, codebook=codebook)
         if rules is None:
             continue
-        if "guid" in rules.attributes and not (element.get("guid") or "").strip("{} "):
-            element.set("guid", f"{tag} {place}")
         given = {name: valid(name, element.get(name)) for name in rules.attributes}
+        if "guid" in given and not given["guid"]:
+            given["guid"] = f"{tag} {place}"
         element.attrib.clear()
         for name, required in rules.attributes.items():
             value = given[name]

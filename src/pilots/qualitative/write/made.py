@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element, SubElement, fromstring
+from xml.etree.ElementTree import Element, SubElement
 
 import pandas as pd
 
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.read.archive import parse_xml
 from pilots.qualitative.read.ids import guid
 from pilots.qualitative.read.parts import KINDS
 from pilots.qualitative.read.shape import shape
@@ -80,7 +81,7 @@ class Kept:
             if name[:1].islower():
                 element.attrib.setdefault(name, value)
             elif value.startswith("<"):
-                element.append(fromstring(value))
+                element.append(parse_xml(value.encode(), "details"))
             elif name.endswith("Ref"):
                 SubElement(element, name, targetGUID=value)
             else:

@@ -1,6 +1,7 @@
 """The sources of a REFI-QDA project as XML: texts, marked passages, codings."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 import pandas as pd
@@ -22,7 +23,7 @@ _INSIDE = {"PDFSource": "Representation", "PictureSource": "TextDescription", "A
 
 def write_sources(every: Element, project: QualitativeProject, texts: Mapping[str, str], users: Users,
                   values: Callable[[Element, Row], None], kept: Kept) -> None:  # fmt: skip
-    """Add the sources.
+    """Add the sources of a project whose codings all have their passage.
 
     Parameters
     ----------
@@ -31,12 +32,11 @@ def write_sources(every: Element, project: QualitativeProject, texts: Mapping[st
     values
         Writes the variables of a document.
     """
-    selections, segments = _passages(project)
-    passages = grouped(rows_of(SELECTIONS, selections), "document")
-    codings = rows_of(SEGMENTS, segments)
+    passages = grouped(rows_of(SELECTIONS, project.selections), "document")
+    codings = rows_of(SEGMENTS, project.segments)
     marked = grouped(codings, "selection")
     whole = grouped((row for row in codings if row["selection"] is None), "document")
-    for row in rows_of(DOCUMENTS, project.documents):
+    for row in rows_of(DOCUMENTS, project.documents.dropna(subset=["document"])):
         own, tag = str(row["document"]), _TAGS.get(str(row["kind"]), "TextSource")
         source = add(every, tag, guid=own, name=row["name"] or None)
         if row["path"]:
@@ -58,11 +58,11 @@ def write_sources(every: Element, project: QualitativeProject, texts: Mapping[st
             _coding(source, coding, users, kept)
 
 
-def _passages(project: QualitativeProject) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """All passages, also those that only the codings tell of; and the codings, each with its passage."""
+def with_passages(project: QualitativeProject) -> QualitativeProject:
+    """The same with all passages, also those that only the codings tell of."""
     selections, segments = shape(SELECTIONS, project.selections), shape(SEGMENTS, project.segments)
     known = segments["selection"].isin(selections["selection"])
-    new = segments.loc[~known & segments["start"].notna()]
+    new = segments.loc[~known & segments[["start", "end"]].notna().all(axis=1)]
     where = ["document", "start", "end", "selected_by"]
     made = new.drop_duplicates(where)
     made = made.assign(own=guids("selection", *(made[name] for name in where)).to_numpy(), kind="text")
@@ -70,7 +70,8 @@ def _passages(project: QualitativeProject) -> tuple[pd.DataFrame, pd.DataFrame]:
     named = new["selection"].fillna(found["own"])
     segments = segments.assign(selection=segments["selection"].where(known).fillna(named))
     extra = new.assign(selection=named, kind="text").drop_duplicates("selection")
-    return shape(SELECTIONS, pd.concat([selections, extra.reindex(columns=selections.columns)])), segments
+    every = pd.concat([selections, extra.reindex(columns=selections.columns)])
+    return replace(project, selections=shape(SELECTIONS, every), segments=segments)
 
 
 def _inner(source: Element, needed: bool) -> Element:
@@ -86,18 +87,19 @@ def _inner(source: Element, needed: bool) -> Element:
 
 def _passage(source: Element, inner: Element, row: Row, given: Mapping[str, Element]) -> Element:
     """The element of a passage; the source itself where it can't have such a passage."""
+    has_text = row["start"] is not None and row["end"] is not None
     own, tag = str(row["selection"]), _PASSAGES.get(str(row["kind"]), "PlainTextSelection")
     if own in given:
         return given[own]
-    if inner.tag == "Transcript" and row["start"] is not None:
+    if inner.tag == "Transcript" and has_text:
         return _timed(inner, row)
     place = inner if tag in ("PlainTextSelection", "TranscriptSelection") else source
     if not knows(place.tag, tag):
         place, tag = inner, "PlainTextSelection"
-        if row["start"] is None or not knows(place.tag, tag):
+        if not has_text or not knows(place.tag, tag):
             return source
     element = add(place, tag, guid=own)
-    if tag == "PlainTextSelection" and row["start"] is not None:
+    if tag == "PlainTextSelection" and has_text:
         element.attrib |= {"startPosition": str(row["start"]), "endPosition": str(row["end"])}
     for attribute, column in PLACES.items():
         if row[column] is not None and knows(tag, attribute):

@@ -23,7 +23,7 @@ from pilots.qualitative.read.qdpx import OURS
 from pilots.qualitative.read.standard import VALUES, fits, valid
 from pilots.qualitative.read.tidy import tidy
 from pilots.qualitative.write.made import Kept, Row, Users, add, describe, grouped, rows_of
-from pilots.qualitative.write.parts import write_sources
+from pilots.qualitative.write.parts import with_passages, write_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ def project_xml(project: QualitativeProject, name: str, texts: "Mapping[str, str
     texts
         Document to the name of the file that holds its text.
     """
-    root = Element("Project", origin=OURS)
+    root, project = Element("Project", origin=OURS), with_passages(project)
     kept, users = Kept(project), Users(rows_of(USERS, project.users))
     people = SubElement(root, "Users")
     write_codes(SubElement(SubElement(root, "CodeBook"), "Codes"), project.codes, kept)

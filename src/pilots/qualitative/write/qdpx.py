@@ -70,7 +70,7 @@ def _text_names(project: QualitativeProject) -> dict[str, str]:
     """Document to the name of the file that holds its text."""
     taken = {name.casefold() for name in project.files}
     names: dict[str, str] = {}
-    for document in project.documents["document"]:
+    for document in project.documents["document"].dropna():
         if document in project.texts:
             plain = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in document)
             name = next(name for name in _candidates(plain) if name.casefold() not in taken)
