@@ -64,7 +64,7 @@ def test_an_unknown_rule_is_told_with_the_nearest():
     [
         (([8, 8, 8, 7, 9, 8], [8, 8, 8, 7, 9, 8]), "settled"),
         (([3, 2, 8, 7, 9, 8], [8, 8, 8, 7, 9, 8]), "consensus, but answers still move"),
-        (([2, 2, 2, 9, 9, 9], [2, 2, 2, 9, 9, 9]), "lasting disagreement"),
+        (([2, 2, 2, 9, 9, 9], [2, 2, 2, 9, 9, 9]), "stable, without consensus"),
         (([5, 5, 5, 5, 5, 5], [2, 2, 2, 9, 9, 9]), "no consensus yet"),
         (([8, 8, 8, 7, 9, 8],), "consensus; whether it lasts can't be told"),
         (([8, 8, 8, 8], [8, 8, 8, 8]), "consensus; whether it lasts can't be told"),

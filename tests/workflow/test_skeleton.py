@@ -1,11 +1,17 @@
 """A new pilot: what to fill in is told, and filled in it is right."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from pilots import actions
+from pilots.actions.read import HEADINGS, SHEETS
 from pilots.errors import PilotError
+from pilots.mixed.read import read_integration
 from pilots.pilot import Pilot
+from pilots.sources import Registration
+from pilots.workbook import read_sheets
 from pilots.workflow.check import problems
 from pilots.workflow.skeleton import new
 
@@ -73,3 +79,29 @@ def test_the_same_name_gives_the_same_bytes(tmp_path: Path) -> None:
     assert {path.relative_to(first): path.read_bytes() for path in first.rglob("*") if path.is_file()} == {
         path.relative_to(second): path.read_bytes() for path in second.rglob("*") if path.is_file()
     }
+
+
+def test_every_sheet_and_table_has_the_columns_that_are_read(skeleton: Path) -> None:
+    workbook = read_sheets(skeleton / "actions" / "actions.xlsx")
+
+    assert set(workbook) == set(SHEETS)
+    for name, columns in SHEETS.items():
+        assert set(workbook[name].columns) == {HEADINGS.get(column.name, column.name) for column in columns}
+
+
+def test_every_kind_of_registration_has_its_table(skeleton: Path, tmp_path: Path) -> None:
+    kinds = get_args(Registration.model_fields["kind"].annotation)
+    description = skeleton / "pilot.toml"
+    blocks = [
+        f'[[registrations]]\nname = "{kind}"\nkind = "{kind}"\nfile = "registrations/{kind}.csv"\n' for kind in kinds
+    ]
+    description.write_text("\n".join([description.read_text(encoding="utf-8"), *blocks]), encoding="utf-8")
+
+    assert not [problem for problem in problems(tmp_path, "ons-huis") if "registrations" in str(problem)]
+
+
+def test_the_workbooks_with_only_headings_are_empty_and_right(skeleton: Path) -> None:
+    pilot = Pilot.read(skeleton / "pilot.toml")
+
+    assert actions.load(pilot).votes.empty
+    assert read_integration(pilot).findings.empty

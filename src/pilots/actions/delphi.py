@@ -194,7 +194,7 @@ def _moved(own: pd.DataFrame, earlier: pd.DataFrame) -> dict[str, object]:
 
 def _verdict(consensus: str, stability: str) -> str:
     if consensus == "none":
-        return "lasting disagreement" if stability == "stable" else "no consensus yet"
+        return "stable, without consensus" if stability == "stable" else "no consensus yet"
     told = {"stable": "settled", "still moving": "consensus, but answers still move"}
     return told.get(stability, "consensus; whether it lasts can't be told")
 

@@ -53,7 +53,8 @@ _PROSE = {
     "texts": "text",
     "answers": "answer",
 }
-_HEADINGS = _PROSE | {"frameworks": "framework"}
+HEADINGS = _PROSE | {"frameworks": "framework"}
+"""What a column is called in the workbook, where that differs from its name in the frame."""
 _TEXT = ("materials", "responsible", "status", "unit", "baseline_source", "source", "group", "agreed_by", "period")
 _NEEDED = ("points", "rating", "round", "levels")
 _BOUNDS = {
@@ -121,7 +122,7 @@ class SheetReader(RowReader):
     def read(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows of the sheet as its columns ask; problems are remembered."""
         columns = SHEETS[self.name]
-        self.headings(table.columns, [_HEADINGS.get(column.name, column.name) for column in columns])
+        self.headings(table.columns, [HEADINGS.get(column.name, column.name) for column in columns])
         self.rows = list(table.index)
         key = _KEYS.get(self.name, [columns[0].name])
         rows = []
@@ -145,7 +146,7 @@ class SheetReader(RowReader):
 
     def _value(self, row: object, column: Column, line: Mapping[str, str]) -> Any:
         name = column.name
-        text = line.get(_HEADINGS.get(name, name), "")
+        text = line.get(HEADINGS.get(name, name), "")
         if name in _PROSE:
             return redact_all(by_language(_PROSE[name], line, self.pilot.language), self.pilot)
         if name in _TEXT:

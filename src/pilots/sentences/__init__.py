@@ -3,6 +3,7 @@
 from pilots.sentences.actions import chain, conclusion
 from pilots.sentences.coding import saturation
 from pilots.sentences.comparisons import changes, differences
+from pilots.sentences.deciding import delphi, had_a_say, ranking
 from pilots.sentences.doing import claims, cost_per_family, funnel, reached, spread
 from pilots.sentences.estimates import chosen, estimates
 from pilots.sentences.mixed import fits, linked_cases, meta_inferences, picked, triangulated
@@ -16,14 +17,17 @@ __all__ = [
     "claims",
     "conclusion",
     "cost_per_family",
+    "delphi",
     "differences",
     "estimates",
     "fits",
     "funnel",
+    "had_a_say",
     "linked",
     "linked_cases",
     "meta_inferences",
     "picked",
+    "ranking",
     "reached",
     "saturation",
     "spread",

@@ -26,9 +26,9 @@ je terug kunt draaien.
                      welke kolommen en antwoorden van een bestand anders heten dan in het codeboek
     decisions/       wat je over twijfelgevallen beslist; `pilots review NAAM` maakt die werkboeken
     qualitative/     gesprekken met hun coderingen (.qdpx)
-    actions/         noden, acties, stemmen, indicatoren en bijsturingen
-    integration/     bevindingen en goedgekeurde citaten
-    registrations/   wekelijkse aanwezigheden
+    actions/         noden, acties, stemmen, Delphi-rondes, beslissingen, indicatoren, bijsturingen en wat ze aantonen
+    integration/     bevindingen, goedgekeurde citaten, codes bij kaders en cases bij antwoorden
+    registrations/   aanwezigheden, sessies, deelnemers, doorverwijzingen, wie wie meebracht, kosten, doelen, tijdlijnen
     context/         gepubliceerde cijfers over de gemeente
 
 Ruwe gegevens kunnen persoonsgegevens zijn: zet ze nooit in git of op een plek waar anderen dan het team bij kunnen.
@@ -40,6 +40,13 @@ In beslissingen is w0-r17 rij 17 van het bestand van meting 0.
 _TABLES = {
     "context/figures.csv": "indicator,label::nl,label::fr,label::en,area,level,value,unit,period,source,url",
     "registrations/attendance.csv": "site,week,children,present,possible",
+    "registrations/sessions.csv": "action,site,date,group,present,possible",
+    "registrations/participation.csv": "person,family,group,site,action,date,hours",
+    "registrations/referrals.csv": "family,site,method,service,met,asked,referred,arrived,helped",
+    "registrations/network.csv": "person,brought_by,date,site,action,group,how",
+    "registrations/costs.csv": "site,action,method,period,category,amount",
+    "registrations/goals.csv": "person,group,site,action,goal,weight,moment,level",
+    "registrations/timeline.csv": "case,date,kind,what::nl,what::fr,what::en,consent,approved_by",
 }
 _WORKBOOKS = {
     "codebooks/ouders_crosswalk.xlsx": {
@@ -47,26 +54,41 @@ _WORKBOOKS = {
         "values": "source variable from to missing note",
     },
     "actions/actions.xlsx": {
-        "needs": "need title description kind findings",
-        "actions": "action needs title description materials impact effort chosen responsible start end status",
-        "votes": "voter group action points",
+        "needs": "need title description kind findings framework",
+        "actions": "action needs title description materials impact effort chosen responsible start end status framework catalogue register related",
+        "votes": "voter group action points form impact effort",
+        "delphi": "round voter group action rating levels",
+        "decisions": "decision date what group invited present decided",
         "indicators": "indicator action title measure site unit direction baseline baseline_source target result source",
         "cycles": "cycle action site start date step what adjusted reason agreed_by",
+        "progress": "action period status text",
+        "claims": "claim action title",
+        "evidence": "evidence claim direction indicator finding what source answer",
     },
     "integration/findings.xlsx": {
-        "findings": "finding phase kind title survey variable wave group codes fit rationale need",
+        "findings": "finding phase kind title survey variable wave group codes direction fit rationale need",
         "quotes": "quote finding document code text speaker consent approved_by",
+        "codes": "code framework",
+        "cases": "case survey respondent",
     },
 }
 _DROP_DOWNS = {
     "kind": ("strength", "problem"),
     "chosen": ("yes", "no"),
     "direction": ("up", "down"),
+    "form": ("dots", "points", "ranks", "approval"),
+    "decided": ("yes", "no"),
     "step": ("plan", "do", "study", "act"),
     "adjusted": ("yes", "no"),
     "consent": ("yes", "no"),
     "missing": MISSING_REASONS,
 }
+_OF_SHEETS = {
+    ("finding", "kind"): ("strength", "problem", "change"),
+    ("finding", "direction"): ("higher", "lower"),
+    ("evidence", "direction"): ("supports", "opposes", "alternative"),
+}
+"""Words of one sheet, named by its first column, that another sheet has others for."""
 
 
 def new(name: str, project: Path) -> Path:
@@ -127,8 +149,7 @@ def _fill(folder: Path, name: str) -> None:
 
 def _drop_downs(table: "pd.DataFrame") -> dict[str, tuple[str, ...]]:
     found = {str(column): _DROP_DOWNS[column] for column in table.columns if column in _DROP_DOWNS}
-    # a finding may be a change too
-    return found | {"kind": ("strength", "problem", "change")} if "finding" in table.columns[:1] else found
+    return {name: _OF_SHEETS.get((str(table.columns[0]), name), words) for name, words in found.items()}
 
 
 def _codebook() -> "Codebook":

@@ -1,0 +1,114 @@
+"""How it was decided, in sentences: what ranks first and how firmly, what a panel settled, and who had a say."""
+
+import pandas as pd
+
+from pilots.actions import ActionPlan
+from pilots.actions.withheld import withheld
+from pilots.cells import Cells, is_missing
+from pilots.exhibits import Sentence
+from pilots.language import pick
+from pilots.pilot import Pilot
+
+
+def ranking(
+    ranks: pd.DataFrame,
+    turned: pd.DataFrame,
+    hangs: bool | None,
+    plan: ActionPlan,
+    pilot: Pilot,
+    *,
+    language: str = "nl",
+) -> Sentence:
+    """What ranks first with equal voices, and how firm the top is when groups weigh more or less, or one voter is left out.
+
+    Parameters
+    ----------
+    ranks, turned, hangs
+        As `actions.sensitivity`, `actions.turns` and `actions.hangs_on_one_voter` give them.
+    """
+    cell = Cells(pilot, language)
+    if ranks.empty:
+        return Sentence(cell.say("No votes were cast in this pilot."), language)
+    kept = withheld(plan, pilot.privacy.threshold)
+    if kept.groups:
+        return Sentence(
+            cell.say("Not shown: in some group so few people voted that it would tell how they did."), language
+        )
+    first = "; ".join(_title(cell, plan, action) for action in ranks.loc[ranks["rank"] == 1, "action"])
+    always = "; ".join(_title(cell, plan, action) for action in ranks.loc[ranks["in_top"] == "always", "action"])
+    moved = turned.loc[turned["across"], "moved"].min()
+    lines = [
+        cell.say("With equal voices of the groups this ranks first: {first}.", first=first),
+        cell.say("However the groups are weighed, these stay among the first: {always}.", always=always)
+        if always
+        else cell.say("No action stays among the first however the groups are weighed."),
+        cell.say("No other weights of the groups change which actions are the first.")
+        if is_missing(moved)
+        else cell.say("Which actions are the first changes when {moved} of all voices goes to another group.", moved=cell.share(moved)),
+        cell.say("It hangs on a single voter, so it is not firm.")
+        if hangs
+        else cell.say("Without any single voter it would be the same."),
+    ]  # fmt: skip
+    values = {} if is_missing(moved) else {"moved": cell.share(moved)}
+    return Sentence(" ".join(lines), language, values=values)
+
+
+def delphi(rounds: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """On how many actions the panel settled in its last round, on which it will hardly agree, and what still moves.
+
+    Parameters
+    ----------
+    rounds
+        As `actions.delphi` gives them.
+    """
+    cell = Cells(pilot, language)
+    if rounds.empty:
+        return Sentence(cell.say("No Delphi rounds were held in this pilot."), language)
+    last = rounds[rounds["round"] == rounds["round"].max()]
+    told = last[~last["n"].map(cell.few).astype("bool")]
+    if told.empty:
+        return Sentence(cell.people_note(), language)
+    counts = {
+        "rounds": cell.number(float(rounds["round"].nunique()), 0),
+        "settled": cell.number(float((told["verdict"] == "settled").sum()), 0),
+        "total": cell.number(float(len(told)), 0),
+    }
+    lines = [cell.say("After {rounds} rounds the panel settled {settled} of {total} actions.", **counts)]
+    for verdict in dict.fromkeys(told["verdict"]):
+        if verdict != "settled":
+            named = "; ".join(_title(cell, plan, action) for action in told.loc[told["verdict"] == verdict, "action"])
+            said = cell.say(verdict)
+            lines.append(f"{said[:1].upper()}{said[1:]}: {named}.")
+    return Sentence("\n".join(lines), language, values=counts)
+
+
+def had_a_say(attended: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
+    """In how many decisions each group had a say, and what part of all people it is.
+
+    Parameters
+    ----------
+    attended
+        As `actions.took_part` gives it.
+    """
+    cell = Cells(pilot, language)
+    if attended.empty:
+        return Sentence(cell.say("Who took part in decisions was not recorded in this pilot."), language)
+    total = attended["decision"].nunique()
+    lines, values = [], {"total": cell.number(float(total), 0)}
+    for group, own in attended.groupby("group", sort=False):
+        times = own.loc[own["decided"], "decision"].nunique()
+        values[str(group)] = cell.number(float(times), 0)
+        name = cell.group(str(group))
+        said = {"group": f"{name[:1].upper()}{name[1:]}", "times": values[str(group)], "total": values["total"]}
+        part = own["of_people"].dropna()
+        lines.append(
+            cell.say("{group} had a say in {times} of {total} decisions and are {part} of all people.", part=cell.share(part.iloc[-1]), **said)
+            if len(part)
+            else cell.say("{group} had a say in {times} of {total} decisions.", **said)
+        )  # fmt: skip
+    return Sentence("\n".join(lines), language, values=values)
+
+
+def _title(cell: Cells, plan: ActionPlan, action: str) -> str:
+    named = plan.actions.loc[plan.actions["action"] == action, "titles"]
+    return pick(named.iloc[0], cell.language) if len(named) else action
