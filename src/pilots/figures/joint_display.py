@@ -19,6 +19,7 @@ from pilots.survey import Survey
 _LEFT, _RIGHT, _FIT = (0.0, 1.0), (1.38, 2.38), 2.55
 """Where on the axis the numbers, the conversations and the fit stand."""
 _CHANGE = "mean_difference"
+_BAND = "A band shows a range: the number of conversations lies somewhere in it and is not told."
 
 
 def joint_display(
@@ -67,7 +68,7 @@ def joint_display(
             alt=_alt(cell, drawn),
             language=language,
             notes=(
-                cell.say("A band shows a range: the number of conversations lies somewhere in it and is not told."),
+                *([cell.say(_BAND)] if any(not said.exact for said in _counts(drawn, pilot)) else []),
                 *([cell.people_note()] if any(not _shown(row, pilot) for _, row in drawn[numbered].iterrows()) else []),
             ),
             provenance=cell.provenance(
@@ -127,6 +128,14 @@ def _conversations(axis: Axes, place: int, said: Told) -> None:
         place, said.most - said.least, left=start + said.least, height=0.34, color="#f0ddd3", edgecolor=ORANGE, hatch="///",
         linewidth=0.8,
     )  # fmt: skip
+
+
+def _counts(drawn: pd.DataFrame, pilot: Pilot) -> list[Told]:
+    """What is told of the conversations of each finding that has any."""
+    counts = drawn[["cases", "base"]].dropna().astype("int64")
+    return [
+        told(cases, base, pilot.privacy.threshold) for cases, base in counts.itertuples(index=False, name=None) if base
+    ]
 
 
 def _reach(part: pd.DataFrame) -> float:
