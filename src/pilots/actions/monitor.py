@@ -116,6 +116,8 @@ def monitor(registered: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, action:
     kept = _kept(registered, action)
     if kept.empty:
         return Monitored()
+    if "action" in registered and not action:
+        action = str(registered["action"].iloc[0])
     adjusted = plan.cycles[plan.cycles["adjusted"] & (plan.cycles["action"].eq(action) if action else True)]
     adjusted = adjusted.dropna(subset=["date"]).sort_values("date", kind="stable")
     everyone = _together(kept) if kept["site"].nunique() > 1 else kept.iloc[:0]

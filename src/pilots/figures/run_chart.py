@@ -56,10 +56,7 @@ def run_chart(
     with sheet(2.3 * len(panels) + 0.3, len(panels), sharex=True) as (drawing, axes):
         for axis, (site, own) in zip(axes, panels.items(), strict=True):
             axis.plot(own["date"].to_numpy(), own["line"].to_numpy(), color=ORANGE, linewidth=1.2)
-            if limits:
-                for limit in ("low", "high"):
-                    axis.step(own["date"].to_numpy(), own[limit].to_numpy(), where="mid", color=GREY, linewidth=0.9, linestyle=(0, (3, 3)))  # fmt: skip
-            _line(axis, own)
+            _line(axis, own, limits=limits)
             _mark(axis, _here(found, site), own["date"], language)
             _dress(axis, cell.group(site) if site else "", language, share=bool(own["possible"].notna().all()))
         heads = (
@@ -141,9 +138,12 @@ def _adjusted(cell: Cells, found: Monitored, panels: dict[str, pd.DataFrame]) ->
     ]
 
 
-def _line(axis: Axes, own: pd.DataFrame) -> None:
+def _line(axis: Axes, own: pd.DataFrame, *, limits: bool) -> None:
     for _, run in own.groupby(own["date"].diff().dt.days.gt(BREAK).cumsum()):
-        axis.plot(run["date"].to_numpy(), run["value"].to_numpy(), "-o", color=BLUE, markersize=3, linewidth=1.1)
+        days = run["date"].to_numpy()
+        for limit in ("low", "high") if limits else ():
+            axis.step(days, run[limit].to_numpy(), where="mid", color=GREY, linewidth=0.9, linestyle=(0, (3, 3)))
+        axis.plot(days, run["value"].to_numpy(), "-o", color=BLUE, markersize=3, linewidth=1.1)
 
 
 def _mark(axis: Axes, adjustments: pd.DataFrame, days: "pd.Series[pd.Timestamp]", language: str) -> None:

@@ -1,14 +1,17 @@
 """How reach grew: who came of their own accord, and who came through another."""
 
+from math import ceil
+
 import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Figure
-from pilots.figures.style import BLUE, ORANGE, by_month, in_language, sheet
+from pilots.figures.style import BLUE, ORANGE, in_language, sheet
 from pilots.language import date
 from pilots.pilot import Pilot
 
 _KINDS = ("alone", "brought")
+_TICKS = 6
 
 
 def growth(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "fig-growth") -> Figure:
@@ -44,7 +47,8 @@ def growth(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
         axis.grid(axis="y")
         drawing.legend(loc="outside upper left", ncols=2)
         in_language(axis, language, axes="y")
-        by_month(axis, language)
+        step = ceil(len(ends) / _TICKS)
+        axis.set_xticks(ends.to_numpy()[::step], [_month(end, language) for end in ends.iloc[::step]])
         last = table[-1]
         return Figure.draw(
             drawing,
@@ -56,6 +60,12 @@ def growth(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
             notes=(cell.say("Only moments are shown between which enough people came, so that nobody can be recognised."),),
             provenance=cell.provenance(cell.say("Counted in the registration of who brought whom; Wilson's interval."), kept),
         )  # fmt: skip
+
+
+def _month(day: pd.Timestamp, language: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(day.date(), "MMM yyyy", locale=language))
 
 
 def _safe(found: pd.DataFrame, threshold: int) -> list[int]:

@@ -30,7 +30,8 @@ def reach(
     """
     cell = Cells(pilot, language)
     heads = [
-        cell.say(text) for text in ("Whom", "People", "Families", "Of", "Share reached", "95% interval", "Not reached")
+        cell.say(text)
+        for text in ("Whom", "People", "Families", "Could have come", "Share reached", "95% interval", "Not reached")
     ]
     people = _held(found, ["of", "people"], pilot)["people"] | _held(found, ["people"], pilot)["people"]
     families = _held(found, ["families"], pilot)["families"] | people

@@ -167,9 +167,11 @@ def _linked(pilot: "Pilot") -> None:
     from pilots import actions
     from pilots.mixed.read import read_integration
 
-    needs, findings = actions.load(pilot).needs, read_integration(pilot).findings
+    plan, findings = actions.load(pilot), read_integration(pilot).findings
+    needs, cited = plan.needs, plan.evidence["finding"]
     named = [
         *(("actions", "needs", "finding", name, findings["finding"]) for names in needs["findings"] for name in names),
+        *(("actions", "evidence", "finding", name, findings["finding"]) for name in cited if name),
         *(("integration", "findings", "need", name, needs["need"]) for name in findings["need"] if name),
     ]
     raise_all(

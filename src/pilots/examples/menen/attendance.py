@@ -8,7 +8,7 @@ from pilots.examples.draws import Draws
 
 SEED = 2020
 _YEARS = ((date(2016, 9, 1), date(2017, 6, 30)), (date(2017, 9, 1), date(2018, 6, 29)))
-_HOLIDAYS = (
+HOLIDAYS = (
     (date(2016, 10, 31), date(2016, 11, 6)), (date(2016, 11, 11), date(2016, 11, 11)), (date(2016, 12, 26), date(2017, 1, 8)),
     (date(2017, 2, 27), date(2017, 3, 5)), (date(2017, 4, 3), date(2017, 4, 17)), (date(2017, 5, 1), date(2017, 5, 1)),
     (date(2017, 5, 25), date(2017, 5, 26)), (date(2017, 6, 5), date(2017, 6, 5)), (date(2017, 10, 30), date(2017, 11, 5)),
@@ -50,7 +50,7 @@ def _weeks(first: date, last: date) -> Iterator[tuple[date, int]]:
     while monday <= last:
         days = [monday + timedelta(days=n) for n in range(5)]
         open_days = [
-            day for day in days if first <= day <= last and not any(start <= day <= end for start, end in _HOLIDAYS)
+            day for day in days if first <= day <= last and not any(start <= day <= end for start, end in HOLIDAYS)
         ]
         if open_days:
             yield monday, sum(1 if day.weekday() == 2 else 2 for day in open_days)

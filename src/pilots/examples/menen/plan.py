@@ -19,7 +19,9 @@ def write_actions(folder: Path) -> None:
     sheets = [sheet(name, source[name]) for name in ("needs", "actions")]
     actions = [row["action"] for row in source["actions"]]
     sheets += [sheet("votes", _votes(actions)), sheet("delphi", _delphi(actions)), sheet("decisions", _decisions())]
-    sheets += [sheet(name, source[name]) for name in ("indicators", "cycles")]
+    doing = texts("doing")
+    sheets += [sheet("indicators", source["indicators"]), sheet("cycles", [*source["cycles"], *doing["cycles"]])]
+    sheets += [sheet(name, doing[name]) for name in ("progress", "claims", "evidence")]
     save(folder / "actions" / "actions.xlsx", sheets)
 
 

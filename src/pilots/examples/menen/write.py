@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pilots.examples.menen.attendance import write_attendance
 from pilots.examples.menen.codebooks import TEXTS
+from pilots.examples.menen.coffee import write_coffee
 from pilots.examples.menen.decisions import write_decisions
 from pilots.examples.menen.integration import write_findings
 from pilots.examples.menen.interviews import write_interviews
@@ -26,4 +27,5 @@ def write_menen(folder: Path) -> None:
     write_actions(folder)
     write_findings(folder)
     write_attendance(folder)
+    write_coffee(folder)
     TEXTS.copy("figures.csv", folder / "context" / "figures.csv")
