@@ -104,3 +104,8 @@ def test_too_many_codes_are_told():
     many = project([None] * 2_001, 1, [], [(n, 0, 0, 0, 2) for n in range(2_001)])
     with pytest.raises(PilotsError, match="too many pairs"):
         co_occurrence(many)
+
+
+@pytest.mark.parametrize("within", ["case", "document", "passage", "characters", "paragraphs"])
+def test_without_documents_there_is_no_pair(within):
+    assert co_occurrence(project([None, None], 0, [], []), within=within).empty

@@ -91,3 +91,7 @@ def test_code_books_alone_can_be_compared(before):
     after = QualitativeProject(codes=before.codes.iloc[:2])
     assert told(QualitativeProject(codes=before.codes), after) == [["removed", "c2"]]
     assert isinstance(code_history(after, before), pd.DataFrame)
+
+
+def test_codings_without_a_code_of_the_book_tell_nothing(before):
+    assert told(before, changed(before, {}, {"s1": "zz"})) == []

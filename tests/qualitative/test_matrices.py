@@ -114,3 +114,8 @@ def places(row):
 
 def case_order(project):
     return themes(project)["code"].tolist()
+
+
+def test_a_passage_ends_with_its_document():
+    made = project([None], 1, [], [(0, 0, 0, 5, 500)])
+    assert case_codes(made, count="characters").iloc[0, 0] == len(TEXT) - 5

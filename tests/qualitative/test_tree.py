@@ -46,3 +46,8 @@ def test_a_branch_may_be_ten_thousand_deep():
     tree = Tree.of(codes)
     assert tree.levels.max() == 9_999
     assert set(top_codes(codes)) == {"c0"}
+
+
+def test_a_code_without_name_is_called_by_its_id():
+    codes = book(("a", None)).assign(name=None, path=None)
+    assert Tree.of(codes).codes[["name", "path"]].to_numpy().tolist() == [["a", "a"]]

@@ -164,6 +164,8 @@ def _met(
         half = square.reshape(n, n)
         yield half + half.T
         return
+    if not len(rows):
+        return
     keys = [np.r_[0:0], *(_pairs(unit, code, n, *pair) for pair in near(text, start, end, reach))]
     every = np.unique(np.concatenate(keys))
     cuts = np.searchsorted(every, np.arange(1, len(given.units)) * n * n)

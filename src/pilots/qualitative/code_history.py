@@ -48,7 +48,7 @@ def code_history(before: QualitativeProject, after: QualitativeProject) -> pd.Da
     old, new = (Tree.of(project.codes).codes.set_index("code") for project in (before, after))
     became = _same(old, new)
     fresh = set(new.index) - set(became.values())
-    went = _went(before.segments, after.segments, became)
+    went = _went(before.segments, after.segments.loc[after.segments["code"].isin(new.index)], became)
     sources = pd.Series([name for targets in went.values() for name in targets.index], dtype="str").value_counts()
     rows: list[dict[str, object]] = []
     for code, name, path in zip(old.index, old["name"], old["path"], strict=True):

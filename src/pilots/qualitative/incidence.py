@@ -69,6 +69,7 @@ class Incidence:
         lengths = rows["document"].map(documents.drop_duplicates("document").set_index("document")["characters"])
         start = rows["start"].fillna(0).to_numpy("int64")
         end = rows["end"].fillna(lengths).fillna(0).to_numpy("int64")
+        end = np.minimum(end, lengths.fillna(end.max(initial=0)).to_numpy("int64"))
         owners = rows["at_code"].to_numpy() * len(self.units) + rows["at_unit"].to_numpy()
         text = pd.factorize(rows["document"])[0].astype("int64")
         found = np.zeros((len(self.tree), len(self.units)), "int64")

@@ -43,7 +43,7 @@ class Tree:
         Parameters
         ----------
         codes
-            A row a code: code, parent (and name, path).
+            A row a code: code, parent (and name, path; where these are missing, the id).
 
         Examples
         --------
@@ -53,6 +53,8 @@ class Tree:
         (['a', 'c', 'b'], [0, 1, 0])
         """
         book = codes.dropna(subset=["code"]).drop_duplicates("code").reset_index(drop=True)
+        named = {name: book[name].fillna(book["code"]) for name in ("name", "path") if name in book}
+        book = book.assign(**named)
         above = pd.Index(book["code"]).get_indexer(pd.Index(book["parent"].fillna("")))
         order, levels, tops, ends = _laid_out(above.tolist())
         return cls(book.iloc[order].reset_index(drop=True), np.array(levels, "int64"), np.array(tops, "int64"),

@@ -5,7 +5,7 @@ from math import log2
 import numpy as np
 import pandas as pd
 
-from pilots.errors import PilotsError, did_you_mean
+from pilots.errors import PilotsError
 from pilots.qualitative.matrices import attribute_values
 from pilots.qualitative.project import QualitativeProject
 from pilots.qualitative.words.frequency import spoken_words
@@ -87,9 +87,7 @@ def keyness(
     values = attribute_values(project, attribute)
     spoken = spoken_words(project, language=language, otherwise=otherwise)
     if len(values) and group not in set(values.dropna()):
-        raise PilotsError(
-            f"no case has this value of '{attribute}'", mend=did_you_mean(group, values.dropna().unique())
-        )
+        raise PilotsError(f"no case has this value of '{attribute}'", mend="See project.cases for the values.")
     spoken = spoken.assign(own=spoken["unit"].map(values.eq(group).where(values.notna())))
     spoken = spoken.dropna(subset=["own"])
     sides = {name: spoken.loc[spoken["own"].astype("bool") == own] for name, own in (("", True), ("_other", False))}
