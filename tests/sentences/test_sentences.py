@@ -84,7 +84,10 @@ def test_a_rise_and_a_fall_are_told_apart(parents, pilot):
 
 def test_a_change_that_may_be_none_cannot_tell(parents, pilot):
     assert "this sample cannot tell" in changed(parents, pilot, -0.1, 0.5)
-    assert "this sample cannot tell" in changed(parents, pilot, 0.1, 0.5, p=None)
+
+
+def test_a_change_over_too_few_schools_is_told_as_such(parents, pilot):
+    assert "too few schools to test it" in changed(parents, pilot, 0.1, 0.5, p=None)
 
 
 def test_a_change_bears_its_interval_in_the_readers_numbers(parents, pilot):
@@ -109,6 +112,13 @@ def test_few_linked_answers_are_not_counted_out(parents, pilot):
                    scores=pd.concat([parents.scores] * 2, ignore_index=True))  # fmt: skip
     pairs = pd.DataFrame({"respondent_0": ["w0-1"], "respondent_1": ["w1-1"]})
     assert "< 5 of the 23" in sentences.linked({"parents": pairs}, {"parents": both}, pilot, language="en").text
+
+
+def test_who_was_asked_no_code_is_linked_to_nobody(parents, pilot):
+    again = parents.responses.assign(wave=1, respondent_id=[f"w1-{n}" for n in range(23)])
+    both = replace(parents, responses=pd.concat([parents.responses, again], ignore_index=True))
+    none = pd.DataFrame({"respondent_0": [], "respondent_1": []}, dtype="str")
+    assert "no code was asked" in sentences.linked({"parents": none}, {"parents": both}, pilot, language="en").text
 
 
 def test_the_chain_is_counted(plan, pilot):

@@ -51,7 +51,9 @@ def _difference(cell: Cells, row: "pd.Series") -> str:
         said = cell.say(
             "{scale}: {higher} answer more positively than {lower}", scale=scale, higher=higher, lower=lower
         )
-    elif (row["ci_low"] > 0 or row["ci_high"] < 0) and not is_missing(row["p_adjusted"]):
+    elif (row["ci_low"] > 0 or row["ci_high"] < 0) and is_missing(row["p_adjusted"]):
+        said = cell.say("{scale}: seems to have changed, but these are too few schools to test it", scale=scale)
+    elif row["ci_low"] > 0 or row["ci_high"] < 0:
         said = cell.say(
             "{scale}: {higher} seem more positive than {lower}, but after correction for all comparisons that is not certain",
             scale=scale,
@@ -79,7 +81,9 @@ def _change(cell: Cells, row: "pd.Series") -> str:
         said = cell.say("{scale}: more positive than at the first measurement", scale=scale)
     elif row["ci_high"] < 0 and clear:
         said = cell.say("{scale}: less positive than at the first measurement", scale=scale)
-    elif (row["ci_low"] > 0 or row["ci_high"] < 0) and not is_missing(row["p_adjusted"]):
+    elif (row["ci_low"] > 0 or row["ci_high"] < 0) and is_missing(row["p_adjusted"]):
+        said = cell.say("{scale}: seems to have changed, but these are too few schools to test it", scale=scale)
+    elif row["ci_low"] > 0 or row["ci_high"] < 0:
         said = cell.say(
             "{scale}: seems to have changed, but after correction for all comparisons that is not certain", scale=scale
         )

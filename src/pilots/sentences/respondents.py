@@ -34,6 +34,13 @@ def linked(
     repeated = {name: survey for name, survey in surveys.items() if name in links and len(survey.waves) > 1}
     lines = []
     for name, survey in repeated.items():
+        if links[name].empty and not survey.codebook.with_role("link code"):
+            lines.append(
+                cell.say(
+                    "{group}: no code was asked, so nobody is linked to an earlier answer.", group=cell.group(name)
+                )
+            )
+            continue
         answers = survey.at(survey.waves[-1]).responses[RESPONDENT]
         found, last = int(links[name]["respondent_1"].isin(answers).sum()), len(answers)
         nearly_all = f"> {max(last - pilot.privacy.threshold, 0)}"  # so that the few unlinked can't be counted
