@@ -32,7 +32,8 @@ def test_the_project_reads_back_with_two_coders_who_mostly_agree(menen: Pilot) -
     project = qualitative.load(menen)
     assert list(project.documents["name"]) == DOCUMENTS
     assert len(project.coders) == 2
-    alpha = qualitative.agreement(project).set_index("variable").at["all", "estimate"]
+    found = qualitative.agreement(project, coefficients=["krippendorff_alpha"]).set_index(["variable", "statistic"])
+    alpha = found.at[("all", "krippendorff_alpha"), "estimate"]
     assert 0.7 < alpha < 0.85
 
 

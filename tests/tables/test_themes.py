@@ -2,7 +2,7 @@ import pytest
 
 from pilots import tables
 from pilots.qualitative.themes import THEMES
-from pilots.vocabulary import estimates, frame
+from pilots.vocabulary import frame
 
 
 def themes(*cases, base=20):
@@ -43,20 +43,3 @@ def test_without_rare_codes_nothing_is_said_of_them(pilot):
 
 def test_without_conversations_the_table_says_so(pilot):
     assert "geen interviews" in tables.themes(themes(), pilot).to_html()
-
-
-def test_agreement_between_coders_bears_its_interval(pilot):
-    row = {
-        "variable": "all",
-        "statistic": "krippendorff_alpha",
-        "estimate": 0.78,
-        "ci_low": 0.6,
-        "ci_high": 0.9,
-        "n": 1200,
-    }
-    data = tables.agreement(estimates([row]), pilot).data
-    assert data.iloc[0].tolist() == ["Alle thema's samen", "1.200", "0,78", "0,60 tot 0,90"]
-
-
-def test_without_a_second_coder_the_table_says_so(pilot):
-    assert "geen enkel gesprek" in tables.agreement(estimates(), pilot).to_html().casefold()

@@ -4,6 +4,7 @@ from pilots.qualitative.agreement import agreement
 from pilots.qualitative.co_occurrence import co_occurrence
 from pilots.qualitative.code_history import code_history
 from pilots.qualitative.code_tree import code_tree
+from pilots.qualitative.coder_grid import code_confusion, coder_grid
 from pilots.qualitative.load import load
 from pilots.qualitative.matrices import case_codes, code_attributes
 from pilots.qualitative.network import CodeNetwork, code_network
@@ -23,9 +24,11 @@ __all__ = [
     "case_codes",
     "co_occurrence",
     "code_attributes",
+    "code_confusion",
     "code_history",
     "code_network",
     "code_tree",
+    "coder_grid",
     "concordance",
     "count_cases",
     "intersections",

@@ -1,144 +1,220 @@
-"""Do coders agree? Krippendorff's alpha over the characters of texts that several of them coded."""
+"""Do coders agree? Percent and coefficients over characters, passages, sentences, paragraphs or documents, code by code and over all."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
 from pilots import vocabulary
+from pilots.errors import PilotsError, did_you_mean
+from pilots.qualitative.document_sums import Codes, Judged
 from pilots.qualitative.project import QualitativeProject
-from pilots.qualitative.themes import top_codes
+from pilots.qualitative.unitising import OVERLAP, Units, unitise
+from pilots.statistics.agreement_bootstrap import drawn_units
+from pilots.statistics.agreement_coefficients import EXPECTED
+from pilots.statistics.methods import Method
+from pilots.statistics.samples import EVERYONE, Values, at_most
 
 FEWEST_DOCUMENTS = 5
 """Documents below which there is no interval."""
 DRAWS = 2_000
-METHOD = "nominal, over the characters of texts that two or more coders coded; interval by bootstrap over documents"
+COEFFICIENTS = ("percent_agreement", "krippendorff_alpha")
+SETS = ("same", "jaccard", "masi")
+METHODS = {
+    "characters": "over the characters of texts that two or more coders coded; interval by bootstrap over documents",
+    "segments": "over the passages that somebody marked in texts that two or more coders coded; interval by bootstrap over documents",
+    "sentences": "over the sentences of texts that two or more coders coded; interval by bootstrap over documents",
+    "paragraphs": "over the paragraphs of texts that two or more coders coded; interval by bootstrap over documents",
+    "documents": "over the documents that two or more coders coded; interval by bootstrap over documents",
+}
+"""How it was made, by the unit."""
+TOO_MANY_SETS = "cannot tell: too many different sets of codes for this coefficient"
+_MOST_SETS = 3_000
+_OF_TWO = {"cohen_kappa", "scott_pi"}
 
-Matrix = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+Row = dict[str, object]
 
 
-def agreement(project: QualitativeProject, *, ci: float = 0.95, seed: int = 0) -> pd.DataFrame:
-    """Agreement between coders, theme by theme and over all themes.
+def agreement(
+    project: QualitativeProject,
+    *,
+    unit: str = "characters",
+    level: "str | int" = "theme",
+    coefficients: Sequence[str] = COEFFICIENTS,
+    uncoded: bool = True,
+    overlap: float = OVERLAP,
+    sets: str = "same",
+    pairs: bool = False,
+    ci: float = 0.95,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Agreement between coders, code by code and over all codes.
 
-    Every character of a document that at least two coders coded is a unit. For a theme its value is whether
-    the coder gave the theme (or a code under it) there; over all, it is the set of themes given there. A
-    coder who coded nothing in a document did not judge it: those characters are missing for that coder, not
-    uncoded.
+    Of a code the value of a unit is whether the coder gave it there; over all codes it is the set of codes given there. A coder who
+    coded nothing in a document did not judge it: there the coder's values are missing, which is not the same as no code. Only documents that two
+    or more coders coded count.
 
     Parameters
     ----------
     project
-        With segments that hold positions; documents without text don't count.
+        With segments of several coders.
+    unit
+        `characters`, `segments` (passages), `sentences`, `paragraphs` or `documents`; see `unitising.unitise`.
+    level
+        Which codes: `theme`, `code` (each as it was given), or a level of the code tree from 0 on.
+    coefficients
+        Names as `statistics.agreement` has them; two coders for Cohen's kappa and Scott's pi.
+    uncoded
+        Whether units in which nobody gave any code count: they are most of a text, and on them all agree.
+    overlap
+        For segments: from which share in common on two passages are the same one.
+    sets
+        Over all codes: whether two sets must be the `same`, or how far apart they are: `jaccard` (1 - common / all) or `masi` (Passonneau 2006,
+        which halves the distance again where one set holds the other). Only percent agreement and alpha take distances.
+    pairs
+        Whether to add rows for each pair of coders, as "A & B", the coders being A, B, C … in alphabetical order of their names.
     ci, seed
-        Level of the interval, and seed of the bootstrap.
+        Level of the intervals, and seed of the bootstrap.
 
     Returns
     -------
     DataFrame
-        An estimates frame. variable is a theme's name or "all"; statistic is `krippendorff_alpha` (nominal);
-        n counts characters, n_missing those of documents that fewer than two coders coded. Where all
-        characters have the same value alpha is not defined: it is missing and `method` says so. No row where
-        no document was coded by two.
+        An estimates frame: for each code that was given, and for "all", a row a coefficient; then `coders`, how many coded, with n the
+        documents that two or more coded. n counts units (characters), n_missing those of other documents. Where only one value occurs a coefficient
+        is not defined: it is missing and `method` says so. No row where no document was coded by two.
+
+    Raises
+    ------
+    PilotsError
+        When there is no such unit, level, coefficient or way to compare sets.
 
     Notes
     -----
-    α = 1 - (n - 1) D / (n² - Σ n_k²), with n_k the values k that can be paired, n their sum, and D the values that
-    differ within a unit, each unit's m² - Σ m_k² divided by m - 1. The characters of a text are not independent of
-    each other, so the interval is that of a bootstrap over whole documents (percentiles of 2,000 seeded draws);
-    below five documents there is none.
+    Units of one text are not independent of each other, so the interval is that of a bootstrap over whole documents (percentiles of 2,000
+    seeded draws, each with its exact coefficient); below five documents there is none. Percent agreement over sets with a distance is one less the
+    mean distance of two coders. Passages that overlap by less than `overlap` are units of their own, which the other coder did not mark: so
+    MAXQDA counts them. Krippendorff's alpha for unitising (u-alpha), which also compares where passages begin and end, is not given: over
+    characters a difference in length counts by the characters.
 
     References
     ----------
     Krippendorff, K. (2019). *Content analysis* (4th ed.), chapter 12. Sage.
+    Passonneau, R. (2006). Measuring agreement on set-valued items (MASI). *LREC 2006*.
 
     Examples
     --------
     >>> agreement(QualitativeProject()).empty
     True
     """
-    placed = project.segments.dropna(subset=["start", "end", "coder"])
-    placed = placed.assign(theme=placed["code"].map(top_codes(project.codes))).dropna(subset=["theme"])
-    shared = [document for document, by in placed.groupby("document")["coder"] if by.nunique() >= 2]
-    lengths = project.documents.set_index("document")["characters"].dropna().astype("int64")
-    shared = [document for document in shared if document in lengths.index]
-    placed = placed.loc[placed["document"].isin(shared)]
-    if not shared:
+    _require(coefficients, sets)
+    units = unitise(project, unit=unit, level=level, overlap=overlap)
+    units = units if uncoded else units.coded()
+    if not len(units.frame) or not len(units.codes):
         return vocabulary.estimates()
-    layout = _Layout(placed, {document: int(lengths[document]) for document in shared})
-    names = dict(zip(project.codes["code"], project.codes["name"], strict=True))
-    themes = [code for code in project.codes["code"] if code in set(placed["theme"])]
-    marks = {theme: layout.marks(placed.loc[placed["theme"] == theme]) for theme in themes}
-    missing = int(lengths.sum()) - layout.characters
-    about = {"group": "all", "statistic": "krippendorff_alpha", "n": layout.characters, "n_missing": missing}
-    return vocabulary.estimates(
-        {"variable": names.get(theme, theme), **about, **_alpha(values, list(layout.lengths.values()), ci, seed)}
-        for theme, values in {**marks, "all": _sets(list(marks.values()))}.items()
-    )
+    if len(units.coders) > 2 and not pairs and (two := _OF_TWO & set(coefficients)):
+        raise PilotsError(f"{min(two)} is for two coders", mend="Set `pairs`, or take conger_kappa or fleiss_kappa.")
+    lines, everyone = _lines(units, seed), list(range(len(units.coders)))
+    groups = {EVERYONE: everyone}
+    if pairs:
+        groups |= {f"{_letter(a)} & {_letter(b)}": [a, b] for a, b in combinations(everyone, 2)}
+    judged = {group: Judged.by(units, coders) for group, coders in groups.items()}
+    rows: list[Row] = []
+    for name, values, distance in [*_of_codes(units), _of_sets(units, sets)]:
+        for group, one in judged.items():
+            names = [known for known in coefficients if len(groups[group]) == 2 or known not in _OF_TWO]
+            found = _rows(one, values[:, groups[group]], distance, names, lines, METHODS[unit], ci)
+            rows += [{"variable": name, "group": group, "ci_level": ci} | row for row in found]
+    counted: Row = {"variable": "all", "group": EVERYONE, "statistic": "coders", "estimate": len(everyone)}
+    counted |= {"n": int(pd.Series(units.text).nunique()), "n_missing": 0, "method": _plain(METHODS[unit])}
+    return vocabulary.estimates([*rows, counted])
 
 
-class _Layout:
-    """Where each document's characters stand when documents are laid end to end, a row a coder."""
-
-    def __init__(self, placed: pd.DataFrame, lengths: Mapping[Hashable, int]) -> None:
-        self.coders = sorted(placed["coder"].unique())
-        self.lengths = lengths
-        self.offsets = dict(zip(lengths, np.cumsum([0, *lengths.values()]).tolist(), strict=False))
-        self.characters = sum(lengths.values())
-        self.blank = np.full((len(self.coders), self.characters), -1, dtype=np.int64)
-        for document, coder in placed[["document", "coder"]].drop_duplicates().itertuples(index=False):
-            here = self.offsets[document]
-            self.blank[self.coders.index(coder), here : here + lengths[document]] = 0
-
-    def marks(self, segments: pd.DataFrame) -> Matrix:
-        """1 where a coder gave it, 0 where not, -1 where the coder did not judge."""
-        values = self.blank.copy()
-        for document, coder, start, end in segments[["document", "coder", "start", "end"]].itertuples(index=False):
-            here, length = self.offsets[document], self.lengths[document]
-            values[self.coders.index(coder), here + min(start, length) : here + min(end, length)] = 1
-        return values
+def _require(coefficients: Sequence[str], sets: str) -> None:
+    for name in coefficients:
+        if name not in EXPECTED:
+            raise PilotsError(f"there is no coefficient '{name}'", mend=did_you_mean(name, EXPECTED))
+    if sets not in SETS:
+        raise PilotsError(f"sets can't be compared by '{sets}'", mend=did_you_mean(sets, SETS))
 
 
-def _sets(marks: list[Matrix]) -> Matrix:
-    """The set of themes at each character as one number; -1 where the coder did not judge."""
-    values = np.zeros_like(marks[0])
-    for mark in marks:
-        _, values = np.unique(2 * values + (mark == 1), return_inverse=True)
-        values = values.reshape(mark.shape)
-    return np.where(marks[0] < 0, -1, values)
+def _letter(coder: int) -> str:
+    """A, B, C … for the coders, so that nobody's name is shown."""
+    return chr(ord("A") + coder) if coder < 26 else f"{coder + 1}"
 
 
-def _alpha(values: Matrix, lengths: list[int], ci: float, seed: int) -> dict[str, object]:
-    kinds = np.unique(values[values >= 0])
-    if len(kinds) < 2:
-        return {"method": "not defined: all characters have the same value"}
-    import krippendorff
-
-    ratings = np.where(values < 0, np.nan, np.searchsorted(kinds, values).astype("float64"))
-    alpha = float(krippendorff.alpha(reliability_data=ratings, level_of_measurement="nominal"))
-    found: dict[str, object] = {"estimate": alpha, "method": METHOD}
-    if len(lengths) < FEWEST_DOCUMENTS:
-        return found
-    low, high = _interval(values, kinds, lengths, ci, seed)
-    return found | {"ci_low": low, "ci_high": high, "ci_level": ci}
+def _lines(units: Units, seed: int) -> Values:
+    """How often each document counts: in the first line once, then as often as it is drawn."""
+    documents = int(units.text.max()) + 1
+    held = np.bincount(units.text, minlength=documents) > 0
+    lines = np.zeros((1 + (DRAWS if held.sum() >= FEWEST_DOCUMENTS else 0), documents))
+    lines[0, held] = 1
+    if len(lines) > 1:
+        lines[1:, held] = np.concatenate(list(drawn_units(np.ones(int(held.sum())), DRAWS, seed)))
+    return lines
 
 
-def _interval(
-    values: Matrix, kinds: "np.ndarray[tuple[int], np.dtype[np.int64]]", lengths: list[int], ci: float, seed: int
-) -> tuple[float, float]:
-    """Percentiles of alpha over documents drawn with replacement."""
-    differing, totals = [], []
-    for document in np.split(values, np.cumsum(lengths)[:-1], axis=1):
-        counts = np.array([(document == kind).sum(axis=0) for kind in kinds], dtype="float64")
-        given = counts.sum(axis=0)
-        paired = given > 1
-        within = (given**2 - (counts**2).sum(axis=0))[paired] / (given[paired] - 1)
-        differing.append(within.sum())
-        totals.append(counts[:, paired].sum(axis=1))
-    drawn = np.random.default_rng(seed).integers(len(lengths), size=(DRAWS, len(lengths)))
-    sums = np.array(totals)[drawn].sum(axis=1)
-    n = sums.sum(axis=1)
-    chance = n**2 - (sums**2).sum(axis=1)
-    defined = chance > 0
-    alphas = 1 - (n[defined] - 1) * np.array(differing)[drawn].sum(axis=1)[defined] / chance[defined]
-    low, high = np.quantile(alphas, [(1 - ci) / 2, (1 + ci) / 2])
-    return float(low), float(high)
+Valued = tuple[str, Codes, Values | None]
+"""What is compared: its name, the value that each coder gave each unit (-1 for none), and how far values lie apart."""
+
+
+def _of_codes(units: Units) -> Iterator[Valued]:
+    for name, plane in zip(units.codes["name"], units.given, strict=True):
+        yield str(name), np.where(units.judged, plane.view("int8"), -1), None
+
+
+def _of_sets(units: Units, sets: str) -> Valued:
+    """All codes together: the set of codes given, numbered."""
+    packed = np.ascontiguousarray(np.packbits(units.given, axis=0).transpose(1, 2, 0)).reshape(units.judged.size, -1)
+    found, value = np.unique(packed.view(f"V{packed.shape[1]}").ravel(), return_inverse=True)
+    members = np.unpackbits(found.view("uint8").reshape(len(found), -1), axis=1)[:, : len(units.given)]
+    values = np.where(units.judged, value.reshape(units.judged.shape), -1)
+    return "all", values, None if sets == "same" else _set_distance(members.astype("float64"), sets)
+
+
+def _set_distance(members: Values, sets: str) -> Values:
+    """How far sets (rows of 0 and 1) lie apart; two empty sets are the same."""
+    at_most(len(members), _MOST_SETS, "different sets of codes")
+    common, size = members @ members.T, members.sum(axis=1)
+    either = size[:, None] + size - common
+    jaccard = np.divide(common, either, out=np.ones_like(common), where=either > 0)
+    apart: Values = 1 - jaccard
+    if sets == "jaccard":
+        return apart
+    nested = common == np.minimum(size[:, None], size)
+    monotone = np.select([jaccard == 1, nested & (common > 0), common > 0], [1.0, 2 / 3, 1 / 3], 0.0)
+    masi: Values = 1 - jaccard * monotone
+    return masi
+
+
+def _rows(
+    judged: Judged, values: Codes, distance: Values | None, names: Sequence[str], lines: Values, method: str, ci: float
+) -> list[Row]:
+    about: Row = {"n": judged.n, "n_missing": judged.n_missing}
+    sums = judged.sums(values, lines.shape[1], distance) if judged.n else None
+    rows = []
+    for name in names:
+        if sums is None:
+            told: Row = {"method": Method.NOT_RATED_TWICE.value}
+        elif name in COEFFICIENTS:
+            told = _told(sums.percent(lines) if name == COEFFICIENTS[0] else sums.alpha(lines), method, ci)
+        else:
+            found = judged.coefficient(name, values, lines)
+            told = {"method": TOO_MANY_SETS} if found is None else _told(found, method, ci)
+        rows.append(about | {"statistic": name} | told)
+    return rows
+
+
+def _told(found: Values, method: str, ci: float) -> Row:
+    if not np.isfinite(found[0]):
+        return {"method": Method.ONE_RATING.value}
+    drawn = found[1:][np.isfinite(found[1:])]
+    if len(drawn) < DRAWS / 2:
+        return {"estimate": float(found[0]), "method": _plain(method)}
+    low, high = np.quantile(drawn, [(1 - ci) / 2, (1 + ci) / 2])
+    return {"estimate": float(found[0]), "ci_low": float(low), "ci_high": float(high), "method": method}
+
+
+def _plain(method: str) -> str:
+    """The method where there is no interval."""
+    return method.partition(";")[0]

@@ -144,6 +144,7 @@ STATISTICS = _listed(
     Statistic("icc2k", "intraclass correlation of the mean, absolute agreement", "ICC(2,k)", high=1),
     Statistic("icc3k", "intraclass correlation of the mean, consistency", "ICC(3,k)", high=1),
     # agreement of coders
+    Statistic("coders", "number of coders", form=Form.COUNT, low=0, people=False),
     Statistic("percent_agreement", "percent agreement", "%", Form.SHARE, 0, 1, people=False),
     Statistic("full_agreement", "units on which all coders agree", "%", Form.SHARE, 0, 1, people=False),
     Statistic("weighted_agreement", "weighted agreement", "%", Form.SHARE, 0, 1, people=False),

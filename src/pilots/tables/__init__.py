@@ -1,6 +1,7 @@
 """Tables as they are published: they draw what was computed, hold back small cells, and compute nothing."""
 
 from pilots.tables.actions import action_plan, broken_links, candidates, needs
+from pilots.tables.agreement import agreement, confusion
 from pilots.tables.answers import multiple_response, quotes
 from pilots.tables.by_group import by_group
 from pilots.tables.by_theme import by_theme
@@ -27,7 +28,7 @@ from pilots.tables.respondents import flow, respondents
 from pilots.tables.results import cycles, targets
 from pilots.tables.scales import change, detectable, reliability
 from pilots.tables.spread import spread
-from pilots.tables.themes import agreement, themes
+from pilots.tables.themes import themes
 from pilots.tables.triangulation import convergence, triangulation
 from pilots.tables.votes import consensus, votes
 from pilots.tables.weights import weights
@@ -51,6 +52,7 @@ __all__ = [
     "co_occurrence",
     "code_attributes",
     "code_book",
+    "confusion",
     "consensus",
     "context",
     "convergence",

@@ -1,4 +1,4 @@
-"""What people said: themes with the number of cases, agreement between coders, and quotes that were approved."""
+"""What people said: themes with the number of cases."""
 
 import pandas as pd
 
@@ -40,39 +40,6 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         ],
         numeric=heads[2:],
         row_groups=heads[0],
-    )
-
-
-def agreement(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-agreement") -> Table:
-    """How far two coders agree, by theme and overall.
-
-    Parameters
-    ----------
-    estimates
-        As `qualitative.agreement` gives them.
-    """
-    cell = Cells(pilot, language)
-    heads = [cell.say(text) for text in ("Theme", "Units", "α", "95% interval")]
-    rows = [
-        [
-            cell.say("All themes together") if row["variable"] == "all" else row["variable"],
-            "–" if pd.isna(row["n"]) else cell.number(float(row["n"]), 0),
-            cell.number(row["estimate"]),
-            cell.interval(row["ci_low"], row["ci_high"]),
-        ]
-        for _, row in estimates.iterrows()
-    ]
-    return assemble(
-        cell,
-        heads,
-        rows,
-        caption=cell.say("Agreement between the coders"),
-        label=label,
-        method=cell.methods(estimates),
-        source=estimates,
-        empty=cell.say("No conversation was coded by two people, so agreement can't be computed."),
-        notes=[cell.say("α: Krippendorff's alpha; 1 is full agreement, 0 what chance gives.")],
-        numeric=heads[1:],
     )
 
 
