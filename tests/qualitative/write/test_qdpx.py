@@ -165,7 +165,7 @@ def test_ids_that_are_numbers_are_told_apart_by_kind(tmp_path, faults):
 
 
 @given(st.integers(0, 10**9))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_frames_hold_the_file_is_valid_and_can_be_read(faults, seed):
     frames = _anything(Random(seed))
     with TemporaryDirectory() as folder:

@@ -36,16 +36,14 @@ def tidy(root: "Element", *, codebook: bool = False, called: Namer | None = None
         rules = _rules(tag, codebook=codebook)
         if rules is None:
             continue
-        given = {name: valid(name, element.get(name)) for name in rules.attributes}
-        if "guid" in given and not given["guid"]:
-            given["guid"] = f"{tag} {place}"
+        said = dict(element.attrib)
         element.attrib.clear()
         for name, required in rules.attributes.items():
-            value = given[name]
-            if value is None and required and not is_id(name):
-                value = _DEFAULTS.get(name, "0")
+            value = valid(name, said[name]) if name in said else None
+            if value is None and required:
+                value = f"{tag} {place}" if name == "guid" else None if name in rules.ids else _DEFAULTS.get(name, "0")
             if value is not None:
-                element.set(name, called(tag, name, value) if called and is_id(name) else value)
+                element.attrib[name] = called(tag, name, value) if called and name in rules.ids else value
         if rules.places:
             element.text = None
             element[:] = _in_order(element, rules, codebook)
@@ -106,6 +104,8 @@ class _Rules:
 
     def __init__(self, attributes: str, children: str) -> None:
         self.attributes = {name.rstrip("!"): name.endswith("!") for name in attributes.split()}
+        self.ids = {name for name in self.attributes if is_id(name)}
+        self.must = [name for name, required in self.attributes.items() if required]
         self.places: dict[str, int] = {}
         self.single: set[int] = set()
         self.needed: set[int] = set()
@@ -122,28 +122,23 @@ def _rules(tag: str, *, codebook: bool) -> _Rules | None:
 
 
 def _in_order(element: "Element", rules: _Rules, codebook: bool) -> "list[Element]":
-    known = [child for child in element if str(child.tag) in rules.places and _is_whole(child, codebook)]
-    known.sort(key=lambda child: rules.places[str(child.tag)])
+    placed = [(rules.places[str(child.tag)], child) for child in element if str(child.tag) in rules.places]
+    placed.sort(key=lambda each: each[0])
     taken: set[int] = set()
     kept: list[Element] = []
-    for child in known:
-        place = rules.places[str(child.tag)]
-        if place in taken and place in rules.single:
-            continue
-        taken.add(place)
-        kept.append(child)
+    for place, child in placed:
+        if (place not in taken or place not in rules.single) and _is_whole(child, codebook):
+            taken.add(place)
+            kept.append(child)
     return kept
 
 
 def _is_whole(element: "Element", codebook: bool) -> bool:
     """Whether it holds what it must hold."""
     rules = _rules(str(element.tag), codebook=codebook)
-    if rules is None:
+    if rules is None or not all(name in element.attrib for name in rules.must):
         return False
-    places = {rules.places[str(child.tag)] for child in element}
-    return rules.needed <= places and all(
-        element.get(name) is not None for name, required in rules.attributes.items() if required
-    )
+    return not rules.needed or rules.needed <= {rules.places[str(child.tag)] for child in element}
 
 
 _SPECIAL = re.compile(r'[&<>"\t\n\r]')

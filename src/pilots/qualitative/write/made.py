@@ -30,14 +30,16 @@ _KINDS: "Mapping[str, str]" = {
 _POINTS_TO = {"creatingUser": "user", "modifyingUser": "user", "creatingUserGUID": "user", "modifyingUserGUID": "user",
               "sourceVertex": "Vertex", "targetVertex": "Vertex", "fromSyncPoint": "SyncPoint",
               "toSyncPoint": "SyncPoint"}  # fmt: skip
+_FACT = ("owner", "name", "value")
 _ANYTHING = ("originGUID", "representedGUID")
 
 
 def rows_of(columns: Sequence[Column], table: pd.DataFrame) -> list[Row]:
     """Rows with every column there should be, and None for what is missing."""
     shaped = shape(columns, table).astype(object)
-    return [{str(name): value for name, value in row.items()} for row in
-            shaped.where(shaped.notna(), None).to_dict("records")]  # fmt: skip
+    cells = [column.where(column.notna(), None).tolist() for _, column in shaped.items()]
+    names = [str(name) for name in shaped]
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
@@ -65,7 +67,9 @@ class Kept:
     """Gives elements what no frame holds, references to their notes, and ids that the standard allows."""
 
     def __init__(self, project: QualitativeProject) -> None:
-        self._details = grouped(project.details.to_dict("records"), "owner")  # type: ignore[arg-type]
+        self._details: dict[str, list[tuple[str, str]]] = {}
+        for owner, name, value in zip(*(project.details[column].tolist() for column in _FACT), strict=True):
+            self._details.setdefault(owner, []).append((str(name), str(value)))
         about = project.notes.dropna(subset=["note", "about"])
         self._notes = about.groupby("about", sort=False)["note"].agg(list).to_dict()
         kinds = ("document", "code", "case", "selection", "segment", "note", "set", "user", "variable", "link")
@@ -76,8 +80,7 @@ class Kept:
 
     def complete(self, element: Element, owner: str) -> None:
         """Add the details and notes of what an element is about."""
-        for detail in self._details.get(owner, ()):
-            name, value = str(detail["name"]), str(detail["value"])
+        for name, value in self._details.get(owner, ()):
             if name[:1].islower():
                 element.attrib.setdefault(name, value)
             elif value.startswith("<"):
@@ -91,7 +94,7 @@ class Kept:
 
     def has(self, owner: str, name: str) -> bool:
         """Whether this detail is kept."""
-        return any(detail["name"] == name for detail in self._details.get(owner, ()))
+        return any(kept == name for kept, _ in self._details.get(owner, ()))
 
     def called(self, tag: str, attribute: str, value: str) -> str:
         """An id as the standard wants it: itself, or one made of it, the same wherever it stands."""
