@@ -51,7 +51,7 @@ def by_hand(project, within, distance):
 
 
 @pytest.mark.parametrize("within", ["case", "document", "passage", "characters", "paragraphs"])
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(project=projects(), distance=st.integers(0, 4))
 def test_cases_are_those_of_a_reader(within, project, distance):
     expected, _ = by_hand(project, within, distance)
@@ -59,7 +59,7 @@ def test_cases_are_those_of_a_reader(within, project, distance):
         assert row["together"] == len(expected.get((row["code_a"], row["code_b"]), ()))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(project=projects(), distance=st.integers(0, 4))
 def test_mentions_are_those_of_a_reader(project, distance):
     _, expected = by_hand(project, "characters", distance)
@@ -67,14 +67,14 @@ def test_mentions_are_those_of_a_reader(project, distance):
         assert row["together"] == len(expected.get((row["code_a"], row["code_b"]), ()))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_a_code_and_one_under_it_are_no_pair(project):
     sets, found = above(project), co_occurrence(project)
     assert not any(a in sets[b] or b in sets[a] for a, b in zip(found["code_a"], found["code_b"], strict=True))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_nearer_is_never_more(project):
     counts = [co_occurrence(project, within=within).set_index(["code_a", "code_b"])["together"] for within in ("case", "document", "characters", "passage")]  # fmt: skip

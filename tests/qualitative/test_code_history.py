@@ -32,7 +32,7 @@ def told(before, after):
     return code_history(before, after)[["what", "code"]].to_numpy().tolist()
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_the_same_project_has_no_history(project):
     assert code_history(project, project).empty

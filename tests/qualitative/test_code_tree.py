@@ -10,7 +10,7 @@ from pilots.qualitative.project import CODES
 from pilots.vocabulary import frame
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_counts_are_those_of_a_reader(project):
     tree, codings = code_tree(project).set_index("code"), rows(project)

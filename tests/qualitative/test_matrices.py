@@ -10,7 +10,7 @@ from pilots.qualitative import case_codes, code_attributes, count_cases, themes
 from pilots.qualitative.matrices import attribute_values
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_a_case_has_the_codes_a_reader_finds(project):
     found = case_codes(project)
@@ -19,7 +19,7 @@ def test_a_case_has_the_codes_a_reader_finds(project):
     assert {(unit, ids[path]) for unit in found.index for path in found.columns if found.loc[unit, path]} == expected
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_mentions_count_every_coding(project):
     codings = rows(project)
@@ -31,7 +31,7 @@ def test_mentions_count_every_coding(project):
             }
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_characters_count_once(project):
     found = case_codes(project, count="characters")
@@ -44,7 +44,7 @@ def test_characters_count_once(project):
         }
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_the_matrix_adds_up_to_the_themes(project):
     counted = themes(project)
@@ -52,7 +52,7 @@ def test_the_matrix_adds_up_to_the_themes(project):
     assert [count_cases(project, [code])[0] for code in counted["code"]] == counted["cases"].tolist()
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_shares_by_group_are_those_of_a_reader(project):
     values = attribute_values(project, "group")

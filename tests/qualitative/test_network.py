@@ -8,7 +8,7 @@ from tests.qualitative.projects import project, projects
 from pilots.qualitative import code_network
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_ties_join_codes_that_are_drawn(project):
     found = code_network(project, least=1)
@@ -16,7 +16,7 @@ def test_ties_join_codes_that_are_drawn(project):
     assert (found.edges["together"] >= 1).all()
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_every_code_has_a_place_of_its_own_on_the_circle(project):
     places = code_network(project).nodes[["x", "y"]]

@@ -40,7 +40,7 @@ def test_the_verdict_names_the_interview_before_the_run(new, verdict):
     assert saturation(interviews(*new)).verdict == verdict
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     st.lists(st.integers(0, 5), min_size=1, max_size=12),
     st.integers(1, 4),
@@ -54,7 +54,7 @@ def test_it_is_reached_where_the_rule_says(more, base, run, threshold):
     assert found.reached == by_hand(new, base, run, threshold)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_the_curve_counts_codes_as_they_come(project):
     found = saturation(project, orders=20)

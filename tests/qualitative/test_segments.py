@@ -14,7 +14,7 @@ def made():
     return project([None, 0, None], 2, [(0, 0, "whole"), (1, 1, "whole")], codings)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_a_code_stands_for_those_under_it(project):
     found = segments(project, code="c0")["segment"]
@@ -39,7 +39,7 @@ def test_what_overlaps_is_shown_once(made):
     assert found[["start", "end", "text", "codings", "case"]].to_numpy().tolist() == [[0, 7, TEXT[0:7], 3, "k0"]]
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_once_covers_each_character_once(project):
     def characters(found):
@@ -50,7 +50,7 @@ def test_once_covers_each_character_once(project):
     assert set(characters(segments(project))) <= set(merged)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_codes_meet_where_a_reader_sees_it(project):
     placed = [row for row in rows(project) if row["start"] == row["start"] and row["start"] is not None]

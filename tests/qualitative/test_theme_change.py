@@ -48,7 +48,7 @@ def test_few_conversations_tell_no_change():
     assert row(found, "share_before")["estimate"] == 0.75
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_shares_are_those_of_a_reader(project):
     for _, told in theme_change(project).iterrows():

@@ -13,7 +13,7 @@ def book(*pairs):
     return codes.assign(name=codes["code"], path=codes["code"])
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(projects())
 def test_those_under_a_code_follow_it(project):
     tree, sets = Tree.of(project.codes), above(project)
