@@ -73,7 +73,7 @@ def test_the_interval_of_a_share_is_that_of_the_mean_over_voters():
 
 
 def test_a_small_group_makes_the_interval_of_all_wider():
-    votes = [*many(60), *many(3, "partners")]
+    votes = [*many(60), *many(9, "partners")]
     found = priorities(plan_of(votes)).query("action == 'A'").set_index("group")
     width = found["ci_high"] - found["ci_low"]
     assert width["parents"] < width["all"] < width["partners"]
