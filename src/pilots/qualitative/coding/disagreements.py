@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -55,24 +56,24 @@ def disagreements(project: QualitativeProject) -> pd.DataFrame:
         return frame(DISAGREEMENTS)
     prints = fingerprints(units, project)
     order = {document: place for place, document in enumerate(project.documents["document"])}
-    some = units.loc[units["unit"].isin(differing["unit"])]
-    rows = []
-    for unit, own in some.groupby("unit", sort=False):
-        apart = own.loc[~own["agreed"]]
-        first = own.iloc[0]
-        rows.append(
-            {
-                "unit": unit,
-                "document": first["document"],
-                "start": first["start"],
-                "end": first["end"],
-                "agreed": tuple(dict.fromkeys(own.loc[own["agreed"], "code"])),
-                "given": {coder: tuple(dict.fromkeys(codes)) for coder, codes in apart.groupby("coder")["code"]},
-                "fingerprint": prints[str(unit)],
-            }
-        )
-    rows.sort(key=lambda row: (order.get(row["document"], -1), *_place(row)))
-    return frame(DISAGREEMENTS, rows)
+    some = units.loc[units["unit"].isin(differing["unit"])].sort_values("segment", kind="stable")
+    columns = ["unit", "document", "start", "end", "code", "coder", "agreed"]
+    rows: dict[str, dict[str, Any]] = {}
+    for unit, document, start, end, code, coder, agreed in some[columns].itertuples(index=False, name=None):
+        place = {"unit": unit, "document": document, "start": start, "end": end, "fingerprint": prints[unit]}
+        row = rows.setdefault(unit, place | {"agreed": {}, "given": {}})
+        if agreed:
+            row["agreed"][code] = None
+        else:
+            row["given"].setdefault(coder, {})[code] = None
+    for row in rows.values():
+        row["agreed"] = tuple(row["agreed"])
+        row["given"] = {coder: tuple(row["given"][coder]) for coder in sorted(row["given"])}
+    found = frame(DISAGREEMENTS, rows.values())
+    first = found.assign(at=found["document"].map(order)).sort_values(
+        ["at", "start", "end", "unit"], na_position="first"
+    )
+    return found.loc[first.index].reset_index(drop=True)
 
 
 def unit_table(project: QualitativeProject) -> pd.DataFrame:
@@ -113,20 +114,15 @@ def unit_ids(segments: pd.DataFrame) -> "pd.Series[str]":
 def fingerprints(units: pd.DataFrame, project: QualitativeProject) -> dict[str, str]:
     """Of each unit, what changes when any coder's codes there, the place or its text change."""
     paths = dict(zip(project.codes["code"], project.codes["path"], strict=True))
-    coder = units["coder"].fillna("").astype("str")
-    said = pd.DataFrame(
-        {"unit": units["unit"], "said": coder + "\x1f" + units["code"].map(paths).fillna(units["code"])}
-    )
-    texts = {
-        unit: unit_text(project, *place)
-        for unit, *place in units[["unit", "document", "start", "end"]].drop_duplicates("unit").itertuples(index=False)
-    }
-    return {
-        str(unit): hashlib.sha256(
-            "\x1e".join([texts[unit], *sorted(own)]).encode("utf-8", "surrogatepass")
-        ).hexdigest()[:12]
-        for unit, own in said.groupby("unit")["said"]
-    }
+    said: dict[str, list[str]] = {}
+    columns = ["unit", "document", "start", "end", "code", "coder"]
+    rows = units[columns].assign(coder=units["coder"].fillna("")).itertuples(index=False, name=None)
+    for unit, document, start, end, code, coder in rows:
+        own = said.setdefault(unit, [])
+        if not own:
+            own.append(unit_text(project, document, start, end))
+        own.append(f"{coder}\x1f{paths.get(code, code)}")
+    return {unit: _print([text, *sorted(codes)]) for unit, (text, *codes) in said.items()}
 
 
 def unit_text(project: QualitativeProject, document: str, start: object, end: object) -> str:
@@ -170,7 +166,5 @@ def ranks(coders: Sequence[str]) -> list[str]:
     return [words[place] if place < len(words) else f"{place + 1}th" for place in range(len(coders))]
 
 
-def _place(row: Mapping[str, object]) -> tuple[float, float]:
-    return tuple(
-        -1.0 if row[name] is pd.NA or row[name] is None else float(str(row[name])) for name in ("start", "end")
-    )  # type: ignore[return-value]
+def _print(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
