@@ -5,7 +5,8 @@ from xml.etree.ElementTree import Element, SubElement, fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilots.qualitative.read.standard import CODEBOOK, PROJECT, printable
+from pilots.qualitative.read.forms import printable
+from pilots.qualitative.read.standard import CODEBOOK, PROJECT
 from pilots.qualitative.read.tidy import knows, tidy, write_xml
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pilots.qualitative.project import CASES
-from pilots.qualitative.read.qde import ATTRIBUTES, attribute_of
+from pilots.qualitative.read.found import ATTRIBUTES, attribute_of
 
 
 def segment_cases(segments: pd.DataFrame, spans: pd.DataFrame) -> "pd.Series[str]":

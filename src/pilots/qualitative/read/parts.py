@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pilots.qualitative.project import DOCUMENTS
-from pilots.qualitative.read.positions import Span, code_points
-from pilots.qualitative.read.qde import (
+from pilots.qualitative.read.forms import valid
+from pilots.qualitative.read.found import (
     ATTRIBUTES,
     Found,
     Row,
@@ -16,7 +16,8 @@ from pilots.qualitative.read.qde import (
     target_of,
     values_of,
 )
-from pilots.qualitative.read.standard import SOURCES, valid
+from pilots.qualitative.read.positions import Span, code_points
+from pilots.qualitative.read.standard import SOURCES
 from pilots.qualitative.read.tidy import knows, tag_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from pathlib import Path
 from pilots.errors import ReadError
 from pilots.qualitative.project import CODES, SETS, QualitativeProject
 from pilots.qualitative.read.archive import MAX_BYTES, parse_xml
-from pilots.qualitative.read.qde import Found, read_codes, read_groups, require_root
+from pilots.qualitative.read.found import Found, require_root
+from pilots.qualitative.read.qde import read_codes, read_groups
 from pilots.vocabulary import frame
 
 

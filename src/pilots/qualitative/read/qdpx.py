@@ -22,21 +22,9 @@ from pilots.qualitative.project import (
     QualitativeProject,
 )
 from pilots.qualitative.read.archive import AGAIN, WARNING, open_archive, parse_xml, read_member, stays_inside
+from pilots.qualitative.read.found import ATTRIBUTES, Found, Row, attribute_of, children, description_of, require_root
 from pilots.qualitative.read.parts import read_notes, read_sources
-from pilots.qualitative.read.qde import (
-    ATTRIBUTES,
-    Found,
-    Row,
-    attribute_of,
-    children,
-    description_of,
-    read_cases,
-    read_codes,
-    read_groups,
-    read_users,
-    read_variables,
-    require_root,
-)
+from pilots.qualitative.read.qde import read_cases, read_codes, read_groups, read_users, read_variables
 from pilots.vocabulary import Column, frame
 
 OURS = "pilots"

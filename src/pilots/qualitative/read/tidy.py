@@ -5,7 +5,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pilots.qualitative.read.standard import CODEBOOK, PROJECT, Grammar, is_id, printable, valid
+from pilots.qualitative.read.forms import is_id, printable, valid
+from pilots.qualitative.read.standard import CODEBOOK, PROJECT, Grammar
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -8,10 +8,11 @@ import pandas as pd
 
 from pilots.qualitative.project import QualitativeProject
 from pilots.qualitative.read.archive import parse_xml
+from pilots.qualitative.read.forms import is_guid, valid
 from pilots.qualitative.read.ids import guid
 from pilots.qualitative.read.parts import KINDS
 from pilots.qualitative.read.shape import shape
-from pilots.qualitative.read.standard import SOURCES, is_guid, valid
+from pilots.qualitative.read.standard import SOURCES
 from pilots.vocabulary import Column
 
 if TYPE_CHECKING:

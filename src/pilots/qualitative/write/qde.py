@@ -16,11 +16,13 @@ from pilots.qualitative.project import (
     VARIABLES,
     QualitativeProject,
 )
+from pilots.qualitative.read.forms import fits, valid
+from pilots.qualitative.read.found import ATTRIBUTES
 from pilots.qualitative.read.ids import guid
 from pilots.qualitative.read.parts import column_of
-from pilots.qualitative.read.qde import ATTRIBUTES, MEMBERS
+from pilots.qualitative.read.qde import MEMBERS
 from pilots.qualitative.read.qdpx import OURS
-from pilots.qualitative.read.standard import VALUES, fits, valid
+from pilots.qualitative.read.standard import VALUES
 from pilots.qualitative.read.tidy import tidy
 from pilots.qualitative.write.made import Kept, Row, Users, add, describe, grouped, rows_of
 from pilots.qualitative.write.parts import with_passages, write_sources

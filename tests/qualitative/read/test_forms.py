@@ -2,7 +2,7 @@
 
 import pytest
 
-from pilots.qualitative.read.standard import fits, valid
+from pilots.qualitative.read.forms import fits, valid
 
 
 @pytest.mark.parametrize(
