@@ -28,3 +28,17 @@ def test_chance_alone_seldom_signals():
 )
 def test_a_trend_counts_points_and_leaves_out_equal_ones(points, longest):
     assert longest_trend(np.array(points, dtype="float64")) == longest
+
+
+@pytest.mark.parametrize(
+    ("points", "longest", "crossings"),
+    [
+        (10, 6, 2), (11, 6, 2), (12, 7, 3), (13, 7, 3), (14, 7, 4), (15, 7, 4), (16, 7, 4), (17, 7, 5), (18, 7, 5), (19, 7, 6),
+        (20, 7, 6), (21, 7, 6), (22, 7, 7), (23, 8, 7), (24, 8, 8), (25, 8, 8), (26, 8, 8), (27, 8, 9), (28, 8, 9), (29, 8, 10),
+        (30, 8, 10),
+    ],
+)  # fmt: skip
+def test_limits_are_those_of_the_table_that_qicharts2_prints(points, longest, crossings):
+    """Anhøj, J. (2021). Quality improvement charts, vignette of the R package qicharts2, appendix: critical values."""
+    found = run_rules(np.resize([1.0, -1.0], points))
+    assert (found["longest_run_limit"], found["crossings_limit"]) == (longest, crossings)

@@ -42,3 +42,17 @@ def test_an_adjustment_says_why_and_who_agreed(plan, pilot):
 
 def test_without_follow_up_the_table_says_so(pilot):
     assert "nog geen opvolging" in tables.cycles(ActionPlan(), pilot).to_html()
+
+
+def test_a_share_of_families_that_tells_of_few_is_held_back(plan, pilot):
+    assert row(plan, pilot, measure="funnel:helped", result=20.0, n=10)[4:] == [
+        "–",
+        "10",
+        "–",
+        "niet te zeggen (te weinig mensen)",
+    ]
+    assert row(plan, pilot, measure="funnel:helped", result=50.0, n=20)[4] == "50"
+
+
+def test_families_reached_are_held_back_where_they_are_few(plan, pilot):
+    assert row(plan, pilot, measure="families:A1", result=3.0, n=3)[4] == "–"

@@ -92,3 +92,32 @@ def test_needs_and_findings_that_name_what_is_not_there_are_told(pilot: Path, tm
 
     assert "unknown finding 'f9'. There is: f1." in told(tmp_path)
     assert "unknown need 'n2'. There is: n1." in told(tmp_path)
+
+
+def test_what_is_registered_of_an_action_that_is_not_planned_is_told_without_naming_it(
+    pilot: Path, tmp_path: Path
+) -> None:
+    action = pd.DataFrame({"action": ["a1"], "title": ["Koffie"]})
+    write(pilot / "actions" / "actions.xlsx", [Sheet("actions", action)])
+    (pilot / "paid.csv").write_text("action,amount\na1,10\nSecret,12\n,3\n", encoding="utf-8")
+    with (pilot / "pilot.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[registrations]]\nname = "kosten"\nkind = "costs"\nfile = "paid.csv"\n')
+
+    assert (
+        "paid.csv: registrations of kind costs name an action that is not in the plan (rows: 1). Write one of: a1."
+        in told(tmp_path)
+    )
+    assert "Secret" not in told(tmp_path)
+
+
+def test_evidence_of_a_finding_that_is_not_there_is_told(pilot: Path, tmp_path: Path) -> None:
+    sheets = {
+        "actions": {"action": ["a1"], "title": ["Koffie"]},
+        "claims": {"claim": ["k1"], "action": ["a1"], "title": ["Koffie helpt"]},
+        "evidence": {"evidence": ["e1"], "claim": ["k1"], "direction": ["supports"], "finding": ["f9"]},
+    }
+    write(pilot / "actions" / "actions.xlsx", [Sheet(name, pd.DataFrame(rows)) for name, rows in sheets.items()])
+    finding = pd.DataFrame({"finding": ["f1"], "phase": ["1"], "title": ["Taal"]})
+    write(pilot / "integration" / "findings.xlsx", [Sheet("findings", finding)])
+
+    assert "sheet evidence: unknown finding 'f9'. There is: f1." in told(tmp_path)

@@ -14,7 +14,7 @@ from pilots.statistics import mean_interval
 
 LEAST = 5
 """Respondents, sessions or weeks below which nothing is told."""
-OF_PEOPLE = ("scale:", "reach:", "families:", "funnel:", "gas", "cost:")
+_OF_PEOPLE = ("scale:", "reach:", "families:", "funnel:", "gas", "cost:")
 """Measures whose n counts people, so that they are held back where these are few."""
 Registered = Mapping[str, pd.DataFrame]
 
@@ -52,6 +52,31 @@ def names(actions: Iterable[str]) -> list[str]:
     """
     of_actions = [f"{kind}:{action}" for action in actions for kind in ("sessions", "reach", "families", "gas", "cost")]
     return [*of_actions, "gas", *(f"funnel:{stage}" for stage in STAGES)]
+
+
+def tells_of_few(result: pd.Series, threshold: int) -> bool:
+    """Whether a result, as `evaluate` gives it, rests on too few people or families, or counts too few in or out.
+
+    Parameters
+    ----------
+    result
+        A row: measure, result and n.
+    threshold
+        The least number of people that may be shown.
+
+    Examples
+    --------
+    >>> row = pd.Series({"measure": "funnel:helped", "result": 20.0, "n": 10})
+    >>> tells_of_few(row, 5)
+    True
+    """
+    measure, n = str(result["measure"]), result["n"]
+    if not measure.startswith(_OF_PEOPLE) or pd.isna(n):
+        return False
+    # a funnel in percent counts who was met, and tells how many came this far and how many did not
+    share = measure.startswith("funnel:") and result["result"] != n
+    count = round(float(result["result"]) / 100 * n) if share else n
+    return bool(n < threshold or 0 < count < threshold or 0 < n - count < threshold)
 
 
 def registered_measure(measure: str, registered: Registered, *, site: str, percent: bool, ci: float) -> Measured:

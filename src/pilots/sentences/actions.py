@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pilots.actions import ActionPlan, contribution
-from pilots.actions.measures import OF_PEOPLE
+from pilots.actions.measures import tells_of_few
 from pilots.cells import Cells
 from pilots.exhibits import Sentence
 from pilots.language import pick
@@ -56,8 +56,8 @@ def conclusion(
             cell.say("No targets were set, so this report can't conclude whether they were reached."),
             language,
         )
-    of_people = results["measure"].map(lambda measure: str(measure).startswith(OF_PEOPLE))
-    held = of_people & results["n"].map(cell.few)
+    few = [tells_of_few(row, pilot.privacy.threshold) for _, row in results.iterrows()]
+    held = pd.Series(few, index=results.index, dtype="bool")
     verdicts = results["verdict"].mask(held, "cannot tell")
     counts = {name: int((verdicts == name).sum()) for name in ("reached", "not reached", "cannot tell")}
     lines = [

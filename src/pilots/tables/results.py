@@ -5,8 +5,8 @@ import datetime
 import pandas as pd
 
 from pilots.actions import ActionPlan
-from pilots.actions.measures import OF_PEOPLE
-from pilots.cells import Cells, is_missing
+from pilots.actions.measures import tells_of_few
+from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.language import date, pick
 from pilots.pilot import Pilot
@@ -96,11 +96,6 @@ def targets(
     )
 
 
-def few_people(cell: Cells, row: "pd.Series") -> bool:
-    """Whether a result is about people, and about too few of them."""
-    return str(row["measure"]).startswith(OF_PEOPLE) and not is_missing(row["n"]) and cell.few(row["n"])
-
-
 def _periods(cell: Cells, results: pd.DataFrame, indicators: pd.DataFrame) -> list[str]:
     """Of which weeks each result of attendance is."""
     notes = []
@@ -117,8 +112,9 @@ def _periods(cell: Cells, results: pd.DataFrame, indicators: pd.DataFrame) -> li
 def _found(cell: Cells, row: "pd.Series", unit: object) -> list[str]:
     """Result, interval and verdict; nothing of what rests on too few people."""
     unknown = cell.say("cannot tell")
-    if few_people(cell, row):
-        return ["–", cell.n(row["n"]), "–", f"{unknown} ({cell.say('too few answers')})"]
+    few = "too few answers" if str(row["measure"]).startswith("scale:") else "too few people"
+    if tells_of_few(row, cell.pilot.privacy.threshold):
+        return ["–", cell.n(row["n"]), "–", f"{unknown} ({cell.say(few)})"]
     low, high = (amount(cell, row[limit], unit) for limit in ("ci_low", "ci_high"))
     interval = "–" if pd.isna(row["ci_low"]) else cell.say("{low} to {high}", low=low, high=high)
     verdict = f"{unknown} ({cell.say(row['reason'])})" if row["verdict"] == "cannot tell" else cell.say(row["verdict"])

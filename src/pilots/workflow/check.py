@@ -106,6 +106,8 @@ def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
         yield partial(actions.load, pilot), [pilot.actions]
     if pilot.registrations:
         yield partial(actions.registrations, pilot), [source.file for source in pilot.registrations]
+    if pilot.actions and pilot.registrations:
+        yield partial(_registered, pilot), [pilot.actions, *(source.file for source in pilot.registrations)]
     if pilot.actions and pilot.integration:
         yield partial(_linked, pilot), [pilot.actions, pilot.integration]
     if pilot.integration:
@@ -158,6 +160,27 @@ def _sites(pilot: "Pilot", source: "SurveySource") -> None:
             )
             for code in codes
             if code not in sites
+        ]
+    )
+
+
+def _registered(pilot: "Pilot") -> None:
+    """What is registered of an action must be of one in the plan."""
+    from pilots import actions
+
+    there = list(actions.load(pilot).actions["action"])
+    found = actions.registrations(pilot)
+    strange = {kind: ~table["action"].isin(["", *there]) for kind, table in found.items() if "action" in table}
+    # what stands there may be anything, and is not told
+    raise_all(
+        [
+            PilotError(
+                f"registrations of kind {kind} name an action that is not in the plan (rows: {rows.sum()})",
+                where=", ".join(source.file for source in pilot.registrations if source.kind == kind),
+                mend=f"Write one of: {', '.join(there)}.",
+            )
+            for kind, rows in strange.items()
+            if rows.any()
         ]
     )
 
