@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
@@ -73,11 +73,13 @@ def test_a_side_needs_two():
         by_theme(linked(), least=1)
 
 
+@settings(max_examples=15)
 @given(st.permutations(range(11)))
 def test_the_order_of_the_cases_is_irrelevant(order):
     assert by_theme(linked(order=order)).iloc[0]["ci_low"] == pytest.approx(row()["ci_low"])
 
 
+@settings(max_examples=15)
 @given(st.lists(st.integers(1, 5), min_size=5, max_size=9), st.lists(st.integers(1, 5), min_size=5, max_size=9))
 def test_exchanging_the_sides_turns_the_difference_round(one, other):
     there, back = row([*map(float, one)], [*map(float, other)]), row([*map(float, other)], [*map(float, one)])

@@ -56,13 +56,15 @@ def expected(judged, strand, interval, direction):
     return Reason.TOGETHER if agrees else ""
 
 
-@pytest.mark.parametrize(
-    ("judged", "strand", "interval", "direction"), list(product(FITS, STRANDS, INTERVALS, (1, 0, -1)))
-)
-def test_every_combination_of_judgement_strands_interval_and_direction(judged, strand, interval, direction):
-    evidence = replace(SOUND, **{**INTERVALS[interval], **STRANDS[strand], "direction": direction})
-    reason = expected(judged, strand, interval, direction)
-    assert judge(judged, evidence) == (("cannot tell", str(reason)) if reason else (judged, ""))
+@pytest.mark.parametrize(("judged", "strand"), list(product(FITS, STRANDS)))
+def test_every_combination_of_judgement_strands_interval_and_direction(judged, strand):
+    for interval, direction in product(INTERVALS, (1, 0, -1)):
+        evidence = replace(SOUND, **{**INTERVALS[interval], **STRANDS[strand], "direction": direction})
+        reason = expected(judged, strand, interval, direction)
+        assert judge(judged, evidence) == (("cannot tell", str(reason)) if reason else (judged, "")), (
+            interval,
+            direction,
+        )
 
 
 @pytest.mark.parametrize("fit", ["confirmation", "discordance"])
