@@ -3,6 +3,7 @@
 import sys
 
 from benchmarks import (
+    agreement,
     bootstrap,
     change,
     cleaning,
@@ -33,6 +34,7 @@ BENCHMARKS = {
     "design": design.main,
     "reliability": reliability.main,
     "models": models.main,
+    "agreement": agreement.main,
     "coding": coding.main,
 }
 

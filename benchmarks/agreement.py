@@ -53,7 +53,7 @@ def looped(data: pd.DataFrame, level: str) -> np.ndarray:
 
     values, rng = data.to_numpy().T, np.random.default_rng(0)
     drawn = [
-        krippendorff.alpha(values[:, rng.integers(0, values.shape[1], values.shape[1])], level_of_measurement=level)
+        krippendorff.alpha(values[:, rng.integers(0, values.shape[1], values.shape[1])], level_of_measurement=level)  # type: ignore[arg-type]
         for _ in range(LOOPED)
     ]
     return np.quantile(drawn, [0.025, 0.975])
