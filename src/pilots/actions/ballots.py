@@ -63,8 +63,9 @@ def ballots(plan: ActionPlan) -> Ballots:
 
     A voter's points count as shares of what that voter gave: who gave eight of five points has one voice, like the
     others. Ranks become Borda's points, m - r for rank r of m actions; equal ranks get their mean, and so do the
-    actions that a voter did not rank, below those that were (Borda 1784; Emerson 2013 on partial rankings). An approval is one vote.
-    The voters of a group stand in an order of their votes, so that the order of the workbook is irrelevant.
+    actions that a voter did not rank, below those that were (the averaged count of partial rankings; Emerson 2013
+    compares others). An approval is one vote. The voters of a group stand in an order of their votes, so that the
+    order of the workbook is irrelevant.
 
     Examples
     --------

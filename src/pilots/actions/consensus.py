@@ -23,11 +23,12 @@ def consensus(plan: ActionPlan, *, seed: int = 1) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        An estimates frame. variable "votes"; group "groups" (the groups' rankings against each other) or a
-        group's name (its voters against each other); statistic `kendalls_w` (0 to 1) as `statistics.compare_repeated`
-        gives it (p exact or by permutation where few voted), and within groups that gave whole points up to 10 `van_der_eijk_a` (-1 two
-        camps, 0 evenly spread, 1 all alike; the mean over the actions); n counts the groups or voters. Missing, with the
-        reason in `method`, for fewer than two of them or three actions. Empty without votes.
+        An estimates frame. variable "votes"; group "groups" (the groups' rankings against each other) or a group's
+        name (its voters against each other); statistic `kendalls_w` (0 to 1) as `statistics.compare_repeated` gives
+        it (p exact or by permutation where few voted), and within groups that gave whole points up to 10
+        `van_der_eijk_a` (-1 two camps, 0 evenly spread, 1 all alike; the mean over the actions); n counts the groups
+        or voters. Missing, with the reason in `method`, for fewer than two of them or three actions. Empty without
+        votes.
 
     Examples
     --------

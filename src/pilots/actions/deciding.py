@@ -44,8 +44,9 @@ def took_part(
     Returns
     -------
     DataFrame
-        decision, date, group, invited, present, share, ci_low, ci_high, decided, of_present, of_deciding, of_people; a
-        row a decision and group, by date. `of_people` is missing where the size of a group of the decision is not known.
+        decision, date, group, invited, present, share, ci_low, ci_high, decided, of_present, of_deciding, of_people;
+        a row a decision and group, by date. `of_people` is missing where the size of a group of the decision is not
+        known.
 
     Examples
     --------

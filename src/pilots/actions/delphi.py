@@ -78,15 +78,16 @@ def delphi(plan: ActionPlan, *, rule: str = "diamond2014") -> pd.DataFrame:
         With its Delphi ratings.
     rule
         What counts as consensus. "diamond2014": 75 % of the ratings in one third of the scale; "vondergracht2012": an
-        interquartile range of at most 1 on scales of up to 5 levels, at most 2 on others; "fitch2001": no disagreement
-        after the RAND/UCLA method, on 9 levels. Where there is, it lies in the third of the scale that holds the median.
+        interquartile range of at most 1 on scales of up to 5 levels, at most 2 on others; "fitch2001": no
+        disagreement after the RAND/UCLA method, on 9 levels. Where there is, it lies in the third of the scale that
+        holds the median.
 
     Returns
     -------
     DataFrame
         round, action, levels, n, n_missing, median, q1, q3, agreeing, share, ci_low, ci_high, equal_share, a, a_low,
-        a_high, both, changed, changed_low, changed_high, net_change, cv_change, p_value, consensus, stability, verdict; a row a
-        round and action. Verdicts are about this panel; the intervals are about people like it.
+        a_high, both, changed, changed_low, changed_high, net_change, cv_change, p_value, consensus, stability,
+        verdict; a row a round and action. Verdicts are about this panel; the intervals are about people like it.
 
     Raises
     ------
@@ -95,18 +96,19 @@ def delphi(plan: ActionPlan, *, rule: str = "diamond2014") -> pd.DataFrame:
 
     Notes
     -----
-    In the upper third lies a rating r of L levels with (r - 1/2) / L > 2/3: 7 to 9 of 9, 4 and 5 of 5. The net change is
-    half the sum of the absolute differences of the shares of the levels; answers are stable up to 15 %, and
-    nothing is told of fewer than five people. RAND/UCLA disagreement: the range from the 30th to the 70th percentile is larger than
-    2.35 + 1.5 times the distance of its middle from 5.
+    In the upper third lies a rating r of L levels with (r - 1/2) / L > 2/3: 7 to 9 of 9, 4 and 5 of 5. The net change
+    is half the sum of the absolute differences of the shares of the levels; answers are stable up to 15 %, and
+    nothing is told of fewer than five people. RAND/UCLA disagreement: the range from the 30th to the 70th percentile
+    is larger than 2.35 + 1.5 times the distance of its middle from 5.
 
     References
     ----------
-    Von der Gracht, H. A. (2012). Consensus measurement in Delphi studies. *Technological Forecasting and Social Change*
-    79, 1525-1536; Dajani, J. S., Sincoff, M. Z. & Talley, W. K. (1979). Stability and agreement criteria for the
-    termination of Delphi studies. *Technological Forecasting and Social Change* 13, 83-90; Scheibe, M., Skutsch, M. & Schofer, J. (1975) in
-    Linstone & Turoff, *The Delphi Method*; Diamond, I. R. et al. (2014). Defining consensus. *Journal of Clinical
-    Epidemiology* 67, 401-409; Fitch, K. et al. (2001). *The RAND/UCLA Appropriateness Method User's Manual*.
+    Von der Gracht, H. A. (2012). Consensus measurement in Delphi studies. *Technological Forecasting and Social
+    Change* 79, 1525-1536; Dajani, J. S., Sincoff, M. Z. & Talley, W. K. (1979). Stability and agreement criteria for
+    the termination of Delphi studies. *Technological Forecasting and Social Change* 13, 83-90; Scheibe, M., Skutsch,
+    M. & Schofer, J. (1975) in Linstone & Turoff, *The Delphi Method*; Diamond, I. R. et al. (2014). Defining
+    consensus. *Journal of Clinical Epidemiology* 67, 401-409; Fitch, K. et al. (2001). *The RAND/UCLA Appropriateness
+    Method User's Manual*.
 
     Examples
     --------

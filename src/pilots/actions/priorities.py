@@ -31,9 +31,9 @@ FIRST = 3
 def priorities(plan: ActionPlan, *, top: int | None = None, ci: float = 0.95, seed: int = 1) -> pd.DataFrame:
     """Rank the candidate actions by the votes, group by group and with equal voices.
 
-    A group's share for an action is the part of its voice that went there; `ballots` says what that is for dots and points, ranks and
-    approval. Over all groups the plain mean of those shares counts, so that forty parents and five partners weigh the same, also where
-    groups voted in different forms.
+    A group's share for an action is the part of its voice that went there; `ballots` says what that is for dots and
+    points, ranks and approval. Over all groups the plain mean of those shares counts, so that forty parents and five
+    partners weigh the same, also where groups voted in different forms.
 
     Parameters
     ----------
@@ -57,10 +57,10 @@ def priorities(plan: ActionPlan, *, top: int | None = None, ci: float = 0.95, se
     Notes
     -----
     Intervals are percentiles of 1,999 samples of voters drawn again within their group, n - 1 out of n, so that their
-    variance is that of a mean of n (Rao & Wu 1988), and spread by √(df / χ²) with Satterthwaite's df over the groups, as t is beyond the
-    normal. They hold the share that all
-    voters like these would give in 92 to 94 % of samples of three groups of 2 to 60 voters, in 88 % for a single group of eight. They tell how the ranking would differ with other voters like these; of
-    a group in which everybody who belongs to it voted, they tell too much.
+    variance is that of a mean of n (Rao & Wu 1988), and spread by √(df / χ²) with Satterthwaite's df over the groups,
+    as t is beyond the normal. They hold the share that all voters like these would give in 92 to 94 % of samples of
+    three groups of 2 to 60 voters, in 88 % for a single group of eight. They tell how the ranking would differ with
+    other voters like these; of a group in which everybody who belongs to it voted, they tell too much.
 
     References
     ----------

@@ -53,8 +53,8 @@ def sensitivity(plan: ActionPlan, *, least: float = 0.0, top: int | None = None)
 
     Notes
     -----
-    With weights w ≥ `least` that add up to 1, action j has the share w'sⱼ. Its ranks are found by mixed-integer programming: as
-    few, and as many, other actions above it as any w allows. Equal shares share the best rank.
+    With weights w ≥ `least` that add up to 1, action j has the share w'sⱼ. Its ranks are found by mixed-integer
+    programming: as few, and as many, other actions above it as any w allows. Equal shares share the best rank.
 
     Butler, J., Jia, J. & Dyer, J. (1997). Simulation techniques for the sensitivity analysis of multi-criteria decision
     models. *European Journal of Operational Research* 103, 531-546, draw such weights at random; here none is missed.

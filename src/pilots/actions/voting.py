@@ -26,8 +26,8 @@ DUELS = (
 def duels(plan: ActionPlan) -> pd.DataFrame:
     """Every action against every other: a check on a ranking by points, which a few strong votes can carry.
 
-    A voter prefers the action that got more of that voter's voice; of two that got the same, neither. A group prefers an
-    action where more of its voters do; over the groups the mean of the margins (for less against, as shares of the
+    A voter prefers the action that got more of that voter's voice; of two that got the same, neither. A group prefers
+    an action where more of its voters do; over the groups the mean of the margins (for less against, as shares of the
     voters) counts.
 
     Parameters
@@ -43,8 +43,8 @@ def duels(plan: ActionPlan) -> pd.DataFrame:
 
     References
     ----------
-    Copeland, A. H. (1951). A reasonable social welfare function. University of Michigan; Young, H. P. (1988). Condorcet's
-    theory of voting. *American Political Science Review* 82, 1231-1244.
+    Copeland, A. H. (1951). A reasonable social welfare function. University of Michigan; Young, H. P. (1988).
+    Condorcet's theory of voting. *American Political Science Review* 82, 1231-1244.
 
     Examples
     --------

@@ -20,7 +20,8 @@ class Withheld:
     Parameters
     ----------
     groups
-        Groups of few voters: their shares are hidden, and what is made of all votes, from which these could be computed.
+        Groups of few voters: their shares are hidden, and what is made of all votes, from which these could be
+        computed.
     actions
         Of each other group the actions whose share is hidden.
     together
@@ -38,9 +39,9 @@ class Withheld:
 def withheld(plan: ActionPlan, threshold: int) -> Withheld:
     """What of the votes is held back where fewer people than a threshold must not be counted.
 
-    Of a group that is shown, the share of an action is hidden where fewer than `threshold` of its voters, or none, gave it
-    anything. The shares of a group add up to 1, and the share over all groups is their mean: so others are hidden with it, as `privacy.suppress`
-    tells, until none can be computed.
+    Of a group that is shown, the share of an action is hidden where fewer than `threshold` of its voters, or none,
+    gave it anything. The shares of a group add up to 1, and the share over all groups is their mean: so others are
+    hidden with it, as `privacy.suppress` tells, until none can be computed.
 
     Examples
     --------

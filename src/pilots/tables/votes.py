@@ -30,8 +30,8 @@ def votes(
     Returns
     -------
     Table
-        Without the column of a group of few voters, and then without that of all, from which it could be computed; without the ranking too
-        where one or two people voted in a group.
+        Without the column of a group of few voters, and then without that of all, from which it could be computed;
+        without the ranking too where one or two people voted in a group.
     """
     cell = Cells(pilot, language)
     titles = dict(zip(plan.actions["action"], plan.actions["titles"], strict=True))
@@ -90,8 +90,9 @@ def consensus(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", la
     Returns
     -------
     Table
-        Without what few voters agree on; without the agreement among the groups too where there is a group of few voters, as its ranking could
-        be computed from it; and without a full agreement within a group, which tells how each of them voted.
+        Without what few voters agree on; without the agreement among the groups too where there is a group of few
+        voters, as its ranking could be computed from it; and without a full agreement within a group, which tells how
+        each of them voted.
     """
     cell = Cells(pilot, language)
     heads = [cell.say(text) for text in ("Among whom", "Measure", "n", "Value", "p")]
