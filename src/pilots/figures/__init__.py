@@ -16,6 +16,7 @@ from pilots.figures.network import network
 from pilots.figures.priorities import priorities
 from pilots.figures.run_chart import run_chart
 from pilots.figures.saturation import saturation
+from pilots.figures.sessions import sessions
 from pilots.figures.spread import growth
 from pilots.figures.themes import themes
 from pilots.figures.timeline import timeline
@@ -39,6 +40,7 @@ __all__ = [
     "priorities",
     "run_chart",
     "saturation",
+    "sessions",
     "strengths",
     "theme_change",
     "themes",

@@ -24,6 +24,7 @@ def run_chart(
     action: str = "",
     together: bool = False,
     limits: bool = False,
+    caption: str = "",
     language: str = "nl",
     label: str = "fig-run-chart",
 ) -> Figure:
@@ -39,10 +40,13 @@ def run_chart(
         Whether all schools together have a panel too.
     limits
         Whether the limits of the control chart are drawn.
+    caption
+        Left out, what kind of attendance it is.
     """
     cell = Cells(pilot, language)
     weekly = "week" in attendance
-    caption = cell.say("Weekly attendance with the adjustments marked") if weekly else cell.say("Who came to the sessions, with the adjustments marked")  # fmt: skip
+    kind = cell.say("Weekly attendance with the adjustments marked") if weekly else cell.say("Who came to the sessions, with the adjustments marked")  # fmt: skip
+    caption = caption or kind
     found = actions.monitor(attendance, plan, pilot, action=action)
     shown = found.shown[found.shown["site"] != _EVERYWHERE] if not together else found.shown
     if shown.empty:
