@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.qualitative.programs import HEAD, SPACE, everything, save
 
 from pilots.errors import ReadError
-from pilots.qualitative.read import archive, read_qdpx
+from pilots.qualitative.read import archive, qdpx, read_qdpx
 
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha"}">' for n in range(10))
 
@@ -33,6 +33,15 @@ def test_many_files_that_are_small_each_may_be_a_bomb_together(tmp_path):
     members = {f"Sources/{n}.txt": b"0" * 900_000 for n in range(20)}
     with pytest.raises(ReadError, match="bomb"):
         read_qdpx(save(tmp_path / "a.qdpx", f"<Project {SPACE}/>", members))
+
+
+def test_texts_may_be_too_much_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(qdpx, "MAX_TEXTS", 5)
+    sources = "".join(f'<TextSource guid="{n}" plainTextPath="internal://a.txt"/>' for n in range(2))
+    with pytest.raises(ReadError, match="bomb"):
+        read_qdpx(
+            save(tmp_path / "a.qdpx", f"<Project {SPACE}><Sources>{sources}</Sources></Project>", {"a.txt": "mama"})
+        )
 
 
 def test_files_that_share_their_bytes_are_a_bomb(tmp_path):

@@ -49,6 +49,13 @@ class Found:
         taken.add(own)
         return own
 
+    def own_name(self, called: str, kind: str) -> str:
+        """A name that nothing else of its kind has: with its number where another has it."""
+        taken = self.taken.setdefault(kind, set())
+        name = called if called not in taken else f"{called} ({len(taken) + 1})"
+        taken.add(name)
+        return name
+
     def coder(self, element: "Element", attribute: str = "creatingUser") -> str | None:
         """Who made an element, as the frames call them."""
         by = valid(attribute, element.get(attribute)) or ""

@@ -24,9 +24,7 @@ def read_users(root: "Element", found: Found) -> None:
     """A row a user."""
     for user in (user for users in children(root, "Users") for user in children(users, "User")):
         own, name, initials = found.own_id(user, "user"), user.get("name"), user.get("id")
-        called = name or initials or own
-        coder = called if called not in found.coders.values() else f"{called} ({len(found.coders) + 1})"
-        found.coders[own] = coder
+        found.coders[own] = coder = found.own_name(name or initials or own, "coder")
         found.users.append({"user": own, "coder": coder, "name": name, "initials": initials})
 
 
@@ -64,8 +62,7 @@ def read_variables(root: "Element", found: Found) -> None:
     taken = {column.name for column in CASES}
     for variable in (part for parts in children(root, "Variables") for part in children(parts, "Variable")):
         own, name = found.own_id(variable, "variable"), (variable.get("name") or "").strip()
-        column = f"{name} (variable)" if name in taken else name or own
-        column = column if column not in found.columns.values() else f"{column} ({len(found.columns) + 1})"
+        column = found.own_name(f"{name} (variable)" if name in taken else name or own, "column")
         found.columns[own] = column
         kind = valid("typeOfVariable", variable.get("typeOfVariable")) or "Text"
         about = {"type": kind, "description": description_of(variable)}

@@ -29,6 +29,8 @@ from pilots.vocabulary import Column, frame
 
 OURS = "pilots"
 """The origin of projects that this package writes: their positions need no guess."""
+MAX_TEXTS = 1024**3
+"""Most bytes of text in one project."""
 _PATHS = ("plainTextPath", "richTextPath", "path", "currentPath")
 _JUNK = "__MACOSX"
 
@@ -108,6 +110,7 @@ class _Library:
         folder = PurePosixPath(qde.filename.replace("\\", "/")).parent
         self._members: dict[str, tuple[str, ZipInfo]] = {}
         self._read: set[str] = set()
+        self._room = MAX_TEXTS
         for member in archive.infolist():
             inside = PurePosixPath(member.filename.replace("\\", "/"))
             if member is qde or member.is_dir() or inside.parts[0] == _JUNK:
@@ -135,6 +138,9 @@ class _Library:
             return None
         data = read_member(self._archive, self._members[name][1], self._path)
         self._read.add(name)
+        self._room -= len(data)
+        if self._room < 0:
+            raise ReadError("its texts unpack to too much (a zip bomb?)", where=self._path, mend=WARNING)
         try:
             return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         except UnicodeDecodeError:

@@ -129,7 +129,7 @@ class _Values:
 
 
 def _cases(every: Element, project: QualitativeProject, values: _Values, kept: Kept) -> None:
-    marked = project.segments.dropna(subset=["case"])
+    marked = project.segments.dropna(subset=["case", "selection"]).groupby("case")["selection"].unique()
     for case, rows in grouped(rows_of(CASES, project.cases), "case").items():
         element = add(every, "Case", guid=case, name=rows[0]["name"] or None)
         describe(element, rows[0]["description"])
@@ -139,8 +139,8 @@ def _cases(every: Element, project: QualitativeProject, values: _Values, kept: K
                 SubElement(element, "SourceRef", targetGUID=str(row["document"]))
         kept.complete(element, case)
         if "passages" in {row["part"] for row in rows} and not kept.has(case, "SelectionRef"):
-            for passage in marked.loc[marked["case"] == case, "selection"].dropna().unique():
-                SubElement(element, "SelectionRef", targetGUID=passage)
+            for passage in marked.get(case, ()):
+                SubElement(element, "SelectionRef", targetGUID=str(passage))
 
 
 def _notes(every: Element, project: QualitativeProject, users: Users, kept: Kept) -> None:

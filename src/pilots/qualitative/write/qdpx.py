@@ -1,6 +1,7 @@
 """Write REFI-QDA projects (.qdpx), as NVivo, ATLAS.ti, MAXQDA, QualCoder and others open them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from shutil import copyfileobj
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -20,7 +21,7 @@ _LARGE = 2**31 - 1
 def write_qdpx(project: QualitativeProject, path: Path) -> None:
     """Write a REFI-QDA project.
 
-    What was read comes back: texts, passages, codings, cases, notes, sets, links, and what `details` keeps. Ids that are
+    It holds the texts and the names, so it is for colleagues, not for publication. What was read comes back: texts, passages, codings, cases, notes, sets, links, and what `details` keeps. Ids that are
     no GUID, as projects from elsewhere have them, become GUIDs, the same each time. Pictures, sound, film and PDFs
     are copied from where `files` says.
 
@@ -79,8 +80,9 @@ def _text_names(project: QualitativeProject) -> dict[str, str]:
     return names
 
 
-def _candidates(plain: str) -> "list[str]":
-    return [f"{plain}.txt", *(f"{plain}-text-{number}.txt" for number in range(1, 1_000))]
+def _candidates(plain: str) -> Iterator[str]:
+    yield f"{plain}.txt"
+    yield from (f"{plain}-text-{number}.txt" for number in count(1))
 
 
 def _copy(files: Mapping[str, tuple[Path, str]], archive: ZipFile) -> None:
