@@ -29,10 +29,15 @@ def test_without_conversations_it_says_so(pilot):
 
 def test_a_code_in_nearly_all_conversations_is_drawn_as_far_as_it_is_sure(pilot):
     figure = figures.themes(themes(12, 19), pilot)
-    assert figure.data["Gesprekken"].tolist() == ["meer dan 15 van 20", "12 van 20"]
-    assert "in meer dan 15 van de 20 gesprekken" in figure.alt
+    assert figure.data["Gesprekken"].tolist() == ["> 15 van 20", "12 van 20"]
+    assert "code 19: > 15 van 20" in figure.alt
+    assert "Gearceerd" in figure.notes[0]
+
+
+def test_of_seven_conversations_only_halves_are_drawn(pilot):
+    seven = themes(6, 2).assign(base=7)
+    assert figures.themes(seven, pilot).data["Gesprekken"].tolist() == ["minstens de helft van de 7 gesprekken"]
 
 
 def test_of_a_few_conversations_nothing_is_drawn(pilot):
-    few = themes(6).assign(base=7)
-    assert not figures.themes(few, pilot).svg
+    assert not figures.themes(themes(2).assign(base=4), pilot).svg

@@ -6,9 +6,10 @@ from matplotlib.axes import Axes
 from pilots.cells import Cells
 from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, GROUPS, INK, sheet
+from pilots.mixed.conversations import told
 from pilots.pilot import Pilot
 from pilots.qualitative import CodeNetwork
-from pilots.qualitative.order import Told, told, told_together
+from pilots.qualitative.order import told_together
 
 MOST_TIES = 30
 """Lines that can still be told apart."""
@@ -28,9 +29,7 @@ def network(found: CodeNetwork, pilot: Pilot, *, language: str = "nl", label: st
     cell = Cells(pilot, language)
     caption = cell.say("Codes that go together in conversations")
     limit = pilot.privacy.threshold
-    exact = [
-        told(n, base, limit) is Told.EXACTLY for n, base in zip(found.nodes["cases"], found.nodes["base"], strict=True)
-    ]
+    exact = [told(n, base, limit).exact for n, base in zip(found.nodes["cases"], found.nodes["base"], strict=True)]
     nodes = found.nodes.loc[exact].set_index("code")
     edges = found.edges.loc[found.edges["code_a"].isin(nodes.index) & found.edges["code_b"].isin(nodes.index)]
     pairs = zip(edges["code_a"], edges["code_b"], edges["together"], strict=True)

@@ -6,8 +6,9 @@ from matplotlib.axes import Axes
 from pilots.cells import Cells
 from pilots.exhibits import Figure
 from pilots.figures.style import GREY, GROUPS, LIGHT, in_language, rows, sheet
+from pilots.mixed.conversations import Told, told
 from pilots.pilot import Pilot
-from pilots.qualitative.order import Told, most_first, told
+from pilots.qualitative.order import most_first
 
 
 def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "fig-themes") -> Figure:
@@ -16,18 +17,18 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     Parameters
     ----------
     counted
-        As `qualitative.themes` gives them; codes that came up in too few conversations are left out. A code that came up in nearly all
-        (too few without it) is drawn up to where that is sure.
+        As `qualitative.themes` gives them; codes that came up in too few conversations are left out. Where it can't be told
+        how many more than half there were, the bar is full as far as that is sure.
     """
     cell = Cells(pilot, language)
     caption = cell.say("Themes by the share of conversations they come up in")
-    drawn = most_first(counted)
-    hows = [told(n, base, pilot.privacy.threshold) for n, base in zip(drawn["cases"], drawn["base"], strict=True)]
-    sure = drawn["base"] - pilot.privacy.threshold
-    # "more than 2 of 7" says nothing of nearly all
-    nearly = pd.Series([how is Told.NEARLY_ALL for how in hows], index=drawn.index) & (2 * sure >= drawn["base"])
-    exact = pd.Series([how is Told.EXACTLY for how in hows], index=drawn.index)
-    drawn = drawn.assign(nearly=nearly, sure=(sure / drawn["base"]).astype("float64"))[exact | nearly]
+    found = [told(n, base, pilot.privacy.threshold) for n, base in zip(counted["cases"], counted["base"], strict=True)]
+    drawn = counted.assign(
+        exact=[one.exact for one in found],
+        sure=[one.least for one in found],
+        said=[_conversations(cell, one) for one in found],
+    ).loc[[one.exact or 2 * one.least >= 1 for one in found]]
+    drawn = most_first(drawn, drawn["sure"].tolist())
     if drawn.empty:
         rare = cell.say("No theme came up in enough conversations to be drawn.")
         none = cell.say("No interviews or other conversations were coded in this pilot.")
@@ -46,6 +47,9 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
             label=label,
             alt=_alt(cell, drawn),
             language=language,
+            notes=()
+            if drawn["exact"].all()
+            else (cell.say("Hatched: how many more there were is not told, so that nobody can be recognised."),),
             provenance=cell.provenance(
                 cell.say("Coded segments counted by case; Wilson's interval."), _numbers(cell, drawn)
             ),
@@ -58,10 +62,10 @@ def _bars(axis: Axes, drawn: pd.DataFrame) -> None:
         places = [place for place, mine in enumerate(own) if mine]
         colour = GROUPS[number % len(GROUPS)]
         mine = drawn.loc[own]
-        axis.barh(places, mine["share"].mask(mine["nearly"], mine["sure"]), color=colour, height=0.62, label=theme)
+        axis.barh(places, mine["sure"], color=colour, height=0.62, label=theme)
         lines = [(place, row) for place, (_, row) in zip(places, mine.iterrows(), strict=True)]
         for place, row in lines:
-            if row["nearly"]:
+            if not row["exact"]:
                 axis.barh(
                     place, 1 - row["sure"], left=row["sure"], color=LIGHT, height=0.62, hatch="///", edgecolor="white"
                 )
@@ -70,28 +74,22 @@ def _bars(axis: Axes, drawn: pd.DataFrame) -> None:
 
 
 def _numbers(cell: Cells, drawn: pd.DataFrame) -> pd.DataFrame:
-    said = [[row["theme"], row["name"], _conversations(cell, row)] for _, row in drawn.iterrows()]
+    said = [[row["theme"], row["name"], row["said"]] for _, row in drawn.iterrows()]
     heads = [cell.say(text) for text in ("Theme", "Code", "Conversations")]
     return pd.DataFrame(said, columns=heads, dtype="str")
 
 
-def _conversations(cell: Cells, row: "pd.Series") -> str:
-    if row["nearly"]:
-        return cell.say("more than {n} of {base}", n=row["base"] - cell.pilot.privacy.threshold, base=row["base"])
-    return cell.say("{cases} of {base}", cases=row["cases"], base=row["base"])
+def _conversations(cell: Cells, found: Told) -> str:
+    """A count of conversations, or the range in which it lies."""
+    if found.cases:
+        return cell.say("{cases} of {base}", cases=found.cases, base=found.base)
+    return cell.say(found.text, **found.values)
 
 
 def _alt(cell: Cells, drawn: pd.DataFrame) -> str:
-    # of those told as nearly all none is the most frequent
-    top = drawn.iloc[(drawn["cases"].mask(drawn["nearly"], drawn["base"])).to_numpy("int64").argmax()]
-    if top["nearly"]:
-        sure = top["base"] - cell.pilot.privacy.threshold
-        return cell.say(
-            "Bars by code. Most often: {code}, in more than {n} of {base} conversations.",
-            code=top["name"],
-            n=sure,
-            base=top["base"],
-        )
+    top = drawn.iloc[int(drawn["sure"].to_numpy("float64").argmax())]
+    if not top["exact"]:
+        return cell.say("Bars by code. Most often: {code}: {said}.", code=top["name"], said=top["said"])
     return cell.say(
         "Bars by code. Most often: {code}, in {cases} of {base} conversations.",
         code=top["name"],

@@ -27,7 +27,7 @@ def code_book(tree: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     Parameters
     ----------
     tree
-        As `qualitative.code_tree` gives it. Meanings are shown without names.
+        As `qualitative.code_tree` gives it. Meanings are shown without names. That nobody spoke of something is told as few.
     """
     cell = Cells(pilot, language)
     heads = [cell.say(text) for text in ("Code", "Meaning", "Conversations")]
@@ -35,7 +35,7 @@ def code_book(tree: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         [
             _INDENT * int(row["level"]) + row["name"],
             "" if pd.isna(row["description"]) else redact_prose(row["description"], pilot, language),
-            cell.say("not used") if row["unused"] else conversations(cell, row["cases"], row["base"]),
+            conversations(cell, row["cases"], row["base"]) if row["base"] else "–",
         ]
         for _, row in tree.iterrows()
     ]

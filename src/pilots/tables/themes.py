@@ -4,8 +4,9 @@ import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Table
+from pilots.mixed.conversations import told
 from pilots.pilot import Pilot
-from pilots.qualitative.order import Told, most_first, told
+from pilots.qualitative.order import most_first
 from pilots.tables.assemble import assemble
 
 
@@ -19,13 +20,16 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
 
     Returns
     -------
-    Table with a row a code, under its theme, the most frequent first.
+    Table with a row a code, under its theme, the most frequent first. Codes of too few conversations are left out like those of
+    none, and of nearly all it is told no more than that.
     """
     cell = Cells(pilot, language)
     heads = [cell.say(text) for text in ("Theme", "Code", "Conversations", "Share", "95% interval")]
-    shown = most_first(counted)
-    few = len(counted) > 0 and cell.few(counted["base"].iloc[0])
-    rows = [[row["theme"], row["name"], *_said(cell, row)] for _, row in shown.iterrows()] if not few else []
+    least = [
+        told(n, base, pilot.privacy.threshold).least for n, base in zip(counted["cases"], counted["base"], strict=True)
+    ]
+    shown = most_first(counted.loc[[share > 0 for share in least]], [share for share in least if share > 0])
+    rows = [[row["theme"], row["name"], *_said(cell, row)] for _, row in shown.iterrows()]
     return assemble(
         cell,
         heads,
@@ -33,10 +37,17 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         caption=cell.say("Themes in the conversations"),
         label=label,
         method=cell.say("Coded segments counted by case; Wilson's interval."),
-        empty=cell.people_note() if few else cell.say("No interviews or other conversations were coded in this pilot."),
+        empty=cell.say("No theme came up in enough conversations to be shown.")
+        if counted["base"].gt(0).any()
+        else cell.say("No interviews or other conversations were coded in this pilot."),
         notes=[
             cell.say("Counts of conversations (cases) in which a theme comes up at least once, not of mentions."),
             *([cell.people_note()] if any("–" in row for row in rows) else []),
+            *(
+                [cell.say("Codes of too few conversations, or of none, are not listed.")]
+                if min(least, default=1) == 0
+                else []
+            ),
         ],
         numeric=heads[2:],
         row_groups=heads[0],
@@ -44,15 +55,15 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
 
 
 def conversations(cell: Cells, cases: int, base: int) -> str:
-    """In how many of all conversations: exactly, or as few or nearly all where that would tell of someone."""
-    how = told(cases, base, cell.pilot.privacy.threshold)
-    if how is Told.NEARLY_ALL:
-        return cell.say("more than {n} of {base}", n=base - cell.pilot.privacy.threshold, base=base)
-    return "–" if how is Told.NOT else cell.say("{cases} of {base}", cases=cell.n(cases), base=base)
+    """In how many of all conversations: exactly, or as a range where that would tell of someone."""
+    found = told(cases, base, cell.pilot.privacy.threshold)
+    if found.cases:
+        return cell.say("{cases} of {base}", cases=found.cases, base=base)
+    return cell.say(found.text, **found.values)
 
 
 def _said(cell: Cells, row: "pd.Series") -> list[str]:
     said = conversations(cell, row["cases"], row["base"])
-    if told(row["cases"], row["base"], cell.pilot.privacy.threshold) is not Told.EXACTLY:
+    if not told(row["cases"], row["base"], cell.pilot.privacy.threshold).exact:
         return [said, "–", "–"]
     return [said, cell.share(row["share"]), cell.interval(row["ci_low"], row["ci_high"], share=True)]
