@@ -36,6 +36,17 @@ def test_an_older_code_book_is_read_too(tmp_path):
     assert (book.codes["codable"].tolist(), book.sets["member"].tolist()) == ([False, True], ["ab"])
 
 
+def test_the_code_book_of_taguette_is_read_and_written_valid(tmp_path, book_faults):
+    own = "725F0645-9CD3-598A-8D2B-EC3D39AB3C3F"
+    code = f'<Code guid="{own}" name="interesting.places" isCodable="true"/>'
+    space = "urn:QDA-XML:codebook:1.0"
+    book = f'<CodeBook xmlns="{space}" origin="Taguette 1.5.2"><Codes>{code}</Codes><Sets/></CodeBook>'
+    (tmp_path / "a.qdc").write_text(book)
+    write_qdc(read_project(tmp_path / "a.qdc"), tmp_path / "b.qdc")
+    assert book_faults(tmp_path / "b.qdc") == []
+    assert read_project(tmp_path / "b.qdc").codes["code"].tolist() == [own.lower()]
+
+
 def test_no_codes_make_no_book(tmp_path):
     with pytest.raises(PilotsError, match="no codes"):
         write_qdc(QualitativeProject(), tmp_path / "a.qdc")
