@@ -12,6 +12,13 @@ def test_a_candidate_tells_whether_it_was_chosen(plan, pilot):
     assert tables.candidates(plan, pilot).data["Gekozen"].tolist() == ["ja", "nee"]
 
 
+def test_materials_of_the_catalogue_stand_by_their_name_once(plan, pilot):
+    cited = [("catalogue.ubuntu",), ("catalogue.ontmoeten-is-simpel",)]
+    using = plan.actions.assign(catalogue=cited, materials=["Koffie", "Ontmoeten is simpel"])
+    shown = tables.candidates(ActionPlan(plan.needs, using), pilot).data
+    assert shown["Materiaal"].tolist() == ["Koffie; Ubuntu", "Ontmoeten is simpel"]
+
+
 def test_the_plan_holds_what_was_chosen(plan, pilot):
     shown = tables.action_plan(plan, pilot).data
     assert shown.iloc[0].tolist() == ["A1. Koffie", "Welkom", "–", "3,50", "–", "–"]

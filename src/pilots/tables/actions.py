@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from pilots import frameworks
 from pilots.actions import ActionPlan
 from pilots.cells import Cells
 from pilots.exhibits import Table
@@ -47,7 +48,7 @@ def candidates(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: s
             cell.titled(row["action"], row["titles"]),
             listed(row["needs"]),
             *("–" if pd.isna(row[judged]) else f"{row[judged]:g}" for judged in ("impact", "effort")),
-            prose(row["materials"], language),
+            _materials(row, language),
             cell.say("yes") if row["chosen"] else cell.say("no"),
         ]
         for _, row in plan.actions.iterrows()
@@ -109,6 +110,14 @@ def broken_links(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label:
         if nothing
         else cell.say("The chain from need to result has no broken links."),
     )
+
+
+def _materials(row: "pd.Series", language: str) -> str:
+    """What an action uses: in the group's words, and from the catalogue by its name there."""
+    own = row["materials"] if isinstance(row["materials"], str) else ""
+    cited = row["catalogue"] if isinstance(row["catalogue"], tuple) else ()
+    named = [label for label in (frameworks.label(material, language) for material in cited) if label not in own]
+    return "; ".join(part for part in (own, *named) if part) or "–"
 
 
 def _method(cell: Cells) -> str:
