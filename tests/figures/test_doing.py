@@ -63,3 +63,8 @@ def test_what_can_not_be_drawn_says_why(show, said, pilot):
     figure = show(pilot)
     assert not figure.svg
     assert said in figure.to_html()
+
+
+def test_families_that_nobody_met_are_no_base(pilot):
+    unmet = referred(*[5] * 12).assign(met=False)
+    assert "ontmoet werd" in figures.funnel(actions.funnel(unmet), pilot).to_html()

@@ -87,3 +87,8 @@ def test_claims_are_counted_by_verdict(pilot):
 def test_without_registrations_it_says_so(say, pilot):
     assert say(pilot).text.endswith(".")
     assert not say(pilot).values
+
+
+def test_families_that_nobody_met_are_no_base(pilot):
+    unmet = referred(*[5] * 12).assign(met=False)
+    assert "Of no family" in sentences.funnel(actions.funnel(unmet), pilot, language="en").text

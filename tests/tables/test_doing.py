@@ -180,3 +180,16 @@ def test_without_registrations_one_plain_sentence(show, pilot):
     table = show(pilot)
     assert table.data.empty
     assert table.empty_note.endswith(".")
+
+
+def test_no_two_headings_are_the_same_in_any_language(plan, pilot):
+    for language in ("nl", "fr", "en"):
+        shown = [
+            tables.funnel(actions.funnel(FUNNEL), pilot, language=language),
+            tables.reach(actions.reach(came(vlam=20), by="site"), plan, pilot, language=language),
+            tables.dose(actions.dose(came(vlam=20), by="site"), plan, pilot, language=language),
+            tables.chain(actions.chain(plan), plan, pilot, language=language),
+            tables.action_register(actions.action_register(plan), plan, pilot, language=language),
+            tables.timeline(actions.story(STEPS), pilot, language=language),
+        ]
+        assert all(table.data.columns.is_unique for table in shown)

@@ -28,8 +28,10 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
     counts = everyone.set_index("stage")["families"].astype("float64")
     hidden = nested(counts.to_frame(_ALL).T, pilot.privacy.threshold).to_numpy()[0] if len(counts) else []
     shown = counts[[not hide for hide in hidden]]
-    if len(shown) < 2:
+    if len(shown) < 2 or shown.index[0] != counts.index[0] or not shown.iloc[0]:
         none = cell.people_note() if len(everyone) else cell.say("No referrals were registered in this pilot.")
+        if len(counts) and not counts.iloc[0]:
+            none = cell.say("Of no family it was registered that it was met.")
         return Figure.absent(none, caption=caption, label=label, language=language)
     names = [cell.say(f"stage:{stage}") for stage in shown.index]
     sizes = [float(size) for size in shown]

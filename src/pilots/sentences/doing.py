@@ -57,6 +57,8 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
     counts = everyone["families"].astype("float64")
     hidden = nested(counts.to_frame(_ALL).T, pilot.privacy.threshold).loc[_ALL]
     first, last = counts.index[0], counts.index[-1]
+    if not counts[first]:
+        return Sentence(cell.say("Of no family it was registered that it was met."), language)
     if hidden[first] or hidden[last]:
         return Sentence(cell.people_note(), language)
     values = {

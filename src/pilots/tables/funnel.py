@@ -20,7 +20,16 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
         As `actions.funnel` gives it.
     """
     cell = Cells(pilot, language)
-    texts = ("Whom", "Stage", "Families", "Lost", "Step", "95% interval", "Of all met", "Days since the stage before")
+    texts = (
+        "Whom",
+        "Stage",
+        "Families",
+        "Lost",
+        "Of the stage before",
+        "95% interval",
+        "Of all met",
+        "Days since the stage before",
+    )
     heads = [cell.say(text) for text in texts]
     hidden = hidden_stages(found, pilot)
     rows = [
@@ -37,7 +46,7 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
         method=cell.say("Families counted stage by stage in the registrations; Wilson's interval."),
         empty=cell.say("No referrals were registered in this pilot."),
         notes=[
-            cell.say("Step: of those who came as far as the stage before. Days: median, with the quartiles in brackets."),
+            cell.say("Days: median, with the quartiles in brackets. The interval is of the share of the stage before."),
             *skipped(cell, found),
             *([cell.held_note()] if any("·" in row for row in rows) else []),
         ],
