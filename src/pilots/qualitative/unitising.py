@@ -100,13 +100,16 @@ def unitise(
         raise PilotsError(f"an overlap can't be {overlap}", mend="Take a share above 0, for instance 0.9.")
     tree = Tree.of(project.codes)
     counted = _at_level(tree, level)
+    documents = (
+        project.documents.dropna(subset=["document"]).drop_duplicates("document").set_index("document", drop=False)
+    )
     found = project.segments.dropna(subset=["document", "coder"])
     if unit != "documents":
-        known = project.documents.dropna(subset=["characters"]).set_index("document")["characters"]
-        found = found.dropna(subset=["start", "end"]).loc[lambda rows: rows["document"].isin(known.index)]
+        known = documents.index[documents["characters"].notna()]
+        found = found.dropna(subset=["start", "end"]).loc[lambda rows: rows["document"].isin(known)]
     place = tree.places(found["code"])
     found = found.assign(at_code=np.where(place >= 0, counted[place], -1) if len(tree) else -1)
-    texts = project.documents["document"].drop_duplicates()
+    texts = documents["document"]
     by = found.groupby("document")["coder"].nunique()
     shared = texts[texts.isin(by.index[by >= 2])].reset_index(drop=True)
     coders = tuple(sorted(found.loc[found["document"].isin(shared), "coder"].unique()))
@@ -115,7 +118,7 @@ def unitise(
         at_text=pd.Index(shared).get_indexer(pd.Index(rows["document"])),
         at_coder=pd.Index(coders, dtype="object").get_indexer(pd.Index(rows["coder"].astype("object"))),
     )
-    lengths = project.documents.set_index("document")["characters"].reindex(shared).fillna(0).to_numpy("int64")
+    lengths = documents["characters"].reindex(shared).fillna(0).to_numpy("int64")
     frame, hits = _laid_out(rows, shared, lengths, unit, overlap, project.texts)
     used = np.unique(rows["at_code"].to_numpy()[rows["at_code"].to_numpy() >= 0])
     names = pd.Series(labels(tree.codes), dtype="str")
@@ -132,7 +135,17 @@ def unitise(
     first, last = _reach(rows.iloc[row], frame.iloc[at_unit], (at_unit, coder), judged[text].shape)
     about = frame.assign(document=shared.to_numpy()[text]).drop(columns="text")[["document", "start", "end", "size"]]
     alone = texts[~texts.isin(shared)]
-    return Units(about, text, coders, codes, judged[text], given, first, last, _left_out(project, alone, found, unit))
+    return Units(
+        about,
+        text,
+        coders,
+        codes,
+        judged[text],
+        given,
+        first,
+        last,
+        _left_out(documents.loc[alone], found, unit, project.texts),
+    )
 
 
 def _reach(
@@ -262,12 +275,13 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 _SPLIT = {"sentences": _sentences, "paragraphs": _paragraphs}
 
 
-def _left_out(project: QualitativeProject, alone: "pd.Series[str]", found: pd.DataFrame, unit: str) -> int:
+def _left_out(alone: pd.DataFrame, found: pd.DataFrame, unit: str, texts: Mapping[str, str]) -> int:
     """The size of the units in documents that fewer than two coded."""
     if unit == "documents":
         return len(alone)
     if unit == "characters":
-        return int(project.documents.loc[project.documents["document"].isin(alone), "characters"].fillna(0).sum())
+        return int(alone["characters"].fillna(0).sum())
     if unit == "segments":
-        return len(found.loc[found["document"].isin(alone), ["document", "start", "end"]].drop_duplicates())
-    return sum(len(_SPLIT[unit](project.texts.get(str(document), ""))) for document in alone)
+        own = found.loc[found["document"].isin(alone.index), ["document", "start", "end"]]
+        return len(own.drop_duplicates())
+    return sum(len(_SPLIT[unit](texts.get(str(document), ""))) for document in alone.index)

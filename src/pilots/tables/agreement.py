@@ -60,7 +60,7 @@ def agreement(
         rows,
         caption=cell.say("Agreement between the coders"),
         label=label,
-        method=cell.methods(estimates),
+        method=cell.methods(shown),
         source=estimates,
         empty=cell.say("No conversation was coded by two people, so agreement can't be computed."),
         notes=_notes(estimates, shown, kinds, chosen, cell) if rows else [],
