@@ -28,7 +28,7 @@ def ranking(
     """
     cell = Cells(pilot, language)
     if ranks.empty:
-        return Sentence(cell.say("No votes were cast in this pilot."), language)
+        return Sentence(cell.say("No votes were cast in this pilot."), language, absent=True)
     kept = withheld(plan, pilot.privacy.threshold)
     if kept.groups:
         return Sentence(
@@ -63,7 +63,7 @@ def delphi(rounds: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, language: st
     """
     cell = Cells(pilot, language)
     if rounds.empty:
-        return Sentence(cell.say("No Delphi rounds were held in this pilot."), language)
+        return Sentence(cell.say("No Delphi rounds were held in this pilot."), language, absent=True)
     last = rounds[rounds["round"] == rounds["round"].max()]
     told = last[~last["n"].map(cell.few).astype("bool")]
     if told.empty:
@@ -92,7 +92,7 @@ def had_a_say(attended: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> 
     """
     cell = Cells(pilot, language)
     if attended.empty:
-        return Sentence(cell.say("Who took part in decisions was not recorded in this pilot."), language)
+        return Sentence(cell.say("Who took part in decisions was not recorded in this pilot."), language, absent=True)
     total = attended["decision"].nunique()
     lines, values = [], {"total": cell.number(float(total), 0)}
     for group, own in attended.groupby("group", sort=False):
