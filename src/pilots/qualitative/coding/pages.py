@@ -13,7 +13,7 @@ from pilots.errors import PilotsError
 
 ROOM = 200
 """Rows below a list that drop-downs also offer, for what people add."""
-_LONGEST = 32_000
+_LONGEST, _LINE = 32_000, 15
 _EPOCH = datetime(2020, 1, 1)
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -29,7 +29,7 @@ class Page:
     widths
         Column to its width in characters; 18 elsewhere.
     open
-        Columns in which people write; where there are any, the others are locked (without a password).
+        Columns whose empty cells people fill in; where there are any, all other cells are locked (without a password).
     hidden
         Columns that nobody needs to see.
     lists
@@ -106,6 +106,16 @@ def _plain(text: str) -> str:
     return " ".join(cell_text(text.replace("_x005F_", "_")).split())
 
 
+def _lines(page: Page) -> list[int]:
+    """How many lines the longest cell of each row takes: not every program finds that out by itself."""
+    lines = [1] * len(page.table)
+    for column in page.table.columns:
+        width = page.widths.get(str(column), 18)
+        lengths = page.table[column].str.len().fillna(0).astype("int64")
+        lines = [max(one, 1 + length // width) for one, length in zip(lines, lengths, strict=True)]
+    return lines
+
+
 def _write(sheet: Any, page: Page, forms: Mapping[str, Any]) -> None:
     last = len(page.table)
     sheet.freeze_panes(1, 0)
@@ -113,19 +123,21 @@ def _write(sheet: Any, page: Page, forms: Mapping[str, Any]) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     for place, column in enumerate(map(str, page.table.columns)):
-        form = forms["open" if column in page.open else "locked"]
         hidden = {"hidden": True} if column in page.hidden else {}
         sheet.set_column(place, place, page.widths.get(column, 18), forms["locked"], hidden)
         sheet.write_string(0, place, column, forms["head"])
         for row, value in enumerate(page.table[column], start=1):
             text = cell_text(value)
             if text:
-                sheet.write_string(row, place, text, form)
+                sheet.write_string(row, place, text, forms["locked"])
             elif column in page.open:
-                sheet.write_blank(row, place, None, form)
+                sheet.write_blank(row, place, None, forms["open"])
         if column in page.lists and last:
             offered = {"validate": "list", "source": page.lists[column]}
             sheet.data_validation(1, place, last, place, offered)
+    for row, lines in enumerate(_lines(page), start=1):
+        if lines > 1:
+            sheet.set_row(row, min(_LINE * lines, 400))
     if last:
         sheet.autofilter(0, 0, last, len(page.table.columns) - 1)
     if page.open:

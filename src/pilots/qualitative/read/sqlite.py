@@ -80,7 +80,7 @@ def read_rows(
         columns = [column for column in (*needed, *more) if column in has]
         listed = ", ".join(f'"{column}"' for column in columns)
         rows = connection.execute(f'SELECT {listed} FROM "{name}" ORDER BY rowid').fetchall() if columns else []
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):  # what sqlite3 can't say of a damaged page it leaves to the decoder
         raise ReadError("the database is damaged", where=where, mend=AGAIN) from None
     return pd.DataFrame(rows, columns=columns, dtype="object").reindex(columns=[*needed, *more])
 
