@@ -41,16 +41,17 @@ def _drawn_by_kind(units: NDArray[np.int64], lines: int, generator: np.random.Ge
     Counts of kinds that are Poisson, with fewer units expected than there are, are multinomial given how many they are; with
     the units that lack to the full number drawn one by one, they are those of a full sample. Lines with too many are drawn again.
     """
-    size, kinds = int(units.sum()), len(units)
-    first, upto = _poisson_table(units * max(1 - 2 / sqrt(size), 0.0))
+    size = int(units.sum())
+    first, upto = _poisson_table(units * max(1 - 1.5 / sqrt(size), 0.0))
     counts = _looked_up(first, upto, lines, generator)
-    while (many := counts.sum(axis=1) > size).any():
-        counts[many] = _looked_up(first, upto, int(many.sum()), generator)
-    lacking = size - counts.sum(axis=1)
-    kind = np.repeat(np.arange(kinds), units).take(generator.integers(0, size, int(lacking.sum())))
-    cell = kind + np.repeat(kinds * np.arange(lines), lacking)
+    while (many := counts.sum(axis=0) > size).any():
+        counts[:, many] = _looked_up(first, upto, int(many.sum()), generator)
+    lacking = size - counts.sum(axis=0)
+    start = np.repeat(lines * np.arange(len(units)), units)  # of the counts of each unit's kind, laid in one row
+    cell = start.take(generator.integers(0, size, int(lacking.sum()), dtype="int32"))
+    cell += np.repeat(np.arange(lines), lacking)
     counts += np.bincount(cell, minlength=counts.size).reshape(counts.shape)
-    return counts.astype("float64")
+    return counts.astype("float64").T
 
 
 def _poisson_table(expected: NDArray[np.floating]) -> tuple[NDArray[np.int64], Values]:
@@ -65,10 +66,11 @@ def _poisson_table(expected: NDArray[np.floating]) -> tuple[NDArray[np.int64], V
 
 
 def _looked_up(first: NDArray[np.int64], upto: Values, lines: int, generator: np.random.Generator) -> NDArray[np.int64]:
-    """Poisson counts, a column each: looked up in their table, they take half the time of drawing them one by one."""
-    shares = generator.random((len(upto), lines))
-    places = [row.searchsorted(share, side="right") for row, share in zip(upto, shares, strict=True)]
-    counts: NDArray[np.int64] = np.array(places, dtype="int64").T + first
+    """Poisson counts, a row each: looked up in their table, they take half the time of drawing them one by one."""
+    counts = np.empty((len(upto), lines), dtype="int64")
+    for count, row in zip(counts, upto, strict=True):
+        count[:] = row.searchsorted(generator.random(lines), side="right")
+    counts += first[:, None]
     return counts
 
 
