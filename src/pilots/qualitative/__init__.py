@@ -5,6 +5,7 @@ from pilots.qualitative.co_occurrence import co_occurrence
 from pilots.qualitative.code_history import code_history
 from pilots.qualitative.code_tree import code_tree
 from pilots.qualitative.coder_grid import code_confusion, coder_grid
+from pilots.qualitative.coding import decide, disagreements
 from pilots.qualitative.load import load
 from pilots.qualitative.matrices import case_codes, code_attributes
 from pilots.qualitative.network import CodeNetwork, code_network
@@ -31,6 +32,8 @@ __all__ = [
     "coder_grid",
     "concordance",
     "count_cases",
+    "decide",
+    "disagreements",
     "intersections",
     "keyness",
     "load",
