@@ -24,6 +24,10 @@ def test_a_small_step_hides_the_stage_after_it():
     assert nested(table([40, 38, 20]), THRESHOLD).to_numpy().tolist() == [[False, True, False]]
 
 
+def test_first_and_last_are_shown_before_what_lies_between():
+    assert nested(table([40, 30, 28]), THRESHOLD).to_numpy().tolist() == [[False, True, False]]
+
+
 def test_nobody_lost_may_be_shown():
     assert not nested(table([40, 40, 0]), THRESHOLD).to_numpy().any()
 

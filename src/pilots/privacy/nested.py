@@ -67,13 +67,15 @@ def _beside(table: Counts, hidden: Mask, whole: Counts, top: Mask, threshold: in
 
 
 def _row(row: Counts, skipped: Mask, threshold: int) -> Mask:
-    """Which counts of one row are small, or too near to the last one that is shown; skipped ones are not shown anyway."""
-    hidden, last = skipped.copy(), None
-    for at in np.flatnonzero(~skipped):
-        if 0 < row[at] < threshold or (last is not None and 0 < abs(last - row[at]) < threshold):
+    """Which counts of one row are small, or too near to one that is shown; the first and last are shown before others."""
+    hidden, shown = skipped.copy(), list[float]()
+    places = np.flatnonzero(~skipped)
+    for at in [*places[:1], *places[-1:], *places[1:-1]] if len(places) > 1 else places:
+        near = any(0 < abs(row[at] - other) < threshold for other in shown)
+        if 0 < row[at] < threshold or near:
             hidden[at] = True
         else:
-            last = row[at]
+            shown.append(float(row[at]))
     return hidden
 
 
