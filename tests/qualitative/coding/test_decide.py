@@ -142,8 +142,8 @@ def doubled(sheets):
 @pytest.mark.parametrize(
     ("decisions", "change", "said"),
     [
-        ({0: "frist"}, lambda sheets: None, "row 2: unknown decision 'frist'. Did you mean 'first'?"),
-        ({0: "third"}, lambda sheets: None, "row 2: unknown decision 'third'"),
+        ({0: "frist"}, lambda sheets: None, "row 2: this is no decision. Did you mean 'first'?"),
+        ({0: "third"}, lambda sheets: None, "row 2: this is no decision"),
         ({0: "first"}, emptied("decided by"), "row 2: the decision has no initials"),
         ({0: "first"}, emptied("unit"), "row 2: the row has no id"),
         ({0: "first"}, doubled, "row 7: the unit was decided in row 2 too"),

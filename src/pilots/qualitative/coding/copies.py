@@ -109,7 +109,9 @@ def _copy(path: Path, rows: pd.DataFrame, known: pd.DataFrame, problems: list[Pi
     for name in table.columns:
         if name not in (*_FIXED, *columns) and table[name].notna().any():
             problems.append(
-                ReadError(f"unknown column '{name}'", where=reader.where, mend="Call it 'code 6', or empty it.")
+                ReadError(
+                    "a column that is filled in is not known", where=reader.where, mend="Call it 'code 6', or empty it."
+                )
             )
     texts = dict(zip(map(str, rows.index), rows["text"], strict=True))
     for number, line in table.iterrows():
@@ -150,14 +152,12 @@ def _read_row(
     said.seen[row] = number
     if not same_text(line["text"], texts[row]):
         reader.problem(number, "the text of the paragraph was changed", _FRESH)
-    names = dict.fromkeys(name for column in columns for name in split_cell(line[column]))
     found: dict[str, None] = {}
-    for name in names:
+    for heading, name in ((column, name) for column in columns for name in split_cell(line[column])):
         code = called.get(" ".join(name.split()).casefold())
         if code is None:
-            reader.problem(
-                number, f"unknown code '{name}'", f"{did_you_mean(name, called)} Or add it to the sheet {SHEET}."
-            )
+            near = did_you_mean(name, called)
+            reader.problem(number, f"'{heading}' is no code of the sheet {SHEET}", f"{near} Or add it there.")
         else:
             found[code] = None
     said.given += [{"row": row, "code": code, "coder": coder} for code in found]

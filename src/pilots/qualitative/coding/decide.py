@@ -143,7 +143,7 @@ def read_decisions(path: Path, project: QualitativeProject) -> pd.DataFrame:
         code = None if word in (*_EVERY, *coders) else called.get(word)
         if code is None and word not in (*_EVERY, *coders):
             words = [*_EVERY[:1], "none", *coders, *names_of(project.codes).values()]
-            reader.problem(number, f"unknown decision '{decision}'", did_you_mean(decision, words))
+            reader.problem(number, "this is no decision", did_you_mean(decision, words))
         kept = "code" if code else "coder" if word in coders else "none" if word == "none" else "all"
         about = {
             "unit": said["unit"],
