@@ -148,7 +148,16 @@ def test_cleaning_is_undone_as_it_is_told(ten_minutes, project, monkeypatch):
     pd.testing.assert_frame_equal(survey.revert(clean, clean.decisions).responses, raw.responses)
 
 
-def test_two_schools_are_refused_as_it_is_told(project):
+def test_conversations_are_read_and_written_as_it_is_told(menen, project, monkeypatch):
+    monkeypatch.chdir(menen.project)
     known: dict[str, Any] = {}
     exec(python_blocks(project)[1], known)
+    written = known["pilot"].processed / "gesprekken.qdpx"
+    assert len(known["qualitative"].load(known["pilot"]).segments) == len(known["project"].segments)
+    written.unlink()
+
+
+def test_two_schools_are_refused_as_it_is_told(project):
+    known: dict[str, Any] = {}
+    exec(python_blocks(project)[2], known)
     assert known["choice"].why("en") == "no test: fewer than 3 schools"
