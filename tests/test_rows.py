@@ -30,3 +30,9 @@ def test_a_slip_in_a_heading_is_told_an_extra_column_is_not():
     reader = RowReader("plan.xlsx", [])
     reader.headings(["acton", "remarks"], ["action", "points"])
     assert [problem.what for problem in reader.problems] == ["unknown column 'acton'"]
+
+
+def test_a_word_that_is_none_is_not_repeated():
+    reader = RowReader("plan.xlsx", [])
+    reader.word(2, "kind", "fatima", ("strength", "problem"))
+    assert [problem.what for problem in reader.problems] == ["'kind' must be one of: strength, problem"]

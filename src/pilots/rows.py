@@ -57,7 +57,10 @@ class RowReader:
     def word(self, row: object, name: str, text: str, allowed: Sequence[str]) -> str:
         """One of some words, whatever its capitals; empty stays empty."""
         word = text.casefold()
-        return word if not word or self.known(row, name, word, allowed) else ""
+        if word and word not in allowed:
+            # what stands there instead may be a name
+            self.problem(row, f"'{name}' must be one of: {', '.join(allowed)}")
+        return word if word in allowed else ""
 
     def yes(self, row: object, name: str, text: str) -> bool:
         """Yes or no; empty is no."""

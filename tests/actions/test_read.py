@@ -26,11 +26,11 @@ WRONG = [
     ("indicators", 0, "action", "A9", "unknown action 'A9'"),
     ("indicators", 0, "measure", "scale:staff.welcome", "unknown measure"),
     ("indicators", 0, "site", "elsewhere", "unknown site"),
-    ("indicators", 0, "direction", "sideways", "unknown direction"),
+    ("indicators", 0, "direction", "sideways", "'direction' must be one of"),
     ("cycles", 0, "action", "A9", "unknown action 'A9'"),
-    ("cycles", 0, "step", "dream", "unknown step"),
+    ("cycles", 0, "step", "dream", "'step' must be one of"),
     ("cycles", 0, "date", "31/02/2018", "not a date"),
-    ("needs", 1, "kind", "wish", "unknown kind"),
+    ("needs", 1, "kind", "wish", "'kind' must be one of"),
     ("needs", 1, "need", "", "there is no need"),
 ]
 
@@ -177,3 +177,13 @@ def test_a_related_action_may_stand_in_the_register_of_others(pilot_with):
 def test_an_unknown_material_is_told_with_the_nearest(pilot_with):
     with pytest.raises(PilotsError, match=r"Did you mean 'catalogue\.ubuntu'"):
         actions.load(pilot_with(("actions", 0, "catalogue", "catalogue.ubunto")))
+
+
+def test_a_name_in_the_wrong_column_is_not_repeated(pilot_with):
+    with pytest.raises(PilotsError, match=r"unknown action '\[naam\]'"):
+        actions.load(pilot_with(("actions", 0, "related", "Fatima")))
+
+
+def test_a_name_beside_a_number_in_a_register_is_taken_out(pilot_with):
+    plan = actions.load(pilot_with(("actions", 0, "register", "A20031, Fatima Yilmaz")))
+    assert plan.actions["register"][0] == "A20031, [naam]"

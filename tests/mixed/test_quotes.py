@@ -33,3 +33,11 @@ def test_a_quote_of_no_finding_is_told_without_its_words(pilot_with):
 def test_consent_is_yes_or_no(pilot_with):
     with pytest.raises(PilotsError, match="must be yes or no"):
         quotes(pilot_with(quotes=[{"finding": "F1", "text": "x", "consent": "perhaps", "approved_by": "LV"}]))
+
+
+@pytest.mark.parametrize(("sheet", "column"), [("quotes", "finding"), ("findings", "survey"), ("findings", "kind")])
+def test_a_name_in_the_wrong_column_is_not_repeated(pilot_with, sheet, column):
+    row = {"finding": "F1", "phase": "1", "title": "x", "variable": "y", column: "Fatima"}
+    with pytest.raises(PilotsError, match=column) as error:
+        quotes(pilot_with(**{sheet: [row]}), phase=1)
+    assert "fatima" not in str(error.value).casefold()

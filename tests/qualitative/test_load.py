@@ -199,3 +199,8 @@ def test_what_is_no_open_question_is_told(menen_open, variable, said):
     with pytest.raises(PilotsError) as told:
         open_answers(menen_open.model_copy(update={"qualitative": [source]}))
     assert said in str(told.value)
+
+
+def test_names_are_taken_out_of_what_codes_mean(team):
+    (team / "codes.csv").write_text("code;parent;meaning\nThuis;;wat Fatima zegt op 0470 12 34 56\n", encoding="utf-8")
+    assert load(described(team)).codes["description"].tolist() == ["wat [naam] zegt op [telefoon]"]

@@ -55,7 +55,9 @@ _PROSE = {
 }
 HEADINGS = _PROSE | {"frameworks": "framework"}
 """What a column is called in the workbook, where that differs from its name in the frame."""
-_TEXT = ("materials", "responsible", "status", "unit", "baseline_source", "source", "group", "agreed_by", "period")
+_TEXT = (
+    "materials", "responsible", "status", "unit", "baseline_source", "source", "group", "agreed_by", "period", "register",
+)  # fmt: skip
 _NEEDED = ("points", "rating", "round", "levels")
 _BOUNDS = {
     "impact": {"least": 1.0, "most": 5.0},
@@ -142,7 +144,9 @@ class SheetReader(RowReader):
         for row, cell in zip(self.rows, items, strict=True):
             for item in cell if isinstance(cell, tuple) else [cell]:
                 if not (fits(item) if fits else item in known):
-                    self.problem(row, f"unknown {what} '{item}'", did_you_mean(item, known))
+                    # what stands in the wrong column may be a name
+                    said = redact_prose(item, self.pilot)
+                    self.problem(row, f"unknown {what} '{said}'", did_you_mean(item, known))
 
     def _value(self, row: object, column: Column, line: Mapping[str, str]) -> Any:
         name = column.name

@@ -127,7 +127,7 @@ def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFr
             }
         )
         if text["survey"]:
-            reader.known(row, "survey", text["survey"], [source.name for source in pilot.surveys])
+            _known(reader, pilot, row, "survey", text["survey"], [source.name for source in pilot.surveys])
             if not text["variable"]:
                 reader.problem(row, "a survey is named, but no variable")
     return frame(FINDINGS, rows)
@@ -139,7 +139,7 @@ def _quotes(table: pd.DataFrame, pilot: Pilot, findings: list[str], reader: RowR
     rows = []
     for row, line in table.iterrows():
         text = dict.fromkeys(headings, "") | cells(line)
-        reader.known(row, "finding", text["finding"], findings)
+        _known(reader, pilot, row, "finding", text["finding"], findings)
         # a quote is shown only when its speaker agreed and somebody read and approved it
         if reader.yes(row, "consent", text["consent"]) and text["approved_by"] and text["text"]:
             shown = {name: redact_quote(text[name], pilot) for name in ("text", "speaker")}
@@ -154,7 +154,7 @@ def _cases(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame
     rows: list[dict[str, object]] = []
     for row, line in table.iterrows():
         text = dict.fromkeys(headings, "") | cells(line)
-        reader.known(row, "survey", text["survey"], [source.name for source in pilot.surveys])
+        _known(reader, pilot, row, "survey", text["survey"], [source.name for source in pilot.surveys])
         if not text["case"]:
             reader.problem(row, "a row needs the name of a case")
         if text["respondent"] and text["respondent"] in [other["respondent"] for other in rows]:
@@ -177,6 +177,12 @@ def _codes(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame
             reader.problem(row, what, mend)
         rows.append({"code": _called(text["code"], pilot), "framework": tuple(text["framework"].split()), "row": row})
     return frame(CODES, rows)
+
+
+def _known(reader: RowReader, pilot: Pilot, row: object, what: str, name: str, available: list[str]) -> None:
+    """Remember a name that is not there; what stands in the wrong column may be a person's."""
+    if name not in available:
+        reader.known(row, what, redact_prose(name, pilot), available)
 
 
 def _called(code: str, pilot: Pilot) -> str:

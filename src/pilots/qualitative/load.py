@@ -21,7 +21,7 @@ def load(
 ) -> QualitativeProject:
     """All qualitative projects that pilot.toml names, as one; empty where it names none.
 
-    Codes are often called by what somebody said: names, numbers and addresses are taken out of what codes are called.
+    Codes are often called by what somebody said: names, numbers and addresses are taken out of what codes are called and mean.
 
     Parameters
     ----------
@@ -50,7 +50,10 @@ def load(
             problems += problem.each
     raise_all(problems)
     project = merge(projects)
-    called = {name: project.codes[name].map(lambda text: redact_prose(text, pilot)) for name in ("name", "path")}
+    called = {
+        name: project.codes[name].map(lambda text: redact_prose(text, pilot), na_action="ignore")
+        for name in ("name", "path", "description")
+    }
     return replace(project, codes=project.codes.assign(**called).astype(project.codes.dtypes))
 
 
