@@ -74,7 +74,8 @@ def _answers(seed: int, n: int) -> pd.DataFrame:
 
 def staff_only(folder: Path) -> None:
     """25 members of a team, one wave, a plain CSV and nothing else."""
-    _describe(folder, _survey("staff", "team.csv", title="Team"))
+    answers = '[[qualitative]]\nname = "opmerkingen"\nsurvey = "staff"\nvariables = ["remark"]\n'
+    _describe(folder, _survey("staff", "team.csv", title="Team"), answers)
     _codebook(folder, ("integer", "years", "quasi-identifier", "Jaren dienst"), ("text", "remark", "", "Nog iets?"))
     _answers(1, 25).assign(years=range(1, 26), remark="Bel Fatima Benali op 0470 12 34 56").to_csv(
         folder / "team.csv", index=False

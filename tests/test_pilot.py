@@ -138,3 +138,15 @@ def test_sites_of_a_wave_are_those_of_its_sources(tmp_path: Path) -> None:
     survey = Pilot.read(path).surveys[0]
 
     assert (survey.wave_sites, survey.source_sites) == ({0: ("a", "b")}, {"w0-a": ("a",), "w0-b": ("b",)})
+
+
+def test_conversations_name_a_survey_that_is_described(tmp_path):
+    said = '[[qualitative]]\nname = "antwoorden"\nsurvey = "ouders"\nvariables = ["wens"]\n'
+    with pytest.raises(PilotsError, match="'antwoorden' names survey 'ouders'"):
+        Pilot.read(described(tmp_path, LEAST + said))
+
+
+def test_conversations_come_from_a_file_or_a_survey_and_not_from_both(tmp_path):
+    said = '[[qualitative]]\nname = "gesprekken"\nfile = "a.qdpx"\nsurvey = "ouders"\nvariables = ["wens"]\n'
+    with pytest.raises(PilotsError, match="either a file or a survey"):
+        Pilot.read(described(tmp_path, LEAST + said))

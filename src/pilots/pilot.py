@@ -53,6 +53,11 @@ class Pilot(Part):
         _once([phase.number for phase in self.phases], "phase")
         _once([source.name for source in self.qualitative], "qualitative project")
         _once([registration.name for registration in self.registrations], "registration")
+        for conversations in self.qualitative:
+            known = [survey.name for survey in self.surveys]
+            if conversations.survey and conversations.survey not in known:
+                hint = did_you_mean(conversations.survey, known)
+                raise ValueError(f"'{conversations.name}' names survey '{conversations.survey}'. {hint}")
         for source in self.surveys:
             for wave in source.waves:
                 self._known(wave, f"survey '{source.name}' wave {wave.wave}")

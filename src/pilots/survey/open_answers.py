@@ -75,7 +75,7 @@ def _answers(survey: Survey, source: QualitativeSource, pilot: Pilot) -> pd.Data
             "language": responses[LANGUAGE].fillna(""),
             "phase": responses[WAVE].map(phases),
             "group": survey.group,
-            SITE: survey.site().map({site.id: site.name for site in pilot.sites}).fillna(survey.site()),
+            SITE: survey.site().map(pilot.site_name, na_action="ignore").astype("str"),
         }
     )
     asked = variables.loc[(variables["role"] == "quasi-identifier") & (variables["type"] == "select_one")]

@@ -10,6 +10,7 @@ from pilots.workflow.faults import as_problem
 
 if TYPE_CHECKING:
     from pilots.pilot import Pilot
+    from pilots.qualitative import QualitativeProject
     from pilots.sources import SurveySource
 
 UNFILLED = "VUL IN"
@@ -90,7 +91,7 @@ def notes(project: Path, name: str) -> list[str]:
 
 def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
     """What to try, and the files that it needs."""
-    from pilots import actions, context, qualitative
+    from pilots import actions, context
     from pilots.codebook import Codebook
 
     for source in pilot.surveys:
@@ -99,7 +100,9 @@ def _checks(pilot: "Pilot") -> Iterator[tuple[Callable[[], object], list[str]]]:
     for source in pilot.surveys:
         yield partial(_cleaned, pilot, source.name), source.files
     if pilot.qualitative:
-        yield partial(qualitative.load, pilot), [file for source in pilot.qualitative for file in source.files]
+        asked = [pilot.survey(source.survey) for source in pilot.qualitative if source.survey]
+        coded = [file for source in pilot.qualitative for file in source.files]
+        yield partial(_conversations, pilot), [*coded, *(file for source in asked for file in source.files)]
     if pilot.context:
         yield partial(context.load, pilot), [pilot.context]
     if pilot.actions:
@@ -218,13 +221,19 @@ def _cleaned(pilot: "Pilot", name: str) -> None:
     clean(load_raw(pilot, name), read_review(review_path(pilot, name)))
 
 
+def _conversations(pilot: "Pilot") -> "QualitativeProject":
+    from pilots import qualitative, survey
+
+    return qualitative.load(pilot, answers=survey.open_answers(pilot))
+
+
 def _joined(pilot: "Pilot") -> None:
-    from pilots import mixed, qualitative, survey
+    from pilots import mixed, survey
 
     for phase in sorted(
         {wave.phase for source in pilot.surveys for wave in source.waves} | {p.number for p in pilot.phases}
     ):
-        mixed.joint_display(pilot, survey.load_all(pilot), qualitative.load(pilot), phase=phase)
+        mixed.joint_display(pilot, survey.load_all(pilot), _conversations(pilot), phase=phase)
 
 
 def _tried(found: list[PilotsError], work: Callable[..., Any], *arguments: object) -> Any:
