@@ -79,6 +79,23 @@ def few_missing(missing: Mapping[Key, float], threshold: int) -> set[Key]:
     return held
 
 
+def too_near(numbers: Iterable[float], threshold: int) -> list[bool]:
+    """Which numbers of the same people lie so near to one before that is shown that their difference is of few.
+
+    Examples
+    --------
+    >>> too_near([20, 18, 20, 15, 12], 5)
+    [False, True, False, False, True]
+    """
+    shown: set[float] = set()
+    near = []
+    for n in numbers:
+        near.append(any(0 < abs(n - other) < threshold for other in shown))
+        if not near[-1]:
+            shown.add(n)
+    return near
+
+
 def _tables(cells: pd.DataFrame, threshold: int) -> Iterable[pd.DataFrame]:
     """Everyone's answers, and of each division into groups the answers by group, with those of no group."""
     everyone = cells.loc[cells["group"] == EVERYONE].set_index("variable")

@@ -66,3 +66,13 @@ def test_what_is_shown_and_what_it_leaves_is_never_of_few(drawn):
         assert not ((seen > 0) & (seen < THRESHOLD)).any()
     alone = (groups.sum().to_numpy() == 1) & ~top
     assert len(counts) == 1 or not alone.any()
+
+
+@pytest.mark.parametrize(("first", "second", "total"), [(20, 18, 21), (12, 11, 20), (19, 0, 21)])
+def test_who_came_to_one_only_or_to_both_does_not_follow_from_groups_that_share_people(first, second, total):
+    hidden = nested(pd.DataFrame({"a": [first, second, total]}, index=["x", "y", "all"]), THRESHOLD)
+    assert hidden["a"].tolist() == [True, True, False]
+
+
+def test_groups_that_share_enough_people_are_shown():
+    assert not nested(pd.DataFrame({"a": [20, 18, 28]}, index=["x", "y", "all"]), THRESHOLD).to_numpy().any()

@@ -56,6 +56,26 @@ def test_dose_holds_back_bands_of_few(plan, pilot):
     assert table.data.iloc[0, 2] == "1 (1 tot 1)"
 
 
+def skipping(met, both, only):
+    """So many who were met and not asked, met and asked, asked without being met."""
+    rows = [(True, False)] * met + [(True, True)] * both + [(False, True)] * only
+    return actions.funnel(referred(*[0] * len(rows)).assign(met=[a for a, _ in rows], asked=[b for _, b in rows]))
+
+
+@pytest.mark.parametrize(("met", "both", "only"), [(2, 28, 6), (10, 19, 1), (6, 3, 9)])
+def test_few_lost_or_skipped_follow_neither_from_a_note_nor_from_a_share(pilot, met, both, only):
+    table = tables.funnel(skipping(met, both, only), pilot)
+    assert table.data.iloc[1, 3:7].tolist() == ["·"] * 4
+    assert not any(f"{only} gezinnen" in note for note in table.notes)
+
+
+def test_few_whose_goals_were_scored_at_one_moment_only_are_held_back(plan, pilot):
+    rows = [{"person": at, "goal": at, "weight": 1.0, "moment": moment, "level": float(at % 3 - 1)}
+            for moment, n in enumerate((20, 17)) for at in range(n)]  # fmt: skip
+    table = tables.goals(actions.attainment(frame(GOALS, rows)), plan, pilot)
+    assert not {3, 17} & set(numbers(table))
+
+
 def test_overlap_holds_back_few_in_both_and_few_in_one_only(plan, pilot):
     both = pd.concat([came(vlam=20), came(vlam=18).assign(action="A2")])
     table = tables.overlap(actions.overlap(both), plan, pilot)

@@ -30,7 +30,8 @@ def nested(counts: pd.DataFrame, threshold: int) -> pd.DataFrame:
     -----
     In a row the shown counts, and the steps between them, are 0 or at least the threshold. In a column, what the shown
     groups leave of the total is of two groups at least and, like its steps between stages at which the same groups are held
-    back, 0 or at least the threshold.
+    back, 0 or at least the threshold. Groups may share people, as actions do: those outside a shown group, and what the groups
+    together count more than the total, which is how many are counted twice, are 0 or at least the threshold too.
 
     Examples
     --------
@@ -56,6 +57,7 @@ def _beside(table: Counts, hidden: Mask, whole: Counts, top: Mask, threshold: in
     while True:
         before = hidden.copy()
         for stage in np.flatnonzero(~top):
+            _outside(table, hidden, whole, int(stage), threshold)
             _second(table, hidden, whole, int(stage), threshold)
         rest = np.maximum(whole - np.where(hidden, 0, table).sum(axis=0), 0)
         for pattern in np.unique(hidden, axis=1).T:
@@ -77,6 +79,15 @@ def _row(row: Counts, skipped: Mask, threshold: int) -> Mask:
         else:
             shown.append(float(row[at]))
     return hidden
+
+
+def _outside(table: Counts, hidden: Mask, whole: Counts, stage: int, threshold: int) -> None:
+    """Hold back groups that all but few belong to, and one of those that share few."""
+    beyond = whole[stage] - table[:, stage]
+    hidden[(beyond > 0) & (beyond < threshold), stage] = True
+    twice = table[:, stage].sum() - whole[stage]
+    if 0 < twice < threshold and not hidden[:, stage].any():
+        hidden[np.where(table[:, stage] > 0, table[:, stage], np.inf).argmin(), stage] = True
 
 
 def _second(table: Counts, hidden: Mask, whole: Counts, stage: int, threshold: int) -> None:

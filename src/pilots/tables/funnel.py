@@ -32,6 +32,7 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
     )
     heads = [cell.say(text) for text in texts]
     hidden = hidden_stages(found, pilot)
+    found = found.assign(first=found.groupby("name", sort=False)["families"].transform("first"))
     rows = [
         [cell.group(str(name)), cell.say(f"stage:{row['stage']}"), *cells(cell, row, hidden, str(name))]
         for name, own in found.groupby("name", sort=False)
@@ -83,14 +84,22 @@ def cells(cell: Cells, row: "pd.Series", hidden: pd.DataFrame, name: str) -> lis
             cell.share(row["share"]),
             cell.interval(row["ci_low"], row["ci_high"], share=True),
         ]
-    whole = "·" if held[first] or cell.rare(row["skipped"]) else cell.share(row["of_first"])
+    whole = "·" if held[first] or _few_of_first(cell, row) else cell.share(row["of_first"])
     days = "–" if pd.isna(row["days"]) or cell.few(row["dated"]) else _days(cell, row)
     return [families, *lost, whole, days]
 
 
+def _few_of_first(cell: Cells, row: "pd.Series") -> bool:
+    """Whether the share of all who were met would tell of few: who came this far, who did not, or who was not met first."""
+    both = round(row["of_first"] * row["first"])
+    return cell.tells(both, row["first"]) or cell.rare(row["families"] - both)
+
+
 def skipped(cell: Cells, found: pd.DataFrame) -> list[str]:
-    """Stages that were reached though the one before was not registered."""
+    """Stages that were reached though the one before was not registered; not where it would tell how few were lost."""
     everyone = found[(found["name"] == ALL) & (found["skipped"] > 0)]
+    both = everyone["families"] - everyone["skipped"]
+    everyone = everyone[[not cell.tells(n, before) for n, before in zip(both, everyone["before"], strict=True)]]
     return [
         cell.say(
             "{stage}: {n} families came this far though the stage before was not registered.",

@@ -5,7 +5,7 @@ import pandas as pd
 from pilots.actions import ActionPlan
 from pilots.cells import Cells
 from pilots.exhibits import Table
-from pilots.few import few_groups
+from pilots.few import few_groups, too_near
 from pilots.pilot import Pilot
 from pilots.tables.assemble import assemble
 from pilots.tables.reach import named
@@ -30,12 +30,14 @@ def goals(
         for moment, name, n in found[["group", "variable", "n"]].itertuples(index=False)
     }
     held = few_groups(sizes, pilot.privacy.threshold)
+    # who was there at one moment and not at another
+    near = found.groupby("variable", sort=False)["n"].transform(lambda n: too_near(n, pilot.privacy.threshold))
     rows = []
-    for _, row in found.iterrows():
+    for (_, row), close in zip(found.iterrows(), near, strict=True):
         change = row["statistic"] == "gas_change"
         moments = str(row["group"]).split(" - ")
         parts = {(moment, str(row["variable"])) for moment in (row["group"], *moments)}
-        hidden = bool(parts & held) or cell.few(row["n"])
+        hidden = bool(parts & held) or bool(close) or cell.few(row["n"])
         shown = ["·"] * 3
         if not hidden:
             plus = "+" if change and row["estimate"] > 0 else ""
