@@ -13,27 +13,23 @@ _CLOSED = (date(2025, 3, 3), date(2025, 4, 7), date(2025, 4, 14), date(2025, 4, 
 """Mondays without a class: holidays and public holidays."""
 _OPENED = date(2025, 3, 31)
 """From this Monday on the class was open to all first graders and their parents."""
-_INVITED = {False: 18, True: 74}
 _START = date(2025, 1, 18)
 
 
 def write_registrations(folder: Path) -> None:
-    """Write sessions.csv (a row a Monday and group) and network.csv (a row a young person)."""
+    """Write sessions.csv (a row a Monday) and network.csv (a row a young person)."""
     write_rows(folder / "sessions.csv", ["action", "site", "date", "group", "present", "possible"], _sessions())
     write_rows(folder / "network.csv", ["person", "brought_by", "date", "site", "action", "group", "how"], _network())
 
 
 def _sessions() -> Iterable[list[object]]:
-    """The class of the first grade: a few of those invited, more once it was opened, and then parents too."""
+    """Pupils of the first grade in the class: a few of those invited, more once it was opened to all."""
     draws = Draws(SEED, "sessions")
     monday = _FIRST
     while monday <= _LAST:
         if monday not in _CLOSED:
-            opened = monday >= _OPENED
-            pupils = draws.integer(7, 15) if opened else draws.integer(1, 4)
-            parents = draws.integer(1, 5) if opened and draws.chance(0.8) else 0
-            yield ["a2", "leonardo", monday, "pupils", pupils, _INVITED[opened]]
-            yield ["a2", "leonardo", monday, "parents", parents, _INVITED[opened]]
+            pupils = draws.integer(7, 15) if monday >= _OPENED else draws.integer(1, 4)
+            yield ["a2", "leonardo", monday, "pupils", pupils, ""]
         monday += timedelta(days=7)
 
 
@@ -43,12 +39,12 @@ def _network() -> Iterable[list[object]]:
     people: list[tuple[str, int]] = []
     for number in range(1, 28):
         if number <= 2:
-            by, how, day = "", "trust", 100 + number
+            by, how, day = "", "vertrouwen", 100 + number
         elif draws.chance(0.78):
             brought, when = people[min(draws.integer(0, number - 2), draws.integer(0, number - 2))]
-            by, how, day = brought, "friend", when + draws.integer(7, 40)
+            by, how, day = brought, "vriend", when + draws.integer(7, 40)
         else:
-            by, how, day = "", draws.choice(["school", "poster"]), 40 + draws.integer(0, 200)
+            by, how, day = "", draws.choice(["school", "affiche"]), 40 + draws.integer(0, 200)
         name = f"J{number:02d}"
         people.append((name, day))
         yield [name, by, _START + timedelta(days=day), "hangout", "a1", "young people", how]
