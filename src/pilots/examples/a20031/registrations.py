@@ -34,17 +34,17 @@ def _sessions() -> Iterable[list[object]]:
 
 
 def _network() -> Iterable[list[object]]:
-    """Two of one family brought friends, and some of these friends others; a few came by the school or a poster."""
+    """Two of one family brought friends, and some of these friends others; a few came by the school or were invited."""
     draws = Draws(SEED, "network")
     people: list[tuple[str, int]] = []
     for number in range(1, 28):
         if number <= 2:
-            by, how, day = "", "vertrouwen", 100 + number
+            by, how, day = "", "trust", 100 + number
         elif draws.chance(0.78):
             brought, when = people[min(draws.integer(0, number - 2), draws.integer(0, number - 2))]
-            by, how, day = brought, "vriend", when + draws.integer(7, 40)
+            by, how, day = brought, "trust", when + draws.integer(7, 40)
         else:
-            by, how, day = "", draws.choice(["school", "affiche"]), 40 + draws.integer(0, 200)
+            by, how, day = "", draws.choice(["school", "invitation"]), 40 + draws.integer(0, 200)
         name = f"J{number:02d}"
         people.append((name, day))
         yield [name, by, _START + timedelta(days=day), "hangout", "a1", "young people", how]
