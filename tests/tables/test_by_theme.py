@@ -54,3 +54,10 @@ def test_it_speaks_french(pilot, parents):
 def test_what_is_held_back_is_not_in_its_provenance(pilot, parents):
     with_few = shown(pilot, parents, {}, {"code": "rare", "n_spoke": 4}).provenance
     assert with_few.data_hash == shown(pilot, parents, {}).provenance.data_hash
+
+
+def test_how_few_conversations_are_not_linked_is_not_told(pilot, parents):
+    few = shown(pilot, parents, {"all_spoke": 14, "all_silent": 9})
+    assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}·" in few.data.iloc[0, 2]
+    share = {"statistic": "share", "spoke": 0.5, "silent": 0.5, "n_spoke": 12, "n_silent": 12}
+    assert shown(pilot, parents, share | {"all_spoke": 14}).data.empty

@@ -22,10 +22,12 @@ BY_THEME = (
     Column("spoke_low", "float64", "Lower limit", "of its interval"),
     Column("spoke_high", "float64", "Upper limit", "of its interval"),
     Column("n_spoke", "Int64", "n", "linked cases that spoke of it and have a score", "n"),
+    Column("all_spoke", "Int64", "All who spoke", "cases that spoke of it, linked or not"),
     Column("silent", "float64", "Did not", "mean or share of the cases that did not"),
     Column("silent_low", "float64", "Lower limit", "of its interval"),
     Column("silent_high", "float64", "Upper limit", "of its interval"),
     Column("n_silent", "Int64", "n", "linked cases that did not and have a score", "n"),
+    Column("all_silent", "Int64", "All who did not", "cases that did not, linked or not"),
     Column("difference", "float64", "Difference", "spoke minus silent"),
     Column("ci_low", "float64", "Lower limit", "of the interval of the difference"),
     Column("ci_high", "float64", "Upper limit", "of the interval of the difference"),
@@ -52,8 +54,8 @@ def by_theme(linked: ByCase, *, least: int = LEAST, ci: float = 0.95) -> pd.Data
     Returns
     -------
     DataFrame
-        A row a variable and code: variable, code, statistic, spoke, spoke_low, spoke_high, n_spoke, silent, silent_low,
-        silent_high, n_silent, difference, ci_low, ci_high, verdict, reason, bottom, top. Means have the t interval, their
+        A row a variable and code: variable, code, statistic, spoke, spoke_low, spoke_high, n_spoke, all_spoke, silent,
+        silent_low, silent_high, n_silent, all_silent, difference, ci_low, ci_high, verdict, reason, bottom, top. Means have the t interval, their
         difference Welch's; shares have Wilson's, their difference Newcombe's. The verdict is "cannot tell" where the interval
         of the difference holds 0. Without linked cases there are no rows: compare by group then (`by_group`).
 
@@ -90,8 +92,9 @@ def by_theme(linked: ByCase, *, least: int = LEAST, ci: float = 0.95) -> pd.Data
         for code in linked.themes.columns:
             spoke = linked.themes[code].to_numpy() == 1
             row = {"variable": variable, "code": code, "statistic": "share" if share else "mean"}
+            every: dict[str, object] = {"all_spoke": int(spoke.sum()), "all_silent": int((~spoke).sum())}
             sides = _sides(scores[known & spoke], scores[known & ~spoke], least, ci, share=share)
-            rows.append(row | {"bottom": bottom, "top": top} | sides)
+            rows.append(row | every | {"bottom": bottom, "top": top} | sides)
     return frame(BY_THEME, rows)
 
 

@@ -12,7 +12,8 @@ def tells_of_few(by_theme: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
     """Which rows of `by_theme` tell of too few people.
 
     Those without a difference; with fewer than `threshold` on one side; with a side that all answered alike (its mean has no
-    interval); and shares of which fewer than `threshold` on one side agree, or do not.
+    interval); and shares of which fewer than `threshold` on one side agree, or do not, or from whose interval it could be computed
+    how few conversations are not linked.
 
     Examples
     --------
@@ -27,8 +28,14 @@ def tells_of_few(by_theme: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
         n = by_theme[f"n_{side}"].astype("float64")
         count = (by_theme[side] * n).round()
         held |= (n < threshold) | by_theme[f"{side}_low"].isna()
-        held |= share & (_few(count, threshold) | _few(n - count, threshold))
+        held |= share & (_few(count, threshold) | _few(n - count, threshold) | few_apart(by_theme, side, threshold))
     return held.astype("bool")
+
+
+def few_apart(by_theme: pd.DataFrame, side: str, threshold: int) -> "pd.Series[bool]":
+    """On which rows few of a side ("spoke" or "silent") are not linked: its number beside that of all conversations would tell."""
+    left = by_theme[f"all_{side}"].astype("float64") - by_theme[f"n_{side}"].astype("float64")
+    return _few(left, threshold)
 
 
 def held_numbers(by_group: pd.DataFrame, threshold: int) -> "pd.Series[bool]":

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pilots.cells import Cells, is_missing
 from pilots.exhibits import Table
-from pilots.mixed.withheld import tells_of_few
+from pilots.mixed.withheld import few_apart, tells_of_few
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
@@ -33,17 +33,18 @@ def by_theme(
     """
     cell = Cells(pilot, language, surveys)
     kept = found.loc[~tells_of_few(found, pilot.privacy.threshold)]
+    apart = few_apart(kept, "spoke", pilot.privacy.threshold) | few_apart(kept, "silent", pilot.privacy.threshold)
     heads = [cell.say(text) for text in ("Score", "Theme", "Spoke of it", "Did not", "Difference", "Reading")]
     rows = [
         [
             cell.scale(row["variable"]),
             row["code"],
-            _side(cell, row, "spoke"),
-            _side(cell, row, "silent"),
+            _side(cell, row, "spoke", near=near),
+            _side(cell, row, "silent", near=near),
             _difference(cell, row),
             cell.say(row["verdict"]),
         ]
-        for _, row in kept.iterrows()
+        for (_, row), near in zip(kept.iterrows(), apart, strict=True)
     ]
     none = cell.say(
         "No conversation is linked to a response, so statistics by themes can't be computed; compare groups."
@@ -70,17 +71,18 @@ def by_theme(
             cell.say("Who did not speak of a theme was not necessarily without an opinion on it."),
             cell.say("With many themes some differences come by chance: read them as questions."),
             *([left_out] if len(kept) < len(found) else []),
+            *([cell.held_note()] if apart.any() else []),
         ],
         numeric=heads[2:5],
         row_groups=heads[0],
     )
 
 
-def _side(cell: Cells, row: "pd.Series", side: str) -> str:
+def _side(cell: Cells, row: "pd.Series", side: str, *, near: bool) -> str:
     share = row["statistic"] == "share"
     value = cell.share(row[side]) if share else cell.number(row[side])
     interval = cell.interval(row[f"{side}_low"], row[f"{side}_high"], share=share)
-    return f"{value} ({interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row[f'n_{side}'])})"
+    return f"{value} ({interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{'·' if near else cell.n(row[f'n_{side}'])})"
 
 
 def _difference(cell: Cells, row: "pd.Series") -> str:
