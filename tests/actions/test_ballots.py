@@ -92,3 +92,8 @@ def test_without_a_usual_total_nobody_gave_too_many():
 
 def test_a_partial_ranking_is_told():
     assert irregular(cast("ranks", (1, 2, 3), (1, None, None)))["problem"].tolist() == ["ranked only some"]
+
+
+def test_where_there_is_one_action_to_rank_the_whole_voice_goes_there():
+    votes = pd.DataFrame({"voter": ["1", "2"], "group": "staff", "action": "A", "points": 1.0, "form": "ranks"})
+    assert shares(ActionPlan(votes=votes)).tolist() == [1.0]

@@ -60,3 +60,9 @@ def test_decisions_stand_by_date():
         {"decision": name, "group": "staff", "date": day} for name, day in (("d2", "2018-01-01"), ("d1", "2017-01-01"))
     ]
     assert took_part(ActionPlan(decisions=frame(DECISIONS, rows)), PILOT)["decision"].tolist() == ["d1", "d2"]
+
+
+def test_where_nobody_counted_a_group_no_part_of_those_present_is_told():
+    found = took_part(decided(("parents", 40, 10, True), ("staff", 20, None, False)), PILOT)
+    assert found["of_present"].isna().all()
+    assert found["of_deciding"].tolist() == [1, 0]

@@ -5,7 +5,7 @@ import pytest
 
 from pilots.actions import evaluate, load
 from pilots.actions.kinds import COSTS, GOALS, PARTICIPATION, REFERRALS, SESSIONS, STAGES
-from pilots.actions.measures import names, registered_measure
+from pilots.actions.measures import names, registered_measure, tells_of_few
 from pilots.errors import PilotsError
 from pilots.statistics import mean_interval, wilson
 from pilots.statistics.rates import garwood
@@ -80,3 +80,24 @@ def test_an_indicator_is_held_against_its_target(pilot_with):
 def test_a_slip_in_a_measure_is_told_with_the_near_name(pilot_with):
     with pytest.raises(PilotsError, match="Did you mean 'funnel:helped'"):
         load(pilot_with(("indicators", 0, "measure", "funnel:helpd")))
+
+
+def why(measure, registered, *, percent=False):
+    return registered_measure(measure, registered, site="", percent=percent, ci=0.95).problem
+
+
+def test_a_share_of_nobody_has_a_reason():
+    asked = REGISTERED["referrals"].assign(met=False)
+    assert why("funnel:helped", {"referrals": asked}, percent=True) == "nobody was met"
+
+
+def test_a_cost_of_nothing_or_for_nobody_has_a_reason():
+    assert why("cost:A1", REGISTERED | {"costs": REGISTERED["costs"].assign(amount=0.0)}) == "nothing was paid"
+    assert why("cost:A1", {"costs": REGISTERED["costs"]}) == "nobody was reached"
+
+
+def test_a_share_of_the_funnel_that_happens_to_equal_its_base_is_held_back_like_any_other():
+    helped = pd.Series({"measure": "funnel:helped", "result": 20.0, "ci_low": 8.1, "n": 20})
+    counted = pd.Series({"measure": "funnel:helped", "result": 20.0, "ci_low": float("nan"), "n": 20})
+    assert tells_of_few(helped, 5)
+    assert not tells_of_few(counted, 5)

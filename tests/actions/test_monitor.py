@@ -135,3 +135,10 @@ def test_sessions_of_several_actions_need_a_name():
 
 def test_without_sessions_there_is_nothing():
     assert monitor(frame(SESSIONS), ActionPlan(), PILOT).points.empty
+
+
+def test_a_week_with_sessions_at_two_schools_is_the_mean_a_session_and_no_shift():
+    both = pd.concat([sessions(*[20] * 24, site="a"), sessions(*[20] * 24, site="b").iloc[12:]], ignore_index=True)
+    points = monitor(both, ActionPlan(), PILOT).points.query("site == 'all'")
+    assert points["value"].tolist() == [20.0] * 24
+    assert points["sessions"].tolist() == [1] * 12 + [2] * 12

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pilots.actions import ActionPlan
 from pilots.actions.priorities import ranks_of
 from pilots.actions.sensitivity import _above, hangs_on_one_voter, sensitivity, turns
+from pilots.errors import PilotsError
 
 
 def plan_of(**groups):
@@ -99,3 +100,19 @@ def test_without_votes_there_is_nothing_to_weigh():
     assert sensitivity(ActionPlan()).empty
     assert turns(ActionPlan()).empty
     assert hangs_on_one_voter(ActionPlan()) is None
+
+
+def test_equal_shares_are_never_above_each_other_under_any_weights():
+    found = sensitivity(plan_of(parents=(0, 0, 4, 0)), top=1).set_index("action")
+    assert found["rank_worst"].to_dict() == {"A": 2, "B": 2, "C": 1, "D": 2}
+
+
+def test_shares_that_differ_by_rounding_only_need_nothing_to_turn():
+    found = turns(plan_of(parents=(3, 2, 5), staff=(3, 3, 3), partners=(1, 0.2, 0.4)))
+    tied = found[(found["gap"] > 1e-9)]["moved"]
+    assert not tied.isna().any()
+
+
+def test_weights_that_cannot_add_up_to_one_are_told():
+    with pytest.raises(PilotsError, match="2 groups can't weigh"):
+        sensitivity(plan_of(parents=(1, 2), staff=(2, 1)), least=0.6)

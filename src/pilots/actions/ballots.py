@@ -128,8 +128,9 @@ def _ballot(form: str, table: Matrix) -> Ballot:
     table = table[np.nansum(np.where(table > 0, 1.0, 0.0), axis=1) > 0]
     table = table[np.lexsort(np.nan_to_num(table).T)] if len(table) else table
     if form == "ranks":
-        points = _borda(table)
-        given, voices = points / (table.shape[1] * (table.shape[1] - 1) / 2 or 1), np.ones(len(table))
+        points, most = _borda(table), table.shape[1] * (table.shape[1] - 1) / 2
+        # where there is one action to rank, the whole voice goes there
+        given, voices = points / most if most else np.ones_like(points), np.ones(len(table))
     elif form == "approval":
         points = given = np.where(table > 0, 1.0, 0.0)
         voices = given.sum(axis=1)

@@ -46,7 +46,7 @@ def took_part(
     DataFrame
         decision, date, group, invited, present, share, ci_low, ci_high, decided, of_present, of_deciding, of_people;
         a row a decision and group, by date. `of_people` is missing where the size of a group of the decision is not
-        known.
+        known, `of_present` and `of_deciding` where nobody counted how many of some group came.
 
     Examples
     --------
@@ -57,11 +57,11 @@ def took_part(
     rows: list[dict[str, object]] = []
     for _, own in plan.decisions.groupby("decision", sort=False):
         people = own["group"].map(known).astype("float64")
-        present = own["present"].fillna(0.0)
+        present = own["present"]
         deciding = present.where(own["decided"], 0.0)
         parts = {
-            "of_present": present / (present.sum() or float("nan")),
-            "of_deciding": deciding / (deciding.sum() or float("nan")),
+            "of_present": present / (present.sum(skipna=False) or float("nan")),
+            "of_deciding": deciding / (deciding.sum(skipna=False) or float("nan")),
             "of_people": people / people.sum(skipna=False),
         }
         for place, (_, row) in enumerate(own.iterrows()):

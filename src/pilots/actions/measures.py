@@ -60,21 +60,21 @@ def tells_of_few(result: pd.Series, threshold: int) -> bool:
     Parameters
     ----------
     result
-        A row: measure, result and n.
+        A row: measure, result, ci_low and n.
     threshold
         The least number of people that may be shown.
 
     Examples
     --------
-    >>> row = pd.Series({"measure": "funnel:helped", "result": 20.0, "n": 10})
+    >>> row = pd.Series({"measure": "funnel:helped", "result": 20.0, "ci_low": 5.7, "n": 10})
     >>> tells_of_few(row, 5)
     True
     """
     measure, n = str(result["measure"]), result["n"]
     if not measure.startswith(_OF_PEOPLE) or pd.isna(n):
         return False
-    # a funnel in percent counts who was met, and tells how many came this far and how many did not
-    share = measure.startswith("funnel:") and result["result"] != n
+    # a funnel in percent, which has an interval, counts who was met, and tells how many came this far and how many did not
+    share = measure.startswith("funnel:") and not pd.isna(result["ci_low"])
     count = round(float(result["result"]) / 100 * n) if share else n
     return bool(n < threshold or 0 < count < threshold or 0 < n - count < threshold)
 
@@ -166,7 +166,8 @@ def _funnel(own: pd.DataFrame, asked: _Asked) -> Measured:
     if not asked.percent:
         return Measured(float(row["families"]), n=int(row["families"]), exact=True)
     met = own.loc[own["met"], "family"].nunique()
-    return Measured(100 * row["of_first"], 100 * row["first_low"], 100 * row["first_high"], met)
+    problem = "" if met else "nobody was met"
+    return Measured(100 * row["of_first"], 100 * row["first_low"], 100 * row["first_high"], met, problem=problem)
 
 
 def _gas(own: pd.DataFrame, asked: _Asked) -> Measured:
@@ -181,9 +182,11 @@ def _gas(own: pd.DataFrame, asked: _Asked) -> Measured:
 
 
 def _cost(own: pd.DataFrame, asked: _Asked) -> Measured:
+    if asked.came.empty:
+        return Measured(problem="nobody was reached")
     row = cost_per_family(own, asked.came, reached=[1], ci=asked.ci).iloc[0]
     families = int(row["families"])
-    problem = "" if families else "nobody was reached"
+    problem = "" if row["amount"] else "nothing was paid"
     return Measured(row["estimate"], row["ci_low"], row["ci_high"], families, problem=problem)
 
 

@@ -54,7 +54,7 @@ RULES = (
 )
 _OVERDISPERSED = 0.05
 """Below this p of Pearson's X² the shares vary more than chance lets them."""
-_COUNTS = {"present": "float64", "possible": "float64", "people": "float64"}
+_COUNTS = {"present": "float64", "possible": "float64", "people": "float64", "sessions": "float64"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +139,13 @@ def monitor(registered: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, action:
 def _kept(registered: pd.DataFrame, action: str) -> pd.DataFrame:
     """A row a school and day, whatever was registered."""
     if "week" in registered:
-        weeks = registered.rename(columns={"week": "date", "children": "people"})
-        return weeks[["site", "date", "present", "possible", "people"]].astype(_COUNTS)
+        weeks = registered.rename(columns={"week": "date", "children": "people"}).assign(sessions=1)
+        return weeks[["site", "date", *_COUNTS]].astype(_COUNTS)
     own = registered[registered["action"] == action] if action else registered
     if own["action"].nunique() > 1 or (own.empty and len(registered)):
         mend = f"Name one: {', '.join(dict.fromkeys(registered['action']))}."
         raise PilotsError("these are no sessions of one action", where="action", mend=mend)
-    return _added(own.assign(people=nan).astype(_COUNTS))
+    return _added(own.assign(people=nan, sessions=1).astype(_COUNTS))
 
 
 def _added(rows: pd.DataFrame) -> pd.DataFrame:
@@ -156,7 +156,9 @@ def _added(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _together(kept: pd.DataFrame) -> pd.DataFrame:
     weeks = kept["date"] - pd.to_timedelta(kept["date"].dt.day_of_week, unit="D")
-    return _added(kept.assign(date=weeks, site=TOGETHER))
+    made = _added(kept.assign(date=weeks, site=TOGETHER))
+    # weeks of several schools are one week; sessions of one week stay several
+    return made.assign(sessions=1.0) if kept["people"].notna().all() else made
 
 
 def _here(adjusted: pd.DataFrame, site: str) -> "pd.Series[pd.Timestamp]":
@@ -170,9 +172,9 @@ def _phased(points: pd.DataFrame, days: "pd.Series[pd.Timestamp]") -> pd.DataFra
     first = number.min() if len(number) else 0
     known = points["possible"].notna().all() and (points["possible"] > 0).all()
     possible = points["possible"] if known else points["possible"] * nan
-    value = points["present"] / possible if known else points["present"]
+    value = points["present"] / (possible if known else points["sessions"])
     phase = pd.Series(number - first + 1, index=points.index).astype("str")
-    return points.assign(sessions=1, phase=phase, value=value, possible=possible)
+    return points.assign(phase=phase, value=value, possible=possible)
 
 
 def _merged(points: pd.DataFrame, threshold: int) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 from pilots.actions.ballots import Ballot, Matrix, Vector, ballots
 from pilots.actions.plan import ActionPlan
 from pilots.actions.priorities import ranks_of, size_of_top
+from pilots.errors import PilotsError
 from pilots.vocabulary import Column, frame
 
 SENSITIVITY = (
@@ -29,8 +30,8 @@ TURNS = (
     ),
     Column("across", "bool", "Across", "whether the first is in the top and the second is not"),
 )
-_CLEAR = 1e-6
-"""How far shares must differ to count as different, above the precision of the solver."""
+_CLEAR = 1e-5
+"""How far shares must differ to count as different: well above the precision of the solver, which is 1e-6."""
 
 
 def sensitivity(plan: ActionPlan, *, least: float = 0.0, top: int | None = None) -> pd.DataFrame:
@@ -51,6 +52,11 @@ def sensitivity(plan: ActionPlan, *, least: float = 0.0, top: int | None = None)
         action, share, rank, rank_best, rank_worst, in_top, left_out; a row an action in the order of the plan. Empty
         without votes.
 
+    Raises
+    ------
+    PilotsError
+        When the groups can't all weigh `least`.
+
     Notes
     -----
     With weights w ≥ `least` that add up to 1, action j has the share w'sⱼ. Its ranks are found by mixed-integer
@@ -69,6 +75,9 @@ def sensitivity(plan: ActionPlan, *, least: float = 0.0, top: int | None = None)
     cast = ballots(plan)
     if not cast.groups:
         return frame(SENSITIVITY)
+    if not 0 <= least * len(cast.groups) <= 1:
+        mend = f"Take 0 to {1 / len(cast.groups):.3g}: the weights add up to 1."
+        raise PilotsError(f"each of {len(cast.groups)} groups can't weigh {least} or more", mend=mend)
     shares, first = cast.shares, size_of_top(plan, top)
     total = shares.mean(axis=0)
     ranks = ranks_of(total[None, :])[0]
@@ -173,6 +182,7 @@ def _above(shares: Matrix, place: int, least: float, *, most: bool) -> int:
 
 def _moved(gaps: Vector) -> float:
     """The least part of equal voices that makes the weighted mean of the gaps nought; missing where none does."""
+    gaps = np.where(np.abs(gaps) < 1e-12, 0.0, gaps)  # what differs by rounding only is equal
     weight, lowest = 1 / len(gaps), gaps.min()
     if lowest > 0:
         return float("nan")
