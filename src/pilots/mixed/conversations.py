@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from math import ceil
 
+import pandas as pd
+
 _HALVES = 2
 
 
@@ -75,6 +77,39 @@ def told(cases: int, base: int, threshold: int, *, counted: bool = True) -> Told
         return Told(_COUNTED, f"< {threshold}", base, threshold, 0.0, (threshold - 1) / base)
     left = base - threshold
     return Told(_COUNTED, f"> {left}", base, threshold, (left + 1) / base, 1.0)
+
+
+def told_codes(counted: pd.DataFrame, threshold: int) -> list[Told]:
+    """What may be told of each code of a tree.
+
+    Parameters
+    ----------
+    counted
+        level, cases, base: a row a code, each after the one above it, as `qualitative.themes` and `code_tree` give them.
+    threshold
+        The least number of people that may be shown.
+
+    Returns
+    -------
+    list of Told
+        As `told` gives it. A count is not told either where it differs by few from one above it that is: so few spoke of
+        that, but not of this.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"level": [0, 1, 1], "cases": [12, 10, 6], "base": 30})
+    >>> [said.cases or said.text for said in told_codes(tree, 5)]
+    ['12', 'fewer than half of {base} conversations', '6']
+    """
+    found: list[Told] = []
+    above: list[tuple[int, int]] = []
+    for level, cases, base in counted[["level", "cases", "base"]].astype("int64").itertuples(index=False, name=None):
+        above = [(higher, n) for higher, n in above if higher < level]
+        near = any(0 < n - cases < threshold for _, n in above)
+        found.append(told(cases, base, threshold, counted=not near))
+        if found[-1].exact:
+            above.append((level, cases))
+    return found
 
 
 _COUNTED = "{cases} of {base} conversations"
