@@ -142,3 +142,10 @@ def test_a_week_with_sessions_at_two_schools_is_the_mean_a_session_and_no_shift(
     points = monitor(both, ActionPlan(), PILOT).points.query("site == 'all'")
     assert points["value"].tolist() == [20.0] * 24
     assert points["sessions"].tolist() == [1] * 12 + [2] * 12
+
+
+def test_weeks_of_few_children_are_not_judged():
+    weeks = pd.DataFrame({"site": "a", "week": pd.date_range(START, periods=24, freq="7D"), "children": [9] * 12 + [4] * 12,
+                          "present": 30, "possible": 36, "share": 30 / 36})  # fmt: skip
+    assert monitor(weeks, ActionPlan(), PILOT).rules["points"].tolist() == [12]
+    assert monitor(weeks.iloc[12:], ActionPlan(), PILOT).rules.empty

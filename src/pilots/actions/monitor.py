@@ -68,7 +68,7 @@ class Monitored:
     shown
         The same, with sessions of too few people merged into periods: what may be published.
     rules
-        A row a school: what the rules say of `points`.
+        A row a school: what the rules say of `points`; of weeks only of those that are shown.
     adjustments
         action, site, date, what: the adjustments that part the phases.
     """
@@ -127,8 +127,10 @@ def monitor(registered: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, action:
     for site, own in [*kept.groupby("site", sort=False), *everyone.groupby("site", sort=False)]:
         points = _phased(own.sort_values("date", ignore_index=True), _here(adjusted, str(site)))
         series.append(_lined(points))
-        rules.append(_ruled(series[-1]))
         merged = _merged(points, pilot.privacy.threshold)
+        # weeks of few children are not judged either: what rules say of them is said of these children
+        judged = _lined(merged) if site != TOGETHER and points["people"].notna().all() else series[-1]
+        rules += [_ruled(judged)] if len(judged) else []
         # what all schools have together less the others would tell what one of them hides
         hides = any(len(part) != len(full) for part, full in zip(shown, series, strict=False))
         if site != TOGETHER or not hides:
