@@ -182,8 +182,10 @@ def frame(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]] = ()) -> 
     strange = {key for row in table for key in row} - set(known)
     if strange:
         raise KeyError(f"unknown columns: {sorted(strange)}")
-    data = {name: pd.Series([row.get(name) for row in table], dtype=dtype) for name, dtype in known.items()}
-    return pd.DataFrame(data)
+    types: dict[str, Any] = {name: pd.api.types.pandas_dtype(dtype) for name, dtype in known.items()}
+    return pd.DataFrame(
+        {name: pd.array([row.get(name) for row in table], dtype=dtype) for name, dtype in types.items()}
+    )
 
 
 def flags(rows: Iterable[Mapping[str, Any]] = ()) -> "pd.DataFrame":

@@ -290,3 +290,31 @@ def test_the_mean_of_cohen_s_kappas_over_pairs_is_light_s():
     pairs = {frozenset(pair) for pair in permutations("abc", 2)}
     mean = np.mean([coefficient(data[sorted(pair)], "cohen_kappa") for pair in pairs])
     assert coefficient(data, "light_kappa") == pytest.approx(mean)
+
+
+def test_categories_may_be_an_array_and_a_gap_is_none_of_them():
+    data = pd.DataFrame({"a": [1, 2, 2, 1, 2], "b": [1, 2, 1, 1, None]})
+    for categories in (np.array([1, 2, 3]), pd.Series([3, 1, 2, None]), pd.Index([1, 2, 3])):
+        assert coefficient(data, "brennan_prediger", categories=categories) == pytest.approx(0.625)
+
+
+def test_a_table_without_labels_counts_its_categories_from_1():
+    table = pd.DataFrame([[20, 5, 1], [3, 15, 4], [2, 2, 9]])
+    labelled = table.set_axis([1, 2, 3], axis=0).set_axis([1, 2, 3], axis=1)
+    for first, second in (
+        (agreement_table(table, weights="ratio"), agreement_table(labelled, weights="ratio")),
+        (agreement_counts(table, [0, 1, 2], weights="ratio"), agreement_counts(labelled, [1, 2, 3], weights="ratio")),
+    ):
+        pd.testing.assert_frame_equal(first, second)
+
+
+def test_a_kappa_of_nought_up_to_rounding_has_no_interval_of_rounding():
+    row = agreement(pd.DataFrame({"a": [True, False, True], "b": [True] * 3}), ["a", "b"]).set_index("statistic")
+    assert row.at["cohen_kappa", "estimate"] == pytest.approx(0, abs=1e-12)
+    assert row.loc["cohen_kappa", ["ci_low", "ci_high", "p_value"]].isna().all()
+
+
+def test_where_a_coder_rated_nothing_conger_s_kappa_says_so():
+    data = pd.DataFrame({"a": [1, 2, 1], "b": [1, 2, 2], "c": [np.nan] * 3})
+    found = agreement(data, list("abc")).set_index("statistic")["method"]
+    assert found["conger_kappa"] == "cannot tell: no unit was rated by all coders"

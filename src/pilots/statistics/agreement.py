@@ -99,7 +99,7 @@ def agreement(
             f"{min(two)} is for two coders",
             mend="Take conger_kappa or light_kappa for Cohen's, fleiss_kappa for Scott's.",
         )
-    drawing, possible = Drawing(interval, resamples, ci, seed), categories or categories_of(data, columns)
+    drawing, possible = Drawing(interval, resamples, ci, seed), categories_of(data, columns, categories)
     rows: list[Row] = []
     for group, part in groups(data, by).items():
         found = estimated(of_frame(part, columns, possible), names, weights, drawing)

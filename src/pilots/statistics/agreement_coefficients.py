@@ -128,7 +128,7 @@ def coefficient(name: str, weighed: Weighed, *, sampled: bool = True) -> Agreed:
         return Agreed(value, observed, expected, nan, int(n))
     added = _added(name, weighed)
     squares = float((alike * (added - np.average(added, weights=alike)) ** 2).sum())
-    largest = float(np.abs(added).max())
+    largest = max(float(np.abs(added).max()), 1.0)
     spread = sqrt(squares / n / (n - 1 if sampled else n)) if squares > n * (1e-12 * largest) ** 2 else 0.0
     return Agreed(value, observed, expected, spread, int(n))
 

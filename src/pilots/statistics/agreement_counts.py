@@ -9,7 +9,7 @@ from pilots import vocabulary
 from pilots.errors import PilotsError
 from pilots.statistics.agreement_bootstrap import RESAMPLES
 from pilots.statistics.agreement_rows import OF_COUNTS, OF_TWO, Drawing, Row, asked, estimated
-from pilots.statistics.ratings import of_codes, of_counts
+from pilots.statistics.ratings import of_codes, of_counts, scores_of
 from pilots.statistics.samples import EVERYONE, as_list, groups, numbers, require
 
 
@@ -33,7 +33,7 @@ def agreement_counts(
     data
         One row a unit.
     categories
-        The columns with the counts of coders, one a category; where their names are numbers these are its values, else they are in order.
+        The columns with the counts of coders, one a category; where their names are numbers these are its values, else (or in a frame without names) 1, 2, 3 …
     coefficients
         Of `fleiss_kappa`, `krippendorff_alpha`, `gwet_ac`, `brennan_prediger`.
     weights, by, name, interval, resamples, ci, seed
@@ -85,7 +85,7 @@ def agreement_table(
     Parameters
     ----------
     table
-        Rows and columns are the same categories in the same order, as `pandas.crosstab` gives them.
+        Rows and columns are the same categories in the same order, as `pandas.crosstab` gives them; without labels they are 1, 2, 3 …
     coefficients, weights, name, ci
         As for `agreement`.
 
@@ -123,9 +123,8 @@ def agreement_table(
             "a count of the table is missing, negative or not a whole number", mend="Count units; write 0 for none."
         )
     require(pd.DataFrame(), [], ci=ci)
-    named = pd.to_numeric(pd.Series(list(table.columns), dtype="object"), errors="coerce").to_numpy(dtype="float64")
-    ascending = bool(np.isfinite(named).all() and (np.diff(named) > 0).all())
-    scores = named if ascending else np.arange(1.0, len(counts) + 1)
+    scores = scores_of(table, table.columns)
+    scores = scores if (np.diff(scores) > 0).all() else np.arange(1.0, len(counts) + 1)
     filled = np.argwhere(counts > 0)
     ratings = of_codes(filled, counts[counts > 0], scores, [str(label) for label in table.columns])
     found = estimated(ratings, asked(coefficients, OF_TWO), weights, Drawing(ci=ci), sampled=False)

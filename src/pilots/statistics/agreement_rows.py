@@ -91,9 +91,11 @@ def _rated_by_all(ratings: Ratings) -> Ratings:
 def _undefined(name: str, ratings: Ratings) -> Method | None:
     if ratings.codes is not None and ratings.codes.shape[1] < 2:
         return Method.ONE_CODER
-    if ratings.n:
-        return None
-    return Method.NOT_RATED_BY_ALL if name in _OF_ALL_RATED else Method.NOT_RATED_TWICE
+    if not ratings.n:
+        return Method.NOT_RATED_BY_ALL if name in _OF_ALL_RATED else Method.NOT_RATED_TWICE
+    if name == "conger_kappa" and ratings.codes is not None and (ratings.codes < 0).all(axis=0).any():
+        return Method.NOT_RATED_BY_ALL
+    return None
 
 
 def _t(name: str, found: Agreed, method: Method, ci: float) -> Row:

@@ -70,7 +70,7 @@ def kappa_by_category(
     """
     columns = as_list(coders)
     require(data, columns, ci=ci)
-    every = of_frame(data, columns, categories or categories_of(data, columns))
+    every = of_frame(data, columns, categories_of(data, columns, categories))
     ratings = every.of(range(len(columns)))
     parts = [("cohen_kappa", name, ratings)] if len(columns) == 2 else []
     parts.append(("fleiss_kappa", name, ratings))
@@ -129,7 +129,7 @@ def percent_agreement(
     """
     columns = as_list(coders)
     require(data, columns, ci=ci)
-    ratings = of_frame(data, columns, categories or categories_of(data, columns))
+    ratings = of_frame(data, columns, categories_of(data, columns, categories))
     exact = tolerance == 0
     two = told("percent_agreement", ratings, within(tolerance, ratings.scores), "unweighted", Drawing(ci=ci))
     if not exact and two["method"] == Method.UNWEIGHTED_AGREEMENT.value:

@@ -96,7 +96,7 @@ def krippendorff_alpha(
         raise PilotsError(f"there is no level '{level}'", mend=did_you_mean(level, LEVELS))
     rows = []
     for group, part in groups(data, by).items():
-        ratings = of_frame(part, columns, categories or categories_of(data, columns))
+        ratings = of_frame(part, columns, categories_of(data, columns, categories))
         about = {"variable": name, "group": group, "n": ratings.n, "n_missing": ratings.n_missing, "ci_level": ci}
         rows.append(about | {"statistic": "krippendorff_alpha"} | estimated(ratings, level, resamples, ci, seed))
     return vocabulary.estimates(rows)

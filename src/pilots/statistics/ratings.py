@@ -1,8 +1,8 @@
 """What coders gave to units, as kinds of units: those that were rated alike are one kind, however many they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from numbers import Real
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -85,8 +85,13 @@ class Ratings(NamedTuple):
         )
 
 
-def categories_of(data: pd.DataFrame, coders: Sequence[str]) -> list[object]:
+def categories_of(data: pd.DataFrame, coders: Sequence[str], named: "Sequence[object] | None" = None) -> list[object]:
     """What was given: as words in the order of ordered categories, else as numbers where all ratings are, else as words in alphabetical order.
+
+    Parameters
+    ----------
+    named
+        All that could be given, which then are the categories.
 
     Examples
     --------
@@ -94,6 +99,8 @@ def categories_of(data: pd.DataFrame, coders: Sequence[str]) -> list[object]:
     [2.0, 9.0, 10.0]
     """
     require(data, coders)
+    if named is not None and len(named):
+        return [category for category in named if not pd.isna(category)]  # type: ignore[call-overload]
     if (known := _plain(data, coders)) is not None:
         return list(np.unique(known[np.isfinite(known)]).tolist())
     everything = pd.concat([_cells(data[coder]) for coder in coders], ignore_index=True).dropna()
@@ -173,14 +180,28 @@ def of_counts(data: pd.DataFrame, categories: Sequence[str]) -> Ratings:
         raise PilotsError(
             "a count of coders is negative or not a whole number", mend="Count how many coders gave each category."
         )
-    named = pd.to_numeric(pd.Series(list(categories), dtype="object"), errors="coerce").to_numpy(dtype="float64")
-    scores = named if np.isfinite(named).all() else np.arange(1.0, len(categories) + 1)
+    scores = scores_of(data, categories)
     order = np.argsort(scores, kind="stable")
     kinds, alike = np.unique(complete[:, order], axis=0, return_counts=True)
     rated = kinds.sum(axis=1) > 0
     left_out = len(data) - len(complete) + int(alike[~rated].sum())
     labels = tuple(str(categories[place]) for place in order)
     return Ratings(kinds[rated], alike[rated].astype("float64"), scores[order], labels, None, left_out)
+
+
+def scores_of(data: pd.DataFrame, columns: Iterable[object]) -> Values:
+    """The categories that columns are named after, as numbers: 1, 2, 3 … where they are words, or a frame that was given no names.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame([[4, 1], [0, 3]])
+    >>> scores_of(table, table.columns).tolist(), scores_of(table.set_axis([0, 5], axis=1), [0, 5]).tolist()
+    ([1.0, 2.0], [0.0, 5.0])
+    """
+    named = pd.to_numeric(pd.Series(list(columns), dtype="object"), errors="coerce").to_numpy(dtype="float64")
+    own: pd.Index[Any] = data.columns
+    unnamed = isinstance(own, pd.RangeIndex) and own.name is None and own.start == 0
+    return np.arange(1.0, len(named) + 1) if unnamed or not np.isfinite(named).all() else named
 
 
 def _alike(codes: Codes, categories: int) -> tuple[Codes, NDArray[np.int64]]:
