@@ -168,8 +168,10 @@ class Cells:
         return [self.people_note()] if any(self.few(n) for n in estimates["n"]) else []
 
     def methods(self, estimates: pd.DataFrame) -> str:
-        """How estimates were computed, each way once."""
-        return self.say("; ").join(self.say(str(method)) for method in dict.fromkeys(estimates["method"].dropna()))
+        """How estimates were computed, each way once; why none could be, where there are none."""
+        there = estimates[estimates["estimate"].notna()] if "estimate" in estimates else estimates
+        named = dict.fromkeys((there if len(there) else estimates)["method"].dropna())
+        return self.say("; ").join(self.say(str(method)) for method in named)
 
     def provenance(self, method: str, data: pd.DataFrame, *, n: int | None = None) -> Provenance:
         """Where an exhibit came from: its method, the hash of its data, the rows of the cleaning log of its surveys."""

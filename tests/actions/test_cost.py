@@ -70,3 +70,7 @@ def test_what_can_not_be_counted_is_told(more, said):
 
 def test_nothing_is_no_error():
     assert cost_per_family(frame(COSTS), frame(PARTICIPATION)).empty
+
+
+def test_without_a_list_of_who_was_reached_there_is_no_cost_per_family():
+    assert cost_per_family(PAID, CAME.head(0)).empty

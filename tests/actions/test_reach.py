@@ -73,3 +73,8 @@ def test_an_unknown_division_is_told(count):
 @pytest.mark.parametrize("count", [reach, dose])
 def test_nobody_is_no_error(count):
     assert count(frame(PARTICIPATION)).empty
+
+
+def test_where_nobody_was_registered_nobody_is_told_to_be_unreached():
+    assert reach(CAME.head(0), possible={"A1": 148}).empty
+    assert "A9" not in set(reach(CAME, possible={"A9": 148})["name"])

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from pilots import figures
 from pilots.figures.likert import BOTH_SIDES, _Bar, _colour, _start
+from pilots.figures.style import INK, on
 
 
 def counts(*numbers):
@@ -62,3 +63,7 @@ def test_an_item_whose_answers_can_not_be_told_apart_has_no_bar(parents, pilot):
 def test_the_text_alternative_is_silent_where_answers_were_joined_across_the_middle(parents, pilot):
     (figure,) = figures.likert(counts([10, 20, 2], [10, 10, 10]), {"parents": parents}, pilot)
     assert "Meest akkoord" not in figure.alt
+
+
+def test_shares_on_bars_can_be_read():
+    assert [on(colour) for colour in ("#b5532a", "#1f6378", "#d8d8d4", "#8fbac6")] == ["white", "white", INK, INK]

@@ -22,7 +22,7 @@ def test_what_was_not_chosen_is_not_in_the_chain(plan, pilot):
 
 def test_the_text_alternative_counts_the_chain_and_its_broken_links(plan, pilot):
     alt = figures.logic_model(plan, pilot, language="en").alt
-    assert alt == "Arrows from 2 needs to 1 actions to 1 indicators. Broken links: 1."
+    assert alt == "Arrows from needs (2) to actions (1) to indicators (1). Arrows that break off: 1."
 
 
 def test_an_action_without_indicator_has_a_dashed_box(plan, pilot):
@@ -45,7 +45,7 @@ def test_sessions_and_people_reached_stand_with_the_action_and_a_few_people_are_
     sessions = pd.DataFrame({"action": ["A1"] * 12})
     reached = pd.DataFrame({"name": ["A1"], "people": [3]})
     text = figures.logic_model(plan, pilot, sessions=sessions, reached=reached).data.iloc[0, 1]
-    assert text == "A1. Koffie (12 sessies, < 5 mensen bereikt)"
+    assert text == "A1. Koffie (12 bijeenkomsten, < 5 mensen bereikt)"
 
 
 def test_a_word_that_is_too_long_is_broken(plan, pilot):

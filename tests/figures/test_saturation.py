@@ -5,7 +5,7 @@ from pilots import figures, qualitative
 
 def test_the_figure_tells_where_it_was_reached(pilot):
     figure = figures.saturation(qualitative.saturation(spoken(12, 12), orders=50), pilot)
-    assert "bereikt bij interview 4" in figure.alt
+    assert "bereikt bij gesprek 4" in figure.alt
     assert len(figure.data) == 20
 
 

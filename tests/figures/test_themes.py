@@ -5,7 +5,7 @@ from pilots.vocabulary import frame
 
 def themes(*cases):
     rows = [
-        {"code": f"c{n}", "name": f"code {n}", "theme": "Taal", "cases": n, "base": 20, "share": n / 20, "ci_low": 0.1, "ci_high": 0.9}
+        {"code": f"c{n}", "name": f"code {n}", "theme": "Taal", "level": 1, "cases": n, "base": 20, "share": n / 20, "ci_low": 0.1, "ci_high": 0.9}
         for n in cases
     ]  # fmt: skip
     return frame(THEMES, rows)

@@ -6,7 +6,7 @@ from pilots import qualitative, sentences
 
 @pytest.mark.parametrize(
     ("counts", "cases", "said"),
-    [((12, 12), 20, "Na interview 4"), ((5,), 5, "valt uit 5 interviews niet op te maken"), ((), 0, "geen interviews")],
+    [((12, 12), 20, "Na gesprek 4"), ((5,), 5, "valt uit 5 gesprekken niet op te maken"), ((), 0, "geen interviews")],
 )
 def test_the_verdict_is_said(pilot, counts, cases, said):
     found = qualitative.saturation(spoken(*counts, cases=cases), orders=50)

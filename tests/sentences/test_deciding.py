@@ -22,9 +22,9 @@ def ranking(plan, pilot, **voters):
 def test_what_ranks_first_and_how_firmly(plan, pilot):
     text = ranking(plan, pilot, parents=30, staff=30)
     assert text == (
-        "With equal voices of the groups this ranks first: Koffie. However the groups are weighed, these stay among the "
-        "first: Koffie. No other weights of the groups change which actions are the first. Without any single voter it "
-        "would be the same."
+        "When every group weighs the same, this ranks first: Koffie. However the groups are weighed, these stay in the "
+        "top 1: Koffie. No other weights of the groups change which actions are in the top 1. No single voter "
+        "decides that alone."
     )
 
 
@@ -48,7 +48,7 @@ def rated(plan, *rounds):
 def test_what_the_panel_settled_is_counted(plan, pilot):
     given = rated(plan, [8] * 9, [8] * 9)
     said = sentences.delphi(actions.delphi(given), given, pilot, language="en")
-    assert said.text == "After 2 rounds the panel settled 1 of 1 actions."
+    assert said.text == "Rounds: 2. Actions that the panel settled: 1 of 1."
 
 
 def test_what_it_did_not_settle_is_named(plan, pilot):
@@ -70,7 +70,7 @@ def test_who_had_a_say_in_how_many_decisions(pilot):
     ]
     attended = actions.took_part(ActionPlan(decisions=frame(DECISIONS, rows)), pilot, sizes={"parents": 90})
     text = sentences.had_a_say(attended, pilot, language="en").text
-    assert text == "Parents had a say in 1 of 2 decisions and are 100% of all people."
+    assert text == "Parents: had a say in 1 of 2 decisions. Part of all people who were asked in the surveys: 100%."
 
 
 def test_without_rounds_or_decisions_that_is_said(plan, pilot):

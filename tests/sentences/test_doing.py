@@ -92,3 +92,10 @@ def test_without_registrations_it_says_so(say, pilot):
 def test_families_that_nobody_met_are_no_base(pilot):
     unmet = referred(*[5] * 12).assign(met=False)
     assert "Of no family" in sentences.funnel(actions.funnel(unmet), pilot, language="en").text
+
+
+def test_what_was_not_registered_is_absent(pilot, plan):
+    nobody = actions.reach(frame(PARTICIPATION, []))
+    assert sentences.reached(nobody, pilot).absent
+    assert sentences.spread(actions.spread(frame(NETWORK, [])), pilot).absent
+    assert sentences.claims(actions.contribution(plan), pilot).absent

@@ -141,7 +141,7 @@ def test_without_findings_the_fit_says_so(pilot):
 
 def test_a_conclusion_counts_its_targets_and_names_them(plan, pilot):
     said = concluded(plan, pilot, result("reached")).splitlines()
-    assert said[:2] == ["Of 1 targets 1 were reached and 0 were not; for 0 these data cannot tell.", "Reached: Welkom."]
+    assert said[:2] == ["Targets: 1. Reached: 1. Not reached: 0. These data cannot tell: 0.", "Reached: Welkom."]
 
 
 def test_a_conclusion_from_too_few_answers_cannot_tell(plan, pilot):
@@ -154,8 +154,8 @@ def test_a_conclusion_never_ascribes_the_change_to_the_actions(plan, pilot):
 
 def test_a_conclusion_tells_adjustments_and_contradictions(plan, pilot):
     said = concluded(plan, pilot, result("reached"), fits=["discordance"])
-    assert "adjusted 1 times" in said
-    assert "On 1 findings" in said
+    assert "an action was adjusted once" in said
+    assert "contradict each other: 1." in said
 
 
 def test_without_targets_there_is_no_conclusion(plan, pilot):

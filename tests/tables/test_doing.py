@@ -138,13 +138,13 @@ STEPS = frame(TIMELINE, [
 def test_only_steps_that_may_be_told_are_and_no_day(pilot):
     table = tables.timeline(actions.story(STEPS), pilot)
     assert table.data.iloc[:, 1:].to_numpy().tolist() == [["maand 1", "huisbezoek", "Een eerste huisbezoek"]]
-    assert any("nog 1 stappen" in note for note in table.notes)
+    assert any("niet verteld worden: 1" in note for note in table.notes)
     assert "2024" not in table.to_html()
 
 
 def test_of_a_family_that_did_not_consent_only_the_number_of_steps_is_told(pilot):
     html = tables.timeline(actions.story(STEPS.iloc[1:]), pilot).to_html()
-    assert "nog 1 stappen" in html
+    assert "niet verteld worden: 1" in html
     assert "terugval" not in html
 
 
@@ -213,3 +213,9 @@ def test_no_two_headings_are_the_same_in_any_language(plan, pilot):
             tables.timeline(actions.story(STEPS), pilot, language=language),
         ]
         assert all(table.data.columns.is_unique for table in shown)
+
+
+def test_a_column_in_which_nothing_stands_is_left_out(plan, pilot):
+    table = tables.reach(actions.reach(came(vlam=20), by="site"), plan, pilot)
+    assert list(table.data) == ["Wie", "Mensen", "Gezinnen"]
+    assert table.notes == ()

@@ -54,7 +54,7 @@ def test_why_there_is_no_change_is_said(parents, pilot):
     nothing = dict.fromkeys(["estimate", "ci_low", "ci_high", "p_adjusted"])
     table = changed(parents, pilot, moved("vlam", 40), moved("prins", 30, method=Method.NO_BASELINE.value) | nothing)
     assert table.data.iloc[1, 3:].tolist() == ["–", "–", "–"]
-    assert translate(Method.NO_BASELINE.value, "nl") in table.notes
+    assert f"–: {translate(Method.NO_BASELINE.value, 'nl')}." in table.notes
 
 
 def test_what_a_small_sample_could_show_is_held_back(parents, pilot):

@@ -60,7 +60,11 @@ def test_without_votes_the_table_says_so(pilot):
 def test_agreement_within_a_small_group_is_held_back(pilot):
     rows = [{"group": group, "statistic": "kendalls_w", "estimate": 0.6, "p_value": 0.04, "n": n} for group, n in [("groups", 3), ("parents", 9), ("staff", 3)]]  # fmt: skip
     shown = tables.consensus(estimates(rows), pilot).data
-    assert shown.iloc[:, 2:].to_numpy().tolist() == [["3", "·", "·"], ["9", "0,60", "0,040"], ["< 5", "·", "·"]]
+    assert shown.iloc[:, 2:].to_numpy().tolist() == [
+        ["3", "·", "·", "·"],
+        ["9", "0,60", "–", "0,040"],
+        ["< 5", "·", "·", "·"],
+    ]
 
 
 def test_agreement_among_the_groups_is_told_where_all_are_large(pilot):
@@ -70,7 +74,7 @@ def test_agreement_among_the_groups_is_told_where_all_are_large(pilot):
 
 def test_full_agreement_within_a_group_tells_how_each_voted_and_is_held_back(pilot):
     rows = [{"group": "parents", "statistic": "kendalls_w", "estimate": 1.0, "p_value": 0.001, "n": 9}]
-    assert tables.consensus(estimates(rows), pilot).data.iloc[0].tolist()[2:] == ["9", "·", "·"]
+    assert tables.consensus(estimates(rows), pilot).data.iloc[0].tolist()[2:] == ["9", "·", "·", "·"]
 
 
 def test_an_action_that_nobody_of_a_group_voted_for_is_held_back_too(plan, pilot):

@@ -72,7 +72,7 @@ def contribution(plan: ActionPlan, results: pd.DataFrame | None = None) -> pd.Da
             verdict = "weak" if reasons else "stands"
             reasons = reasons or ["two sources or more support it, and what speaks against it was answered"]
         if unmet:
-            reasons.append("an indicator that should support it did not reach its target")
+            reasons.append("an indicator that should support it did not reach its target, or that is not certain")
         rows.append(
             {"claim": claim["claim"], "action": claim["action"], "supports": len(supporting), "sources": sources}
             | {"opposes": len(against), "alternatives": len(others), "unanswered": open_against + open_others}

@@ -52,7 +52,7 @@ def cost_per_family(
     Returns
     -------
     DataFrame
-        name, reached, amount, families, estimate, ci_low, ci_high.
+        name, reached, amount, families, estimate, ci_low, ci_high; empty where nobody was registered as reached.
 
     Raises
     ------
@@ -90,9 +90,8 @@ def cost_per_family(
         shared = float(costs.loc[costs[by] == "", "amount"].sum()) if by else 0.0
         if shared:
             rows.append({"name": SHARED, "reached": _said(level), "amount": shared})
-        if len(costs) or len(came):
-            rows.append(_row("all", level, float(costs["amount"].sum()), _families(came, level), ci))
-    return frame(COST, rows)
+        rows.append(_row("all", level, float(costs["amount"].sum()), _families(came, level), ci))
+    return frame(COST, rows if len(came) else [])
 
 
 def _families(came: pd.DataFrame, level: int | str) -> int:

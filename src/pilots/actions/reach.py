@@ -58,8 +58,9 @@ def reach(
     Returns
     -------
     DataFrame
-        name, people, families, of, share, ci_low, ci_high: a row a name, with those of `possible` that nobody of was
-        reached, then "all". The share has a Wilson interval: everybody who came was counted, and the interval says what
+        name, people, families, of, share, ci_low, ci_high: a row a name, then "all"; none where nobody was registered.
+        Sites and groups of `possible` of which nobody was reached have a row; actions don't, as sessions may be counted
+        without a list of who came. The share has a Wilson interval: everybody who came was counted, and the interval says what
         share to expect of another year of the same kind. A base below the number of people reached is no base.
 
     Raises
@@ -78,7 +79,8 @@ def reach(
     _known(by)
     base = dict(possible or {})
     rows = []
-    for name, own in _parts(came, by, [str(name) for name in base]):
+    unreached = [str(name) for name in base] if len(came) and by != "action" else []
+    for name, own in _parts(came, by, unreached):
         people, of = own["person"].nunique(), float(base.get(name, nan))
         families = own["family"].nunique() if own["family"].notna().any() else pd.NA
         row = {"name": name, "people": people, "families": families}

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from pilots.cells import Cells
 from pilots.exhibits import Figure
-from pilots.figures.style import GREY, GROUPS, in_language, rows, sheet
+from pilots.figures.style import GREY, GROUPS, MARKS, in_language, rows, sheet
 from pilots.pilot import Pilot
 from pilots.statistics.methods import Method
 from pilots.survey import Survey
@@ -194,7 +194,7 @@ def _forest(
             axis.axvline(middle, color=GREY, linewidth=1)
         for number, name in enumerate(series):
             shift = step * (number - (len(series) - 1) / 2)
-            _series(axis, [p for p in points if p.series == name], names, shift, GROUPS[number % len(GROUPS)])
+            _series(axis, [p for p in points if p.series == name], names, shift, number)
         rows(axis, names)
         axis.set_xlabel(axis_name)
         in_language(axis, cell.language, share=share)
@@ -212,11 +212,12 @@ def _forest(
         )
 
 
-def _series(axis: Axes, points: list[_Point], names: list[str], shift: float, colour: str) -> None:
+def _series(axis: Axes, points: list[_Point], names: list[str], shift: float, number: int) -> None:
     places = [names.index(point.row) + shift for point in points]
     name = points[0].series or None
+    colour, mark = GROUPS[number % len(GROUPS)], MARKS[number % len(MARKS)]
     axis.hlines(places, [point.low for point in points], [point.high for point in points], color=colour, linewidth=2)
-    axis.plot([point.estimate for point in points], places, "o", color=colour, markersize=6, label=name)
+    axis.plot([point.estimate for point in points], places, mark, color=colour, markersize=6, label=name)
 
 
 def _said(cell: Cells, point: _Point, *, share: bool) -> tuple[str, str]:

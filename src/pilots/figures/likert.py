@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from pilots.cells import Cells
 from pilots.exhibits import Figure
-from pilots.figures.style import DIVERGING, INK, rows, sheet
+from pilots.figures.style import DIVERGING, INK, on, rows, sheet
 from pilots.pilot import Pilot
 from pilots.privacy.merge import merge_small
 from pilots.survey import Survey
@@ -158,7 +158,7 @@ def _stack(axis: Axes, bars: list[_Bar], cell: Cells) -> None:
                 ha="center",
                 va="center",
                 fontsize=8,
-                color="white" if colour in (DIVERGING[0], DIVERGING[-1]) else INK,
+                color=on(colour),
                 bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.2} if joined else None,
             )
 

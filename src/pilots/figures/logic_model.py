@@ -276,14 +276,14 @@ def _table(columns: _Columns, links: list[_Link], heads: list[str]) -> pd.DataFr
 def _alt(cell: Cells, columns: _Columns) -> str:
     needs, actions, indicators = (sum(not box.broken for box in column.values()) for column in columns[:3])
     counts = {"needs": needs, "actions": actions, "indicators": indicators}
-    said = cell.say("Arrows from {needs} needs to {actions} actions to {indicators} indicators.", **counts)
+    said = cell.say("Arrows from needs ({needs}) to actions ({actions}) to indicators ({indicators}).", **counts)
     aims = [box.text for column in columns[3:] for box in column.values()]
     broken = sum(box.broken for column in columns for box in column.values())
     return " ".join(
         [
             said,
             *([cell.say("They aim at: {aims}.", aims=", ".join(aims))] if aims else []),
-            cell.say("Broken links: {n}.", n=broken),
+            cell.say("Arrows that break off: {n}.", n=broken),
         ]
     )
 

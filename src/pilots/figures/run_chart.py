@@ -56,7 +56,7 @@ def run_chart(
     panels = {str(site): own for site, own in shown.groupby("site", sort=False)}
     rules = {str(row["site"]): row for _, row in found.rules.iterrows()}
     table = [_row(cell, site, own, rules[site], found) for site, own in panels.items()]
-    merged = bool((shown["sessions"] > 1).any())
+    merged = any(len(own) < int((found.points["site"] == site).sum()) for site, own in panels.items())
     with sheet(2.3 * len(panels) + 0.3, len(panels), sharex=True) as (drawing, axes):
         for axis, (site, own) in zip(axes, panels.items(), strict=True):
             axis.plot(own["date"].to_numpy(), own["line"].to_numpy(), color=ORANGE, linewidth=1.2)
@@ -80,12 +80,13 @@ def run_chart(
             language=language,
             notes=(
                 cell.say(
-                    "Line: median, of the points before the first adjustment where these are ten or more. Dashes: dates on which an action was adjusted. A run or number of crossings beyond Anhøj's limits is a sign of change; what caused it, the chart can't tell."
+                    "Thin line: the median, of the points before the first adjustment where these are ten or more. Dashes: dates on which an action was adjusted. A longer run of points on one side of that line, or fewer crossings of it, than chance usually gives (the rules of Anhøj) is a sign of change; what caused it, the chart can't tell."
                 ),
                 *(f"{row[0]}: {row[5]}." if row[0] else f"{row[5].capitalize()}." for row in table),
                 *_adjusted(cell, found, panels),
                 *([cell.say("Points between the thin dashes differ by no more than chance can bring.")] if limits else []),
                 *([cell.say("Sessions of fewer than {threshold} people are drawn as periods: the mean a session, over as many sessions as it takes.", threshold=pilot.privacy.threshold)] if merged else []),
+                *([cell.held_note()] if any("·" in row for row in table) else []),
             ),
             provenance=cell.provenance(
                 cell.say(
@@ -115,10 +116,12 @@ def _alt(cell: Cells, table: list[list[str]], *, weekly: bool) -> str:
     what = (
         cell.say("Line of weekly attendance per school.") if weekly else cell.say("Line of who came to the sessions.")
     )
-    said = [
-        f"{row[0]}: {cell.say('median')} {row[2]}, {row[5]}." if row[0] else f"{row[5].capitalize()}." for row in table
-    ]
+    said = [f"{row[0]}: {_median(cell, row[2])}, {row[5]}." if row[0] else f"{row[5].capitalize()}." for row in table]
     return " ".join([what, *said])
+
+
+def _median(cell: Cells, said: str) -> str:
+    return cell.say("median not shown") if said == "·" else f"{cell.say('median')} {said}"
 
 
 def _here(found: Monitored, site: str) -> pd.DataFrame:

@@ -19,6 +19,8 @@ LIGHT = "#b9cdd3"
 DIVERGING = ("#b5532a", "#e0a184", "#d8d8d4", "#8fbac6", "#1f6378")
 GROUPS = (BLUE, ORANGE, GREEN, "#7a5195", GREY)
 WIDTH = 7.2
+MARKS = "os^Dv"
+"""Shapes of points, one a group, so that colour is not all that tells them apart."""
 _STYLE: Any = {
     "font.size": 9.5,
     "axes.spines.top": False,
@@ -47,6 +49,15 @@ def sheet(height: float, panels: int = 1, *, sharex: bool = False) -> Iterator[t
         drawing = Drawing(figsize=(WIDTH, height), layout="constrained")
         axes = drawing.subplots(panels, 1, squeeze=False, sharex=sharex)
         yield drawing, [axis for row in axes for axis in row]
+
+
+def on(colour: str) -> str:
+    """White or dark: what can be read best on a colour (WCAG contrast)."""
+    from matplotlib.colors import to_rgb
+
+    light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
+    brightness = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+    return INK if brightness > 0.2 else "white"
 
 
 def rows(axis: Axes, labels: list[str], width: int = 34) -> None:

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from pilots.cells import Cells
 from pilots.exhibits import Figure
 from pilots.figures.style import GREY, GROUPS, LIGHT, in_language, rows, sheet
-from pilots.mixed.conversations import Told, told
+from pilots.mixed.conversations import Told, told_codes
 from pilots.pilot import Pilot
 from pilots.qualitative.order import most_first
 
@@ -22,7 +22,7 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     """
     cell = Cells(pilot, language)
     caption = cell.say("Themes by the share of conversations they come up in")
-    found = [told(n, base, pilot.privacy.threshold) for n, base in zip(counted["cases"], counted["base"], strict=True)]
+    found = told_codes(counted, pilot.privacy.threshold)
     drawn = counted.assign(
         exact=[one.exact for one in found],
         sure=[one.least for one in found],
@@ -89,7 +89,9 @@ def _conversations(cell: Cells, found: Told) -> str:
 def _alt(cell: Cells, drawn: pd.DataFrame) -> str:
     top = drawn.iloc[int(drawn["sure"].to_numpy("float64").argmax())]
     if not top["exact"]:
-        return cell.say("Bars by code. Most often: {code}: {said}.", code=top["name"], said=top["said"])
+        # which of these came up most is not told
+        alike = drawn.loc[drawn["said"] == top["said"], "name"]
+        return cell.say("Bars by code. {codes}: {said}.", codes=", ".join(alike), said=top["said"])
     return cell.say(
         "Bars by code. Most often: {code}, in {cases} of {base} conversations.",
         code=top["name"],

@@ -19,7 +19,7 @@ def chain(plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
     """How many needs led to how many actions and indicators, and in how many places that chain is broken."""
     cell = Cells(pilot, language)
     if plan.needs.empty and plan.actions.empty:
-        return Sentence(cell.say("No needs or actions were recorded in this pilot yet."), language)
+        return Sentence(cell.say("No needs or actions were recorded in this pilot yet."), language, absent=True)
     counts = {
         "needs": len(plan.needs),
         "candidates": len(plan.actions),
@@ -27,7 +27,7 @@ def chain(plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
         "indicators": len(plan.indicators),
     }
     text = cell.say(
-        "{needs} needs led to {candidates} candidate actions, of which {chosen} were chosen, followed by {indicators} indicators.",
+        "Needs: {needs}. Candidate actions: {candidates}, of which chosen: {chosen}. Indicators that follow them: {indicators}.",
         **counts,
     )
     broken = plan.broken_links()
@@ -36,7 +36,7 @@ def chain(plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
     if len(broken):
         kinds = broken["kind"].value_counts(sort=False)
         where = ", ".join(f"{cell.say(str(kind))}{cell.say(': ')}{n}" for kind, n in kinds.items())
-        said = cell.say("The chain is broken in {n} places ({where}).", n=len(broken), where=where)
+        said = cell.say("Places where the chain is broken: {n} ({where}).", n=len(broken), where=where)
     return Sentence(f"{text} {said}", language, values={name: str(value) for name, value in counts.items()})
 
 
@@ -62,7 +62,7 @@ def conclusion(
     counts = {name: int((verdicts == name).sum()) for name in ("reached", "not reached", "cannot tell")}
     lines = [
         cell.say(
-            "Of {total} targets {reached} were reached and {missed} were not; for {unknown} these data cannot tell.",
+            "Targets: {total}. Reached: {reached}. Not reached: {missed}. These data cannot tell: {unknown}.",
             total=len(results),
             reached=counts["reached"],
             missed=counts["not reached"],
@@ -72,16 +72,19 @@ def conclusion(
     ]
     adjusted = int(plan.cycles["adjusted"].sum())
     if adjusted:
-        lines.append(cell.say("Along the way actions were adjusted {times} times.", times=adjusted))
+        once, often = "Along the way an action was adjusted once.", "Along the way actions were adjusted {times} times."
+        lines.append(cell.say(once) if adjusted == 1 else cell.say(often, times=adjusted))
     judged = contribution(plan, results)
     if len(judged):
         stands = int((judged["verdict"] == "stands").sum())
-        said = cell.say("Of {n} claims that an action contributed, {stands} stand.", n=len(judged), stands=stands)
+        said = cell.say(
+            "Claims that an action contributed: {n}. Of these stand: {stands}.", n=len(judged), stands=stands
+        )
         lines.append(said)
     contradicting = int((display.findings["fit"] == "discordance").sum())
     if contradicting:
         said = cell.say(
-            "On {n} findings numbers and conversations contradict each other; those ask for a closer look.",
+            "Findings on which numbers and conversations contradict each other: {n}. They ask for a closer look.",
             n=contradicting,
         )
         lines.append(said)

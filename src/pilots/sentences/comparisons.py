@@ -38,7 +38,13 @@ def changes(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot
         (estimates["statistic"] == "mean_difference") & (estimates["group"] == "all") & estimates["estimate"].notna()
     ]
     enough = least_people(estimates, shown) >= pilot.privacy.threshold
-    lines = [_change(cell, row) for _, row in shown[enough].iterrows()]
+    told = shown[enough]
+    clear = (told["ci_low"] > 0) | (told["ci_high"] < 0)
+    lines = [_change(cell, row) for _, row in told[clear].iterrows()]
+    open_ = "; ".join(
+        f"{cell.scale(row['variable'], ', ')} ({_points(cell, row)})" for _, row in told[~clear].iterrows()
+    )
+    lines += [cell.say("Whether it changed, this sample cannot tell of: {scales}.", scales=open_)] if open_ else []
     none = cell.say("No scale was measured more than once, so no change can be computed.")
     return Sentence("\n".join(lines) or (none if shown.empty else cell.people_note()), language, absent=not lines)
 
@@ -52,7 +58,12 @@ def _difference(cell: Cells, row: "pd.Series") -> str:
             "{scale}: {higher} answer more positively than {lower}", scale=scale, higher=higher, lower=lower
         )
     elif (row["ci_low"] > 0 or row["ci_high"] < 0) and is_missing(row["p_adjusted"]):
-        said = cell.say("{scale}: seems to have changed, but these are too few schools to test it", scale=scale)
+        said = cell.say(
+            "{scale}: {higher} seem more positive than {lower}, but these are too few schools to test it",
+            scale=scale,
+            higher=higher,
+            lower=lower,
+        )
     elif row["ci_low"] > 0 or row["ci_high"] < 0:
         said = cell.say(
             "{scale}: {higher} seem more positive than {lower}, but after correction for all comparisons that is not certain",
@@ -83,11 +94,14 @@ def _change(cell: Cells, row: "pd.Series") -> str:
         said = cell.say("{scale}: less positive than at the first measurement", scale=scale)
     elif (row["ci_low"] > 0 or row["ci_high"] < 0) and is_missing(row["p_adjusted"]):
         said = cell.say("{scale}: seems to have changed, but these are too few schools to test it", scale=scale)
-    elif row["ci_low"] > 0 or row["ci_high"] < 0:
+    else:
         said = cell.say(
             "{scale}: seems to have changed, but after correction for all comparisons that is not certain", scale=scale
         )
-    else:
-        said = cell.say("{scale}: whether it changed, this sample cannot tell", scale=scale)
+    return f"{said} ({_points(cell, row)})."
+
+
+def _points(cell: Cells, row: "pd.Series") -> str:
+    """The change in points of the scale, with its interval."""
     change, interval = cell.estimate(row)
-    return f"{said} ({cell.say('{change} points, {interval}', change=change, interval=interval)})."
+    return cell.say("{change} points, {interval}", change=change, interval=interval)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pilots.actions import ActionPlan
+from pilots.actions.priorities import size_of_top
 from pilots.actions.withheld import withheld
 from pilots.cells import Cells, is_missing
 from pilots.exhibits import Sentence
@@ -36,18 +37,19 @@ def ranking(
         )
     first = "; ".join(_title(cell, plan, action) for action in ranks.loc[ranks["rank"] == 1, "action"])
     always = "; ".join(_title(cell, plan, action) for action in ranks.loc[ranks["in_top"] == "always", "action"])
+    top = size_of_top(plan, None)
     moved = turned.loc[turned["across"], "moved"].min()
     lines = [
-        cell.say("With equal voices of the groups this ranks first: {first}.", first=first),
-        cell.say("However the groups are weighed, these stay among the first: {always}.", always=always)
+        cell.say("When every group weighs the same, this ranks first: {first}.", first=first),
+        cell.say("However the groups are weighed, these stay in the top {n}: {always}.", n=top, always=always)
         if always
-        else cell.say("No action stays among the first however the groups are weighed."),
-        cell.say("No other weights of the groups change which actions are the first.")
+        else cell.say("No action stays in the top {n} however the groups are weighed.", n=top),
+        cell.say("No other weights of the groups change which actions are in the top {n}.", n=top)
         if is_missing(moved)
-        else cell.say("Which actions are the first changes when {moved} of all voices goes to another group.", moved=cell.share(moved)),
+        else cell.say("Which actions are in the top {n} changes only when {moved} of all weight goes to another group.", n=top, moved=cell.share(moved)),
         cell.say("It hangs on a single voter, so it is not firm.")
         if hangs
-        else cell.say("Without any single voter it would be the same."),
+        else cell.say("No single voter decides that alone."),
     ]  # fmt: skip
     values = {} if is_missing(moved) else {"moved": cell.share(moved)}
     return Sentence(" ".join(lines), language, values=values)
@@ -73,7 +75,7 @@ def delphi(rounds: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, language: st
         "settled": cell.number(float((told["verdict"] == "settled").sum()), 0),
         "total": cell.number(float(len(told)), 0),
     }
-    lines = [cell.say("After {rounds} rounds the panel settled {settled} of {total} actions.", **counts)]
+    lines = [cell.say("Rounds: {rounds}. Actions that the panel settled: {settled} of {total}.", **counts)]
     for verdict in dict.fromkeys(told["verdict"]):
         if verdict != "settled":
             named = "; ".join(_title(cell, plan, action) for action in told.loc[told["verdict"] == verdict, "action"])
@@ -102,9 +104,9 @@ def had_a_say(attended: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> 
         said = {"group": f"{name[:1].upper()}{name[1:]}", "times": values[str(group)], "total": values["total"]}
         part = own["of_people"].dropna()
         lines.append(
-            cell.say("{group} had a say in {times} of {total} decisions and are {part} of all people.", part=cell.share(part.iloc[-1]), **said)
+            cell.say("{group}: had a say in {times} of {total} decisions. Part of all people who were asked in the surveys: {part}.", part=cell.share(part.iloc[-1]), **said)
             if len(part)
-            else cell.say("{group} had a say in {times} of {total} decisions.", **said)
+            else cell.say("{group}: had a say in {times} of {total} decisions.", **said)
         )  # fmt: skip
     return Sentence("\n".join(lines), language, values=values)
 

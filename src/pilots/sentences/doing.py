@@ -21,7 +21,7 @@ def reached(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sente
     cell = Cells(pilot, language)
     everyone = found[found["name"] == _ALL]
     if everyone.empty:
-        return Sentence(cell.say("Nobody registered who came."), language)
+        return Sentence(cell.say("Nobody registered who came."), language, absent=True)
     row = everyone.iloc[0]
     if cell.rare(row["people"]):
         return Sentence(
@@ -53,12 +53,12 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
     cell = Cells(pilot, language)
     everyone = found[found["name"] == _ALL].set_index("stage")
     if everyone.empty:
-        return Sentence(cell.say("No referrals were registered in this pilot."), language)
+        return Sentence(cell.say("No referrals were registered in this pilot."), language, absent=True)
     counts = everyone["families"].astype("float64")
     hidden = nested(counts.to_frame(_ALL).T, pilot.privacy.threshold).loc[_ALL]
     first, last = counts.index[0], counts.index[-1]
     if not counts[first]:
-        return Sentence(cell.say("Of no family it was registered that it was met."), language)
+        return Sentence(cell.say("Of no family it was registered that it was met."), language, absent=True)
     if hidden[first] or hidden[last]:
         return Sentence(cell.people_note(), language)
     values = {
@@ -81,7 +81,7 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
     ]
     most = max(told, default=(0.0, "", ""))
     if not cell.few(most[0]):
-        said = cell.say("Most were lost between {before} and {after}: {n}.", before=cell.say(f"stage:{most[2]}"),
+        said = cell.say("Most were lost between '{before}' and '{after}': {n}.", before=cell.say(f"stage:{most[2]}"),
                         after=cell.say(f"stage:{most[1]}"), n=cell.number(most[0], 0))  # fmt: skip
         text = f"{text} {said}"
     return Sentence(text, language, values=values)
@@ -99,7 +99,9 @@ def cost_per_family(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") 
     everyone = found[(found["name"] == _ALL) & found["estimate"].notna()]
     if everyone.empty:
         return Sentence(
-            cell.say("Cost per family can't be told: no costs were registered, or nobody who was reached."), language
+            cell.say("Cost per family can't be told: no costs were registered, or nobody who was reached."),
+            language,
+            absent=True,
         )
     counts = everyone.set_index("reached")["families"].astype("float64").to_frame(_ALL).T
     hidden = nested(counts, pilot.privacy.threshold).loc[_ALL]
@@ -131,7 +133,7 @@ def spread(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
     """
     cell = Cells(pilot, language)
     if found.empty:
-        return Sentence(cell.say("Nobody registered who brought whom."), language)
+        return Sentence(cell.say("Nobody registered who brought whom."), language, absent=True)
     people, brought = (found[found["what"] == what].iloc[0] for what in ("people", "brought"))
     some = brought["people"] > 0
     if cell.few(people["people"]):
@@ -165,7 +167,7 @@ def claims(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
     cell = Cells(pilot, language)
     counts = found["verdict"].value_counts()
     if counts.empty:
-        return Sentence(cell.say("No claims of contribution were made yet."), language)
+        return Sentence(cell.say("No claims of contribution were made yet."), language, absent=True)
     order = [name for name in ("stands", "weak", "contested", "no evidence") if name in counts]
     listed = ", ".join(f"{cell.say(f'claim:{name}')}{cell.say(': ')}{counts[name]}" for name in order)
     text = cell.say("Claims that the actions contributed: {listed}.", listed=listed)

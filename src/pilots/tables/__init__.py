@@ -3,6 +3,7 @@
 from pilots.tables.actions import action_plan, broken_links, candidates, needs
 from pilots.tables.agreement import agreement, confusion
 from pilots.tables.answers import multiple_response, quotes
+from pilots.tables.by_element import by_element
 from pilots.tables.by_group import by_group
 from pilots.tables.by_theme import by_theme
 from pilots.tables.chain import chain
@@ -15,7 +16,7 @@ from pilots.tables.costs import cost_per_family
 from pilots.tables.deciding import delphi, panel, took_part
 from pilots.tables.estimates import estimates
 from pilots.tables.follow_ups import follow_ups
-from pilots.tables.frameworks import adding_up, by_element, catalogue
+from pilots.tables.frameworks import adding_up, catalogue
 from pilots.tables.funnel import funnel
 from pilots.tables.goals import goals
 from pilots.tables.joint_display import joint_display

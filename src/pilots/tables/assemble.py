@@ -22,6 +22,7 @@ def assemble(
     notes: Iterable[str] = (),
     numeric: Iterable[str] = (),
     row_groups: str = "",
+    optional: Iterable[str] = (),
 ) -> Table:
     """Make a table of cells that are as the reader sees them.
 
@@ -39,15 +40,18 @@ def assemble(
         What is said where there are no rows.
     notes, numeric, row_groups
         See `exhibits.Table`.
+    optional
+        Headings of columns that are left out where no row has anything in them.
     """
     data = pd.DataFrame(list(rows), columns=list(heads), dtype="str")
+    data = data.drop(columns=[head for head in optional if data[head].isin(["", "–"]).all()])
     return Table(
         data=data,
         caption=caption,
         label=label,
         language=cell.language,
         notes=tuple(notes),
-        numeric=tuple(numeric),
+        numeric=tuple(head for head in numeric if head in data),
         row_groups=row_groups,
         provenance=cell.provenance(method, data if source is None else source, n=n),
         empty_note=empty,

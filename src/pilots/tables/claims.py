@@ -77,4 +77,5 @@ def evidence(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: str
         method=cell.say("Taken from the workbook of actions that the group keeps."),
         empty=cell.say("No claims of contribution were made yet."),
         row_groups=heads[0],
+        optional=heads[4:],
     )

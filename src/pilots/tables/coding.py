@@ -5,6 +5,7 @@ import pandas as pd
 from pilots.cells import Cells
 from pilots.errors import PilotsError
 from pilots.exhibits import Table
+from pilots.mixed.conversations import told_codes
 from pilots.pilot import Pilot
 from pilots.qualitative.order import told_together
 from pilots.qualitative.redaction import redact_prose
@@ -35,9 +36,9 @@ def code_book(tree: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         [
             _INDENT * int(row["level"]) + row["name"],
             "" if pd.isna(row["description"]) else redact_prose(row["description"], pilot, language),
-            conversations(cell, row["cases"], row["base"]) if row["base"] else "–",
+            conversations(cell, found) if row["base"] else "–",
         ]
-        for _, row in tree.iterrows()
+        for (_, row), found in zip(tree.iterrows(), told_codes(tree, pilot.privacy.threshold), strict=True)
     ]
     shown = heads if any(row[1] for row in rows) else [heads[0], heads[2]]
     return assemble(
@@ -193,17 +194,20 @@ def theme_change(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", lab
                 )
             )
         )
+    telling = rows if any(row["change"] not in ("·", "–") for row in rows) else []
+    none = "There were no conversations in two phases of this pilot."
+    few = "Too few conversations to tell how often themes came up before and after."
     columns = [cell.say(column.label) for column in _CHANGE]
     sizes = found.drop_duplicates("statistic").set_index("statistic")["n"]
     counts = [cell.n(sizes.get(name, float("nan"))) for name in ("share_before", "share_after")]
     return assemble(
         cell,
         columns,
-        frame(_CHANGE, rows).to_numpy().tolist(),
+        frame(_CHANGE, telling).to_numpy().tolist(),
         caption=cell.say("Themes before and after"),
         label=label,
         method=methods(lines, cell),
-        empty=cell.say("There were no conversations in two phases of this pilot."),
+        empty=cell.say(few) if rows else cell.say(none),
         notes=[
             cell.say("{before} conversations before, {after} after. Difference: percentage points, with its 95% interval.",
                      before=counts[0], after=counts[1]),

@@ -43,7 +43,7 @@ def cost_per_family(
         caption=cell.say("Cost per family reached"),
         label=label,
         method=cell.say("Paid, divided by the different families that were reached; Garwood's exact interval of their number."),
-        empty=cell.say("No costs were registered in this pilot."),
+        empty=cell.say("Cost per family can't be told: no costs were registered, or nobody who was reached."),
         notes=[
             cell.say("Costs are known and families were counted: the interval tells what a family may cost in another year of the same kind for the same money."),
             cell.say("What was paid for all in common counts in the whole and in none of the parts."),

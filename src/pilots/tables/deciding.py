@@ -57,6 +57,7 @@ def took_part(
         ],
         numeric=[*heads[2:6], *heads[7:]],
         row_groups=heads[0],
+        optional=heads[8:],
     )  # fmt: skip
 
 
@@ -96,7 +97,7 @@ def delphi(
         method=cell.say("Ratings of the same panel in rounds; Wilson's intervals; van der Eijk's A with bootstrap interval."),
         empty=cell.say("No Delphi rounds were held in this pilot."),
         notes=[
-            cell.say("In favour: ratings in the upper third of the scale. A: van der Eijk's agreement, -1 two camps, 1 all alike. Changed: of those who rated it in both rounds."),
+            cell.say("In favour: ratings in the upper third of the scale. A: van der Eijk's agreement, from −1 (two camps) to 1 (all alike). Changed: of those who rated it in both rounds."),
             cell.say("Settled: the panel agrees, and at most 15 % net sits at another level than a round before. The verdict is about this panel."),
             *([cell.held_note()] if any("·" in row for row in rows) else []),
         ],

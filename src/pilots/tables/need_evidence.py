@@ -96,6 +96,7 @@ def suggestions(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: 
         empty=cell.say("No need refers to an element of the frameworks, so no materials can be suggested."),
         notes=[cell.say("The catalogue is that of Hefboom In partnerschap.")],
         row_groups=heads[0],
+        optional=[heads[2], heads[4]],
     )
 
 

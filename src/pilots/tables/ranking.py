@@ -9,6 +9,7 @@ from pilots.exhibits import Table
 from pilots.language import pick
 from pilots.pilot import Pilot
 from pilots.tables.assemble import assemble
+from pilots.tables.votes import within
 
 
 def sensitivity(
@@ -27,7 +28,7 @@ def sensitivity(
         [
             _title(cell, plan, row["action"]),
             cell.number(row["rank"], 0),
-            cell.interval(row["rank_best"], row["rank_worst"], 0),
+            within(cell, row["rank_best"], row["rank_worst"]),
             cell.say(row["in_top"]),
             ", ".join(cell.group(group) for group in row["left_out"]) or "–",
         ]

@@ -56,10 +56,11 @@ def reach(
         method=cell.say("Different people and families counted in the registrations; Wilson's interval."),
         empty=cell.say("Nobody registered who came."),
         notes=[
-            cell.say("Everybody who came was counted: the interval tells what share to expect of another year of the same kind."),
+            *([] if found["share"].isna().all() else [cell.say("Everybody who came was counted: the interval tells what share to expect of another year of the same kind.")]),
             *([cell.held_note()] if people.any() or families.any() else []),
         ],
         numeric=heads[1:],
+        optional=heads[2:],
     )  # fmt: skip
 
 
@@ -168,5 +169,9 @@ def _bands(found: pd.DataFrame, people: "pd.Series[bool]", threshold: int) -> pd
 def _quartiles(cell: Cells, row: "pd.Series", what: str) -> str:
     if pd.isna(row[what]):
         return "–"
-    middle, low, high = (cell.number(row[name], 0 if float(row[name]).is_integer() else 1) for name in (what, f"{what}_low", f"{what}_high"))  # fmt: skip
+    digits = [
+        0 if what == "sessions" or float(row[name]).is_integer() else 1 for name in (f"{what}_low", f"{what}_high")
+    ]
+    middle = cell.number(row[what], 0 if float(row[what]).is_integer() else 1)
+    low, high = (cell.number(row[f"{what}_{end}"], to) for end, to in zip(("low", "high"), digits, strict=True))
     return cell.say("{middle} ({low} to {high})", middle=middle, low=low, high=high)

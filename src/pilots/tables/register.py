@@ -45,6 +45,7 @@ def action_register(
         method=cell.say("Taken from the workbook of actions that the group keeps."),
         empty=cell.say("No actions were chosen yet."),
         row_groups=heads[0],
+        optional=heads[1:],
     )
 
 
@@ -68,7 +69,7 @@ def timeline(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         ]
         for _, row in shown.iterrows()
     ]
-    untold = [cell.say("{n} more steps were registered; these are not told.", n=hidden)] if hidden else []
+    untold = [cell.say("Steps that were registered too, but are not told: {n}.", n=hidden)] if hidden else []
     return assemble(
         cell,
         heads,

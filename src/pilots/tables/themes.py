@@ -4,7 +4,7 @@ import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Table
-from pilots.mixed.conversations import told
+from pilots.mixed.conversations import Told, told_codes
 from pilots.pilot import Pilot
 from pilots.qualitative.order import most_first
 from pilots.tables.assemble import assemble
@@ -25,11 +25,10 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     """
     cell = Cells(pilot, language)
     heads = [cell.say(text) for text in ("Theme", "Code", "Conversations", "Share", "95% interval")]
-    least = [
-        told(n, base, pilot.privacy.threshold).least for n, base in zip(counted["cases"], counted["base"], strict=True)
-    ]
+    told = dict(zip(counted["code"], told_codes(counted, pilot.privacy.threshold), strict=True))
+    least = [found.least for found in told.values()]
     shown = most_first(counted.loc[[share > 0 for share in least]], [share for share in least if share > 0])
-    rows = [[row["theme"], row["name"], *_said(cell, row)] for _, row in shown.iterrows()]
+    rows = [[row["theme"], row["name"], *_said(cell, row, told[row["code"]])] for _, row in shown.iterrows()]
     return assemble(
         cell,
         heads,
@@ -51,19 +50,19 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         ],
         numeric=heads[2:],
         row_groups=heads[0],
+        optional=heads[3:],
     )
 
 
-def conversations(cell: Cells, cases: int, base: int) -> str:
+def conversations(cell: Cells, found: Told) -> str:
     """In how many of all conversations: exactly, or as a range where that would tell of someone."""
-    found = told(cases, base, cell.pilot.privacy.threshold)
     if found.cases:
-        return cell.say("{cases} of {base}", cases=found.cases, base=base)
+        return cell.say("{cases} of {base}", cases=found.cases, base=found.base)
     return cell.say(found.text, **found.values)
 
 
-def _said(cell: Cells, row: "pd.Series") -> list[str]:
-    said = conversations(cell, row["cases"], row["base"])
-    if not told(row["cases"], row["base"], cell.pilot.privacy.threshold).exact:
+def _said(cell: Cells, row: "pd.Series", found: Told) -> list[str]:
+    said = conversations(cell, found)
+    if not found.exact:
         return [said, "–", "–"]
     return [said, cell.share(row["share"]), cell.interval(row["ci_low"], row["ci_high"], share=True)]

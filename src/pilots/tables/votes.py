@@ -95,7 +95,7 @@ def consensus(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", la
         each of them voted.
     """
     cell = Cells(pilot, language)
-    heads = [cell.say(text) for text in ("Among whom", "Measure", "n", "Value", "p")]
+    heads = [cell.say(text) for text in ("Among whom", "Measure", "n", "Value", "95% interval", "p")]
     few = any(cell.few(n) for n in estimates.loc[~estimates["group"].isin(("all", "groups")), "n"])
     rows = []
     for _, row in estimates.iterrows():
@@ -107,24 +107,27 @@ def consensus(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", la
                 cell.say("the groups") if row["group"] == "groups" else cell.group(row["group"]),
                 cell.say(STATISTICS[row["statistic"]].label),
                 cell.number(float(row["n"]), 0) if among_groups else cell.n(row["n"]),
-                "·" if held else cell.number(row["estimate"]),
-                "·" if held else cell.p(row["p_value"]),
+                *(["·"] * 3 if held else [cell.number(row["estimate"]), cell.interval(row["ci_low"], row["ci_high"]), cell.p(row["p_value"])]),
             ]
-        )
+        )  # fmt: skip
+    reasons = dict.fromkeys(estimates.loc[estimates["estimate"].isna(), "method"].dropna())
     return assemble(
         cell,
         heads,
         rows,
         caption=cell.say("Consensus among the voters"),
         label=label,
-        method=cell.say("Taken from the workbook of actions that the group keeps."),
+        method=cell.methods(estimates),
         empty=cell.say("No votes were cast in this pilot."),
         notes=[
-            *(cell.say(str(method)) for method in dict.fromkeys(estimates["method"].dropna())),
+            cell.say("Kendall's W: how far they put the actions in the same order, from 0 (not at all) to 1 (all in the same). p: how often chance alone would give as much."),
+            *([cell.say("Van der Eijk's A: how far they give an action the same points, from −1 (two camps) over 0 (spread evenly) to 1 (all the same); the mean over the actions.")] if (estimates["statistic"] == "van_der_eijk_a").any() else []),
+            *(f"–: {cell.say(str(reason))}." for reason in reasons),
             *([cell.held_note()] if any("·" in row for row in rows) else []),
         ],
         numeric=heads[2:],
-    )
+        optional=heads[4:],
+    )  # fmt: skip
 
 
 def _sure(cell: Cells, row: "pd.Series", hidden: frozenset[str]) -> list[str]:
@@ -133,8 +136,13 @@ def _sure(cell: Cells, row: "pd.Series", hidden: frozenset[str]) -> list[str]:
         return ["·", "·"]
     return [
         cell.interval(row["ci_low"], row["ci_high"], share=True),
-        cell.interval(row["rank_low"], row["rank_high"], 0),
+        within(cell, row["rank_low"], row["rank_high"]),
     ]
+
+
+def within(cell: Cells, best: float, worst: float) -> str:
+    """From which rank to which; one rank where they are the same."""
+    return cell.number(best, 0) if best == worst else cell.interval(best, worst, 0)
 
 
 def _head(cell: Cells, group: str, voters: "pd.Series[int]") -> str:
