@@ -187,3 +187,12 @@ def test_a_name_in_the_wrong_column_is_not_repeated(pilot_with):
 def test_a_name_beside_a_number_in_a_register_is_taken_out(pilot_with):
     plan = actions.load(pilot_with(("actions", 0, "register", "A20031, Fatima Yilmaz")))
     assert plan.actions["register"][0] == "A20031, [naam]"
+
+
+@pytest.mark.parametrize(("sheet", "column"), [("needs", "need"), ("needs", "findings"), ("cycles", "cycle")])
+def test_a_name_is_no_id_that_is_shown(pilot_with, sheet, column):
+    try:
+        said = getattr(actions.load(pilot_with((sheet, 0, column, "Fatima"))), sheet).to_csv()
+    except PilotsError as error:
+        said = str(error)
+    assert "Fatima" not in said

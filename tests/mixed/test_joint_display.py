@@ -116,6 +116,17 @@ def test_what_is_wrong_is_told_with_its_row(shown, column, value, message):
     assert "sheet findings, row 2" in str(error.value)
 
 
+@pytest.mark.parametrize("column", ["variable", "group"])
+def test_a_name_in_the_wrong_column_is_not_repeated(shown, column):
+    with pytest.raises(PilotsError, match=r"\[naam\]"):
+        shown((0, column, "Fatima"))
+
+
+def test_a_name_is_no_id_that_is_shown(shown):
+    with pytest.raises(PilotsError, match=r"There is: \[naam\], F2"):
+        shown((0, "finding", "Fatima"))
+
+
 def test_all_problems_are_told_at_once(shown):
     with pytest.raises(Problems) as error:
         shown((0, "variable", "welcom"), (1, "codes", "hot"))

@@ -58,6 +58,8 @@ HEADINGS = _PROSE | {"frameworks": "framework"}
 _TEXT = (
     "materials", "responsible", "status", "unit", "baseline_source", "source", "group", "agreed_by", "period", "register",
 )  # fmt: skip
+_IDS = ("need", "action", "indicator", "cycle", "decision", "claim", "evidence", "finding", "needs", "findings")
+"""Reports show them, and somebody may take a name for one."""
 _NEEDED = ("points", "rating", "round", "levels")
 _BOUNDS = {
     "impact": {"least": 1.0, "most": 5.0},
@@ -120,6 +122,7 @@ class SheetReader(RowReader):
         super().__init__(where, problems)
         self.pilot, self.name = pilot, name
         self.rows: list[object] = []
+        self._redacted: dict[str, str] = {}
 
     def read(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows of the sheet as its columns ask; problems are remembered."""
@@ -153,8 +156,10 @@ class SheetReader(RowReader):
         text = line.get(HEADINGS.get(name, name), "")
         if name in _PROSE:
             return redact_all(by_language(_PROSE[name], line, self.pilot.language), self.pilot)
-        if name in _TEXT:
-            text = redact_prose(text, self.pilot)
+        if name in _TEXT or name in _IDS:
+            if text not in self._redacted:
+                self._redacted[text] = redact_prose(text, self.pilot)
+            text = self._redacted[text]
         if column.dtype == "object":
             return tuple(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))
         if column.dtype == "bool":

@@ -101,7 +101,8 @@ def read_integration(pilot: Pilot) -> Integration:
 def placed(error: PilotsError, pilot: Pilot, sheet: str, row: object) -> PilotsError:
     """A problem with the row of the workbook in which it lies."""
     where = f"{pilot.path(pilot.integration or '')}, sheet {sheet}, row {row}"
-    return PilotsError(error.what, where=where, mend=error.mend)
+    # what stands in the wrong column may be a person's name
+    return PilotsError(redact_prose(error.what, pilot), where=where, mend=error.mend)
 
 
 def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame:
@@ -110,10 +111,11 @@ def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFr
     rows: list[dict[str, object]] = []
     for row, line in table.iterrows():
         text = dict.fromkeys(headings, "") | cells(line)
-        if not text["finding"] or text["finding"] in [other["finding"] for other in rows]:
+        if not text["finding"] or _called(text["finding"], pilot) in [other["finding"] for other in rows]:
             reader.problem(row, "a finding needs an id of its own")
         rows.append(
-            {name: text.get(name, "") for name in ("finding", "survey", "variable", "group", "need")}
+            {name: text.get(name, "") for name in ("survey", "variable", "group")}
+            | {name: _called(text.get(name, ""), pilot) for name in ("finding", "need")}
             | {
                 "titles": redact_all(by_language("title", text, pilot.language), pilot),
                 "rationale": redact_all(by_language("rationale", text, pilot.language), pilot),
@@ -139,6 +141,7 @@ def _quotes(table: pd.DataFrame, pilot: Pilot, findings: list[str], reader: RowR
     rows = []
     for row, line in table.iterrows():
         text = dict.fromkeys(headings, "") | cells(line)
+        text["finding"] = _called(text["finding"], pilot)
         _known(reader, pilot, row, "finding", text["finding"], findings)
         # a quote is shown only when its speaker agreed and somebody read and approved it
         if reader.yes(row, "consent", text["consent"]) and text["approved_by"] and text["text"]:
@@ -174,7 +177,7 @@ def _codes(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame
         if not text["code"] or not text["framework"]:
             reader.problem(row, "a row needs a code and the element of a framework it belongs to")
         for what, mend in unknown(text["framework"].split()):
-            reader.problem(row, what, mend)
+            reader.problem(row, redact_prose(what, pilot), mend)
         rows.append({"code": _called(text["code"], pilot), "framework": tuple(text["framework"].split()), "row": row})
     return frame(CODES, rows)
 
@@ -186,7 +189,7 @@ def _known(reader: RowReader, pilot: Pilot, row: object, what: str, name: str, a
 
 
 def _called(code: str, pilot: Pilot) -> str:
-    """A code as codes themselves are called, once loaded."""
+    """A code as codes themselves are called, once loaded; an id of a finding, which reports show too."""
     return redact_prose(code.strip(), pilot)
 
 
