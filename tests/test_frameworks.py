@@ -208,3 +208,9 @@ def test_the_command_writes_a_codebook_to_start_from_and_nothing_over_it(tmp_pat
     assert list(Codebook.read(tmp_path / "book.xlsx").scales.index) == ["cooperation", "communication_school"]
     with pytest.raises(PilotsError, match="nothing is overwritten"):
         scales(tmp_path / "book.xlsx")
+
+
+def test_what_names_no_element_counts_nowhere() -> None:
+    needs = pd.DataFrame({"pilot": "a", "need": ["n1", "n2"], "frameworks": [float("nan"), ("involvement.teaching",)]})
+    counted = frameworks.adding_up(needs=needs)
+    assert counted["needs"].tolist() == [1, 1]

@@ -182,7 +182,7 @@ def test_a_row_that_waits_decides_nothing(tmp_path: Path) -> None:
         ({"decision": "maybe"}, "this is no decision"),
         ({"initials": None}, "without initials"),
         ({"agreement": "3 characters differ"}, "no longer those that were decided on"),
-        ({"respondent_1": "99"}, "not in the first and the last wave"),
+        ({"respondent_1": "99"}, "not in the first and a later wave"),
     ],
 )
 def test_a_decision_that_does_not_hold_is_refused_with_its_row(

@@ -108,11 +108,16 @@ def spread(table: "pd.DataFrame") -> "pd.DataFrame":
     import pandas as pd
 
     lists = [
-        tuple(dict.fromkeys(up for element in named or () if known(element) for up in above(element)))
+        tuple(dict.fromkeys(up for element in _ids(named) if known(element) for up in above(element)))
         for named in table["frameworks"]
     ]
     elements = pd.Series(lists, table.index, dtype="object")
     return table.assign(element=elements).explode("element").dropna(subset=["element"])
+
+
+def _ids(named: object) -> tuple[str, ...]:
+    """The ids that a cell names; none where it is missing."""
+    return named if isinstance(named, tuple) else ()
 
 
 def _by(table: "pd.DataFrame") -> "DataFrameGroupBy[tuple[object, ...], Literal[True]]":

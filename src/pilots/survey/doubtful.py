@@ -111,7 +111,7 @@ def settle(
         pair = (str(row["respondent_0"]), str(row["respondent_1"]))
         wrong = _wrong(row)
         if not wrong and (pair[0] not in codes[0] or pair[1] not in codes[1]):
-            wrong = "someone of this pair is not in the first and the last wave, or gave no code"
+            wrong = "someone of this pair is not in the first and a later wave, or gave no code"
         elif not wrong and row["agreement"] == row["agreement"]:
             now = agreement(codes[0][pair[0]], codes[1][pair[1]], variables)
             wrong = "" if now == row["agreement"] else "the codes are no longer those that were decided on"
