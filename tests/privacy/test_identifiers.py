@@ -148,3 +148,17 @@ def _seconds(text):
     start = time.process_time()
     find(text)
     return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    "text", ["Mijn peter komt mee.", "Breng je peter of meter mee.", "Il faut qu'il y ait un bus."]
+)
+def test_a_word_that_is_a_name_elsewhere_stays(text):
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["mijn Peter", "met peter de bus genomen", "peter zei ja", "de peter", "ait ahmed belde"]
+)
+def test_but_where_it_may_be_a_name_it_goes(text):
+    assert kinds(text)

@@ -56,6 +56,8 @@ def find(text: str, names: Iterable[str] = (), *, allowed: Iterable[str] = (), c
     for kind, pattern in [*_PATTERNS.items(), *(("name", _phrase(name)) for name in names), ("script", _SCRIPT)]:
         found += [Span(*match.span(), kind) for match in pattern.finditer(rest)]
         rest = pattern.sub(lambda match: "\0" * len(match[0]), rest)
+    for phrase in _no_names():
+        rest = phrase.sub(lambda match: "\0" * len(match[0]), rest)
     for name in permitted:
         rest = _phrase(name).sub(lambda match: "\0" * len(match[0]), rest)
     spared = {_fold(part) for name in permitted for part in _WORD.findall(name)} - _names() - _names(with_capital=True)
@@ -204,6 +206,14 @@ def _words(text: str) -> Iterator[_Word]:
 def _phrase(name: str) -> re.Pattern[str]:
     words = r"[\s\u00a0]+".join(re.escape(part) for part in name.split())
     return re.compile(rf"(?<!\w){words}(?!\w)" if words else r"(?!)", re.IGNORECASE)
+
+
+@cache
+def _no_names() -> tuple[re.Pattern[str], ...]:
+    """Phrases in small letters in which a word is no name, though it is one elsewhere; the first may have a capital."""
+    lines = (files("pilots.privacy") / "words" / "no_names.txt").read_text(encoding="utf-8").splitlines()
+    parts = [line.split() for line in lines if line and not line.startswith("#")]
+    return tuple(re.compile(rf"(?<!\w)(?i:{first})" + "".join(rf"\s{{1,3}}{word}" for word in rest) + r"(?!\w)") for first, *rest in parts)  # fmt: skip
 
 
 def _fold(word: str) -> str:
