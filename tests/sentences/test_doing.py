@@ -1,5 +1,6 @@
 """What was done, in sentences."""
 
+import pandas as pd
 import pytest
 
 from pilots import actions, sentences
@@ -29,6 +30,12 @@ def test_who_was_reached(pilot):
     found = actions.reach(came(20), possible={"A1": 40, "all": 40})
     text = sentences.reached(found, pilot, language="en").text
     assert text.startswith("20 different people of 10 families were reached. That is 50% of all")
+
+
+def test_the_share_of_all_is_not_told_where_it_tells_how_few_of_a_school_did_not_come(pilot):
+    found = pd.DataFrame({"name": ["a", "b", "all"], "people": [20, 18, 38], "families": 9, "of": [22, 30, 52], "share": 0.7,
+                          "ci_low": 0.6, "ci_high": 0.8})  # fmt: skip
+    assert "%" not in sentences.reached(found, pilot, language="en").text
 
 
 def test_few_reached_are_not_counted_out(pilot):

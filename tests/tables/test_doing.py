@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from pilots import actions, tables
+from pilots import actions, figures, tables
 from pilots.actions.kinds import COSTS, GOALS, NETWORK, PARTICIPATION, REFERRALS, SESSIONS, STAGES, TIMELINE
 from pilots.actions.plan import CLAIMS, EVIDENCE, ActionPlan
 from pilots.vocabulary import frame
@@ -45,8 +45,21 @@ def test_a_school_of_few_takes_another_with_it(plan, pilot):
 
 def test_nearly_everybody_reached_is_held_back(plan, pilot):
     table = tables.reach(actions.reach(came(vlam=20, prins=12), by="site", possible={"vlam": 22}), plan, pilot)
-    assert table.data.iloc[0, 1] == "·"
+    assert table.data.iloc[0, [1, 3, 4]].tolist() == ["20", "·", "·"]
     assert "91" not in table.to_html()
+
+
+def test_dose_of_few_does_not_follow_from_its_quartiles(plan, pilot):
+    six = pd.concat([came(vlam=6), came(vlam=1)])
+    assert tables.dose(actions.dose(six), plan, pilot).data.iloc[0, 2:6].tolist() == ["·"] * 4
+
+
+def test_who_came_to_one_action_only_follows_from_no_table(plan, pilot):
+    two = pd.concat([came(vlam=20), came(vlam=21).iloc[3:].assign(action="A2")])
+    for table in (tables.reach(actions.reach(two), plan, pilot), tables.dose(actions.dose(two), plan, pilot)):
+        assert table.data.iloc[:, 1].tolist() == ["·", "·", "21"]
+    text = figures.logic_model(plan, pilot, reached=actions.reach(two)).data.to_string()
+    assert "20" not in text
 
 
 def test_dose_holds_back_bands_of_few(plan, pilot):

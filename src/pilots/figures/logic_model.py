@@ -10,7 +10,8 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from pilots import frameworks
 from pilots.actions import ActionPlan
-from pilots.cells import Cells, is_missing
+from pilots.actions.withheld_reach import held_people
+from pilots.cells import Cells
 from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, WIDTH, sheet
 from pilots.language import pick
@@ -139,9 +140,11 @@ def _outputs(cell: Cells, sessions: pd.DataFrame | None, reached: pd.DataFrame |
     said: dict[str, list[str]] = {}
     for action, n in {} if sessions is None else sessions["action"].value_counts().items():
         said.setdefault(str(action), []).append(cell.say("{n} sessions", n=cell.number(float(n), 0)))
-    for _, row in () if reached is None else reached.iterrows():
-        if not is_missing(row["people"]) and row["people"] > 0:
-            said.setdefault(str(row["name"]), []).append(cell.say("{n} people reached", n=cell.n(row["people"])))
+    if reached is not None:
+        held = held_people(reached, cell.pilot.privacy.threshold)
+        for (_, row), hide in zip(reached.iterrows(), held, strict=True):
+            if row["people"] > 0 and (not hide or cell.rare(row["people"])):
+                said.setdefault(str(row["name"]), []).append(cell.say("{n} people reached", n=cell.n(row["people"])))
     return {action: ", ".join(parts) for action, parts in said.items()}
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from pilots.actions.withheld_reach import held_bases
 from pilots.cells import Cells
 from pilots.exhibits import Sentence
 from pilots.pilot import Pilot
@@ -32,7 +33,7 @@ def reached(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sente
     if pd.notna(row["families"]) and not cell.rare(row["families"]):
         values["families"] = cell.number(row["families"], 0)
         text = cell.say("{people} different people of {families} families were reached.", **values)
-    if pd.notna(row["of"]) and not cell.tells(row["people"], row["of"]):
+    if pd.notna(row["of"]) and not held_bases(found, pilot.privacy.threshold)[_ALL]:
         values |= {
             "share": cell.share(row["share"]),
             "interval": cell.interval(row["ci_low"], row["ci_high"], share=True),

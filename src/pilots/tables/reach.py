@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from pilots.actions import ActionPlan
+from pilots.actions.withheld_reach import held_bases, held_people, tells_quartiles
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
@@ -33,18 +34,20 @@ def reach(
         cell.say(text)
         for text in ("Whom", "People", "Families", "Could have come", "Share reached", "95% interval", "Not reached")
     ]
-    people = _held(found, ["of", "people"], pilot)["people"] | _held(found, ["people"], pilot)["people"]
-    families = _held(found, ["families"], pilot)["families"] | people
+    people, bases = (held(found, pilot.privacy.threshold) for held in (held_people, held_bases))
+    families = (
+        nested(found.set_index("name")[["families"]].astype("float64"), pilot.privacy.threshold)["families"] | people
+    )
     rows = []
     for _, row in found.iterrows():
-        hidden = bool(people[row["name"]])
+        hidden, unsaid = bool(people[row["name"]]), bool(bases[row["name"]])
         share = ["–"] * 3 if pd.isna(row["of"]) else ["·"] * 3
-        if not hidden and not pd.isna(row["of"]):
+        if not hidden and not unsaid and not pd.isna(row["of"]):
             share = [cell.share(row["share"]), cell.interval(row["ci_low"], row["ci_high"], share=True)]
             share.append(cell.number(row["of"] - row["people"], 0))
         unknown = pd.isna(row["families"])
         counted = "–" if unknown else "·" if families[row["name"]] else cell.number(row["families"], 0)
-        base = "–" if pd.isna(row["of"]) else cell.n(row["of"])
+        base = "–" if pd.isna(row["of"]) else "·" if unsaid else cell.number(row["of"], 0)
         who = "·" if hidden else cell.number(row["people"], 0)
         rows.append([named(cell, plan)(row["name"]), who, counted, base, *share])
     return assemble(
@@ -57,7 +60,7 @@ def reach(
         empty=cell.say("Nobody registered who came."),
         notes=[
             *([] if found["share"].isna().all() else [cell.say("Everybody who came was counted: the interval tells what share to expect of another year of the same kind.")]),
-            *([cell.held_note()] if people.any() or families.any() else []),
+            *([cell.held_note()] if any("·" in row for row in rows) else []),
         ],
         numeric=heads[1:],
         optional=heads[2:],
@@ -79,7 +82,7 @@ def dose(
     cell = Cells(pilot, language)
     texts = ("Whom", "People", "Sessions (median)", "Hours (median)", "Once", "2 to 4 times", "5 times or more", "Share who came once")  # fmt: skip
     heads = [cell.say(text) for text in texts]
-    people = _held(found, ["people"], pilot)["people"]
+    people = held_people(found, pilot.privacy.threshold)
     bands = _bands(found, people, pilot.privacy.threshold)
     rows = []
     for _, row in found.iterrows():
@@ -93,7 +96,13 @@ def dose(
         if hidden:
             rows.append([name, "·", "·", "·", *counts, once])
             continue
-        spread = [_quartiles(cell, row, what) for what in ("sessions", "hours")]
+        secret = [
+            bool(held.any()) and tells_quartiles(row, what, pilot.privacy.threshold) for what in ("sessions", "hours")
+        ]
+        spread = [
+            "·" if hide else _quartiles(cell, row, what)
+            for what, hide in zip(("sessions", "hours"), secret, strict=True)
+        ]
         rows.append([name, cell.number(row["people"], 0), *spread, *counts, once])
     return assemble(
         cell,
@@ -151,11 +160,6 @@ def named(cell: Cells, plan: ActionPlan) -> Callable[[str], str]:
     """What an action, a school or a group is called."""
     titles = dict(zip(plan.actions["action"], plan.actions["titles"], strict=True))
     return lambda name: cell.titled(name, titles[name]) if name in titles else cell.group(name) if name else "–"
-
-
-def _held(found: pd.DataFrame, columns: list[str], pilot: Pilot) -> pd.DataFrame:
-    """Which counts of which name must be held back."""
-    return nested(found.set_index("name")[columns].astype("float64"), pilot.privacy.threshold)
 
 
 def _bands(found: pd.DataFrame, people: "pd.Series[bool]", threshold: int) -> pd.DataFrame:
