@@ -101,3 +101,10 @@ def test_a_share_of_the_funnel_that_happens_to_equal_its_base_is_held_back_like_
     counted = pd.Series({"measure": "funnel:helped", "result": 20.0, "ci_low": float("nan"), "n": 20})
     assert tells_of_few(helped, 5)
     assert not tells_of_few(counted, 5)
+
+
+def test_a_share_without_spread_has_no_interval_and_a_reason():
+    full = REGISTERED["sessions"].assign(present=40)
+    found = registered_measure("sessions:A1", {"sessions": full}, site="", percent=True, ci=0.95)
+    assert (found.result, found.problem) == (100, "the share was the same every time")
+    assert found.low != found.low

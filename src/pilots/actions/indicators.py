@@ -4,7 +4,15 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pilots.actions.measures import LEAST, Measured, Registered, last_school_year, ratio_over, registered_measure
+from pilots.actions.measures import (
+    LEAST,
+    SAME_SHARE,
+    Measured,
+    Registered,
+    last_school_year,
+    ratio_over,
+    registered_measure,
+)
 from pilots.actions.plan import ActionPlan
 from pilots.statistics.intervals import mean_interval
 from pilots.survey.survey import Survey
@@ -121,7 +129,7 @@ def _attendance(attendance: pd.DataFrame, site: str, factor: int, ci: float) -> 
         return Measured(n=n, problem="too few weeks")
     share, low, high = ratio_over(last, "week", ci)
     period = f"{last['week'].min():%Y-%m-%d}/{last['week'].max():%Y-%m-%d}"
-    return Measured(factor * share, factor * low, factor * high, n, period)
+    return Measured(factor * share, factor * low, factor * high, n, period, problem=SAME_SHARE if low != low else "")
 
 
 def _verdict(measured: Measured, target: float, direction: str) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from pilots.statistics import mean_interval
 
 LEAST = 5
 """Respondents, sessions or weeks below which nothing is told."""
+SAME_SHARE = "the share was the same every time"
+"""Why a share without spread over time has no interval."""
 _OF_PEOPLE = ("scale:", "reach:", "families:", "funnel:", "gas", "cost:")
 """Measures whose n counts people, so that they are held back where these are few."""
 Registered = Mapping[str, pd.DataFrame]
@@ -108,7 +110,7 @@ def registered_measure(measure: str, registered: Registered, *, site: str, perce
 
 
 def ratio_over(points: pd.DataFrame, time: str, ci: float) -> tuple[float, float, float]:
-    """All present out of all possible with its interval, whose spread is that over the points in time.
+    """All present out of all possible with its interval, whose spread is that over the points in time; none without spread.
 
     Notes
     -----
@@ -120,6 +122,8 @@ def ratio_over(points: pd.DataFrame, time: str, ci: float) -> tuple[float, float
     possible, n = float(sums["possible"].sum()), len(sums)
     share = float(sums["present"].sum()) / possible
     residuals = sums["present"] - share * sums["possible"]
+    if (residuals.abs() < 1e-9 * possible).all():
+        return share, nan, nan
     half = float(stdtrit(n - 1, (1 + ci) / 2)) * float((residuals**2).sum() * n / (n - 1)) ** 0.5 / possible
     return share, max(share - half, 0.0), min(share + half, 1.0)
 
@@ -145,7 +149,7 @@ def _sessions(own: pd.DataFrame, asked: _Asked) -> Measured:
     if last["possible"].isna().any() or not last["possible"].sum():
         return Measured(n=n, problem="nobody knows how many could have come")
     share, low, high = ratio_over(last, "date", asked.ci)
-    return Measured(100 * share, 100 * low, 100 * high, n, period)
+    return Measured(100 * share, 100 * low, 100 * high, n, period, problem=SAME_SHARE if low != low else "")
 
 
 def _reach(own: pd.DataFrame, _: _Asked) -> Measured:
