@@ -32,3 +32,15 @@ def test_each_family_has_its_own_first_month():
 
 def test_no_timeline_is_no_error():
     assert story(frame(TIMELINE)).empty
+
+
+def test_when_a_step_was_that_is_not_told_does_not_follow_from_the_others():
+    untold = steps("2024-06-02").assign(shown=False)
+    found = story(pd.concat([untold, steps("2025-01-20", "2025-03-20")]))
+    assert found.loc[found["shown"], "month"].tolist() == [1, 2]
+    assert found.loc[~found["shown"], "month"].isna().all()
+
+
+def test_a_family_of_which_nothing_is_told_takes_no_number():
+    found = story(pd.concat([steps("2024-06-02").assign(shown=False), steps("2025-01-20", case=2)]))
+    assert found.loc[found["shown"], "family"].tolist() == [1]

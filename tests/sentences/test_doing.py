@@ -49,6 +49,12 @@ def test_the_funnel_names_the_largest_loss(pilot):
     assert "Most were lost between" in text
 
 
+def test_few_who_were_helped_without_being_met_do_not_follow_from_the_share(pilot):
+    rows = referred(*[5] * 12, *[3] * 18)
+    found = actions.funnel(rows.assign(met=[False, *[True] * 29]))
+    assert "%" not in sentences.funnel(found, pilot, language="en").text
+
+
 def test_the_funnel_of_few_is_held_back(pilot):
     assert "not shown" in sentences.funnel(actions.funnel(referred(5, 1)), pilot, language="en").text
 

@@ -82,3 +82,15 @@ def test_a_few_who_dropped_out_do_not_follow_from_the_numbers_of_voters(plan, pi
 def test_without_rounds_both_say_so(plan, pilot):
     assert "geen Delphi" in tables.delphi(actions.delphi(plan), plan, pilot).to_html()
     assert "geen Delphi" in tables.panel(actions.panel(plan), pilot).to_html()
+
+
+def test_who_rated_in_one_round_only_does_not_follow_from_the_table_of_ratings(plan, pilot):
+    data = delphi(plan, pilot, [8, 2, 7, 5] * 5, [8, 2, 7, 5] * 4 + [8, 3])
+    assert data.iloc[:, 2].tolist() == ["20", "·"]
+    assert "tot" in data.iloc[0, 6]
+    assert "tot" not in data.iloc[1, 6]
+
+
+def test_a_few_present_of_nobody_knows_how_many_do_not_follow_from_their_part(plan, pilot):
+    shown = took_part(plan, pilot, ("parents", None, 3), ("staff", 30, 10), ("partners", 30, 12)).data
+    assert shown.iloc[:, 7].tolist() == ["·"] * 3

@@ -60,7 +60,9 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
     first, last = counts.index[0], counts.index[-1]
     if not counts[first]:
         return Sentence(cell.say("Of no family it was registered that it was met."), language, absent=True)
-    if hidden[first] or hidden[last]:
+    met_too = round(everyone["of_first"][last] * counts[first])
+    skipped = cell.rare(counts[last] - met_too)
+    if hidden[first] or hidden[last] or skipped or cell.tells(met_too, counts[first]):
         return Sentence(cell.people_note(), language)
     values = {
         "met": cell.number(counts[first], 0),

@@ -5,6 +5,7 @@ import pandas as pd
 from pilots.actions import ActionPlan
 from pilots.cells import Cells, is_missing
 from pilots.exhibits import Table
+from pilots.few import too_near
 from pilots.language import date, pick
 from pilots.pilot import Pilot
 from pilots.tables.assemble import assemble
@@ -75,14 +76,18 @@ def delphi(
     texts = ("Action", "Round", "n", "Median", "Middle half", "In favour", "A", "Changed", "Verdict")
     heads = [cell.say(text) for text in texts]
     titles = dict(zip(plan.actions["action"], plan.actions["titles"], strict=True))
+    numbers = rounds.sort_values(["round", "n"], ascending=[True, False], kind="stable")["n"]
+    near = too_near(numbers.astype("float64"), pilot.privacy.threshold)
+    rounds = rounds.assign(near=pd.Series(near, index=numbers.index, dtype="bool"))
     order = {action: place for place, action in enumerate(dict.fromkeys(rounds["action"]))}
     ordered = rounds.sort_values("action", key=lambda names: names.map(order), kind="stable")
     rows = [
         [
             cell.titled(row["action"], titles.get(row["action"], {})),
             cell.number(float(row["round"]), 0),
-            cell.n(row["n"]),
-            *_thought(cell, row),
+            # who rated in one round only would follow from two numbers that differ by few
+            "·" if row["near"] else cell.n(row["n"]),
+            *_thought(cell, row, near=row["near"]),
             _changed(cell, row),
             "·" if cell.few(row["n"]) else cell.say(row["verdict"]),
         ]
@@ -153,19 +158,24 @@ def panel(rounds: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
 
 
 def _tells(cell: Cells, row: "pd.Series") -> bool:
-    return not (is_missing(row["share"])) and cell.tells(row["present"], row["invited"])
+    if is_missing(row["share"]):
+        return not is_missing(row["present"]) and cell.rare(row["present"])
+    return cell.tells(row["present"], row["invited"])
 
 
 def _count(cell: Cells, count: object) -> str:
     return "–" if is_missing(count) else cell.n(float(str(count)))
 
 
-def _thought(cell: Cells, row: "pd.Series") -> list[str]:
-    """Median, middle half, share in favour and agreement; dots where they tell of someone."""
+def _thought(cell: Cells, row: "pd.Series", *, near: bool) -> list[str]:
+    """Median, middle half, share in favour and agreement; dots where they tell of someone, no intervals where these tell n."""
     if cell.few(row["n"]):
         return ["·"] * 4
-    share = f"{cell.share(row['share'])} ({cell.interval(row['ci_low'], row['ci_high'], share=True)})"
-    a = f"{cell.number(row['a'])} ({cell.interval(row['a_low'], row['a_high'])})"
+    intervals = cell.interval(row["ci_low"], row["ci_high"], share=True), cell.interval(row["a_low"], row["a_high"])
+    share, a = (
+        said if near else f"{said} ({interval})"
+        for said, interval in zip((cell.share(row["share"]), cell.number(row["a"])), intervals, strict=True)
+    )
     alike = row["q1"] == row["q3"] and row["a"] == 1
     return [
         "·" if alike else cell.number(row["median"], 1),
