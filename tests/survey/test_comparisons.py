@@ -120,3 +120,12 @@ def test_languages_of_the_questionnaire_are_compared(parents):
 
 def test_a_wave_that_there_is_not_has_no_verdicts(parents):
     assert comparability({"parents": parents}, wave=7).empty
+
+
+def test_the_items_that_make_a_scale_another_follow_its_verdict(parents):
+    rows = pd.DataFrame({"total": [2, 3, 4] * 40, "group": ["a"] * 60 + ["b"] * 60})
+    lower = (rows["group"] == "b").astype(int)
+    data = pd.DataFrame({"group": rows["group"], "x": rows["total"] - lower, "y": rows["total"] + lower})
+    found = statistics.comparability(data, ["x", "y"], by="group")
+    assert set(statistics.differing(found)["variable"]) == {"x", "y"}
+    assert statistics.verdict(found) == "not comparable"

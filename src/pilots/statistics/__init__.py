@@ -21,7 +21,7 @@ from pilots.statistics.choose import choose, chosen
 from pilots.statistics.cluster_permutation import cluster_permutation
 from pilots.statistics.cluster_robust import cluster_regression, robust_errors
 from pilots.statistics.clusters import design_effect, icc
-from pilots.statistics.comparability import comparability, verdict
+from pilots.statistics.comparability import comparability, differing, verdict
 from pilots.statistics.compare import compare
 from pilots.statistics.contingency import adjusted_residuals, cell_residuals, contingency, independence
 from pilots.statistics.control_chart import control_chart
@@ -147,6 +147,7 @@ __all__ = [
     "detectable_difference",
     "detectable_share",
     "difference_in_differences",
+    "differing",
     "effective_n",
     "epsilon_squared",
     "equivalence",

@@ -106,6 +106,23 @@ def comparability(data: pd.DataFrame, items: Sequence[str], *, by: str, ci: floa
     return with_holm(vocabulary.estimates(rows))
 
 
+def differing(estimates: pd.DataFrame) -> pd.DataFrame:
+    """The items that people with the same total answer differently.
+
+    Parameters
+    ----------
+    estimates
+        As `comparability` gives them.
+
+    Returns
+    -------
+    DataFrame
+        The rows `dif` that are large (0.25 standard deviations or more) with a corrected p below 0.05.
+    """
+    dif = estimates.loc[estimates["statistic"] == "dif"]
+    return dif.loc[(dif["p_adjusted"] < _ALPHA) & (dif["estimate"].abs() >= LARGE)]
+
+
 def verdict(estimates: pd.DataFrame) -> str:
     """Whether a scale can be compared over languages.
 
@@ -120,8 +137,8 @@ def verdict(estimates: pd.DataFrame) -> str:
         "not comparable" when an item has large DIF (0.25 standard deviations or more) and a corrected p below 0.05; else
         "cannot tell" when, of an item, DIF of this size could have gone unseen; else "comparable".
     """
-    dif, least = (estimates.loc[estimates["statistic"] == name] for name in ("dif", "detectable_dif"))
-    if ((dif["p_adjusted"] < _ALPHA) & (dif["estimate"].abs() >= LARGE)).any():
+    least = estimates.loc[estimates["statistic"] == "detectable_dif"]
+    if len(differing(estimates)):
         return NOT_COMPARABLE
     if least.empty or not (least["estimate"] <= LARGE).all():
         return CANNOT_TELL

@@ -94,30 +94,32 @@ def comparability(surveys: Mapping[str, Survey], *, wave: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Estimates without a number: per scale of two items or more and variable of `compare_by` that divides people a
-        row with variable `survey.scale`, group the variable, statistic "comparability", n (who answered every item) and
-        in method the verdict: "comparable", "not comparable" or "cannot tell"; see `statistics.comparability`.
+        Per scale of two items or more and variable of `compare_by` that divides people a row without a number: variable
+        `survey.scale`, group the variable, statistic "comparability", n (who answered every item) and in method the
+        verdict: "comparable", "not comparable" or "cannot tell". After it the items that make it so: variable
+        `survey.item`, group "b - a", statistic "dif"; see `statistics.comparability`.
 
     Raises
     ------
     CodebookError
         When `compare_by` names a variable that there is not.
     """
-    rows = []
+    found = []
     for name, here in _scored_at(surveys, wave):
         for by, groups in _divisions(here):
             for scale, items in here.codebook.scales["items"].items():
                 if by == SITE or len(items) < 2:
                     continue
                 answers = item_scores(here, str(scale)).assign(group=groups)
-                told = statistics.verdict(statistics.comparability(answers, list(items), by="group"))
-                rows.append(
-                    {
-                        "variable": f"{name}.{scale}", "group": by, "statistic": "comparability",
-                        "n": int(answers.notna().all(axis=1).sum()), "method": told,
-                    }
-                )  # fmt: skip
-    return vocabulary.estimates(rows)
+                compared = statistics.comparability(answers, list(items), by="group")
+                about = {"variable": f"{name}.{scale}", "group": by, "statistic": "comparability"}
+                n = int(answers.notna().all(axis=1).sum())
+                differing = statistics.differing(compared)
+                found += [
+                    vocabulary.estimates([about | {"n": n, "method": statistics.verdict(compared)}]),
+                    differing.assign(variable=f"{name}." + differing["variable"]),
+                ]
+    return together(found)
 
 
 def _means(data: pd.DataFrame, columns: Sequence[str], ci: float) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from pilots.tables.chain import chain
 from pilots.tables.claims import claims, evidence
 from pilots.tables.codebook import scoring, translations, variables
 from pilots.tables.coding import co_occurrence, code_attributes, code_book, theme_change
+from pilots.tables.comparability import comparability
 from pilots.tables.comparisons import differences, means
 from pilots.tables.context import context, overview
 from pilots.tables.costs import cost_per_family
@@ -54,6 +55,7 @@ __all__ = [
     "code_attributes",
     "code_book",
     "confusion",
+    "comparability",
     "consensus",
     "context",
     "convergence",

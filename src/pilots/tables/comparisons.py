@@ -146,7 +146,7 @@ def _comparable(cell: Cells, told: pd.DataFrame | None) -> list[str]:
         CANNOT_TELL: "{scales}: too few answers to tell",
     }
     notes = []
-    for by, rows in told.groupby("group", sort=False):
+    for by, rows in told[told["statistic"] == "comparability"].groupby("group", sort=False):
         listed = [
             cell.say(
                 text,
