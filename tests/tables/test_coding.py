@@ -59,6 +59,11 @@ def test_a_share_of_few_and_what_would_give_it_away_are_held_back(pilot):
     assert data.iloc[1, 2:].tolist() == ["·", "·"]
 
 
+def test_a_group_that_bears_a_name_does_not_show_it(pilot):
+    found = qualitative.code_attributes(spoken(20, cases=40), "group").replace({"group": {"g0": "bij Fatima Yilmaz"}})
+    assert tables.code_attributes(found, pilot).data.columns[2] == "bij [naam] (n\xa0=\xa020)"
+
+
 def test_cases_of_an_unknown_group_are_told(pilot):
     made = project([None], 40, [(n, n, "whole") for n in range(30)], [(0, n, 0, 0, 2) for n in range(15)])
     table = tables.code_attributes(qualitative.code_attributes(made, "group"), pilot)

@@ -74,7 +74,10 @@ def code_attributes(
         low, high = row["ci_low"], row["ci_high"]
         said = f"{cell.share(row['estimate'])} ({cell.interval(low, high, share=True)})"
         rows[row["variable"]][groups.index(row["group"])] = "·" if held[row["variable"], row["group"]] else said
-    heads = [cell.say("{group} (n = {n})", group=cell.group(g), n=cell.n(sizes[g])) for g in groups]
+    named = [redact_prose(cell.group(g), pilot, language) for g in groups]
+    heads = [
+        cell.say("{group} (n = {n})", group=name, n=cell.n(sizes[g])) for name, g in zip(named, groups, strict=True)
+    ]
     few = (
         cell.say("No interviews or other conversations were coded in this pilot.")
         if found.empty
