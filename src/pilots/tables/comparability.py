@@ -51,7 +51,7 @@ def comparability(
         label=label,
         method=cell.say(
             "Mantel's test of each item at equal totals, corrected by Holm; large from 0.25 standard deviations on."
-        ),  # fmt: skip
+        ),
         source=found,
         empty=cell.say("No scale was answered in several languages or groups."),
         notes=[
@@ -67,7 +67,7 @@ def comparability(
 def _questions(cell: Cells, row: "pd.Series", found: pd.DataFrame, surveys: Mapping[str, Survey]) -> list[str]:
     """The questions of a scale that differ between the groups of a variable, each with its groups."""
     survey, _, scale = str(row["variable"]).partition(".")
-    items = [f"{survey}.{item}" for item in surveys[survey].codebook.scales.at[scale, "items"]]
+    items = [f"{survey}.{item}" for item in surveys[survey].codebook.scales["items"][scale]]
     by = found["group"].str.startswith(f"{row['group']}/")
     own = found[(found["statistic"] == "dif") & found["variable"].isin(items) & by]
     few = own["n"].map(cell.few)
