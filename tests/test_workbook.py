@@ -51,3 +51,10 @@ def test_what_is_written_reads_back(tmp_path):
     write(tmp_path / "a.xlsx", [Sheet("s", table, choices={"note": ["a", "b"]})])
     again = read_sheet(tmp_path / "a.xlsx", "s").reset_index(drop=True)
     pd.testing.assert_frame_equal(again, table)
+
+
+def test_a_cell_far_away_is_refused_before_it_takes_the_memory(tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        book.add_worksheet("codes").write(1048575, 16383, "x")
+    with pytest.raises(ReadError, match="spread over 1048576 rows and 16384 columns"):
+        read_sheets(tmp_path / "a.xlsx")

@@ -1,12 +1,16 @@
 """Workbooks as people fill them in: read every sheet as text, write with drop-downs and fixed bytes."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from pilots.errors import ReadError, did_you_mean
+from pilots.spread import sheets_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,17 +58,23 @@ def read_sheets(path: Path) -> "dict[str, pd.DataFrame]":
     Raises
     ------
     ReadError
-        When the file is missing or is no workbook, or a heading occurs twice.
+        When the file is missing or is no workbook, or too large or spread out to be read, or a heading occurs twice.
     """
     from python_calamine import CalamineWorkbook
 
     if not Path(path).is_file():
         raise ReadError("the file is missing", where=path, mend="Put it there, or correct the name in pilot.toml.")
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        content = Path(path).read_bytes()
+        if content.startswith(b"PK"):
+            with ZipFile(BytesIO(content)) as package:
+                deque(sheets_of(package, path), maxlen=0)
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         grids = {
             name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
         }
+    except ReadError:
+        raise
     except Exception as error:
         raise ReadError(
             "this is no workbook that can be read",

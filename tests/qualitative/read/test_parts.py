@@ -5,7 +5,7 @@ from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
 
 import pytest
-from tests.qualitative.programs import PROGRAMS, guid
+from tests.qualitative.programs import HEAD, PROGRAMS, SPACE, guid, save
 
 from pilots.qualitative.read import read_qdpx
 
@@ -124,3 +124,9 @@ def _own(element):
 def _said(project):
     rows = project.segments[["document", "start", "end"]].itertuples(index=False)
     return [project.texts[document][start:end] for document, start, end in rows]
+
+
+def test_an_empty_path_is_none(tmp_path):
+    source = f'<TextSource guid="{guid("d")}" name="a" richTextPath=""/>'
+    path = save(tmp_path / "a.qdpx", f'{HEAD}<Project {SPACE} name="p"><Sources>{source}</Sources></Project>')
+    assert read_qdpx(path).documents["path"].isna().all()

@@ -188,3 +188,24 @@ def test_a_folder_without_a_database_is_told(tmp_path):
     (tmp_path / "leeg.qda").mkdir()
     with pytest.raises(ReadError, match="missing"):
         read_project(tmp_path / "leeg.qda")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE code_text SET pos0 = 'x' WHERE ctid = 1",
+        "UPDATE code_image SET width = 'x'",
+        "UPDATE case_text SET pos1 = 1.5",
+        "UPDATE code_text SET pos1 = '' WHERE fid = 2",
+    ],
+)
+def test_a_place_that_is_no_number_is_missing(tmp_path, change):
+    with closing(sqlite3.connect(tmp_path / "data.qda")) as connection:
+        connection.executescript(f"{SCHEMA};{change}")
+    assert len(read_qualcoder(tmp_path / "data.qda").segments) == 5
+
+
+def test_cases_that_say_nothing_of_their_texts_are_read(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "data.qda")) as connection:
+        connection.executescript(f"{SCHEMA};DROP TABLE case_text")
+    assert read_qualcoder(tmp_path / "data.qda").cases["document"].isna().all()

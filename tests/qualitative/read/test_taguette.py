@@ -131,3 +131,7 @@ def test_a_broken_line_of_history_is_passed_over(path):
 def test_a_database_of_something_else_is_told(path):
     with pytest.raises(ReadError, match="the table 'tags' is missing"):
         change(path, "DROP TABLE tags")
+
+
+def test_a_highlight_without_a_place_is_left_out(path):
+    assert len(change(path, "UPDATE highlights SET end_offset = 'x' WHERE id = 1").segments) == 1

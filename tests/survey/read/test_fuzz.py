@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 from tests.survey.read.test_readers import EXAMPLES
 
 from pilots.errors import PilotsError
+from pilots.spread import BROKEN
 from pilots.survey.coding import code_answers
 from pilots.survey.headings import match_headings
 from pilots.survey.read import READERS, Reading, read_survey
-from pilots.survey.read.sheets import BROKEN
 
 MANY = os.environ.get("PILOTS_FUZZ")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}

@@ -55,7 +55,10 @@ def read_sources(root: "Element", found: Found, texts: Texts, *, guess: bool = T
         values = values_of(source, found.columns)
         about: Row = {"document": document, "name": source.get("name", ""), "description": description_of(source)}
         about |= {"kind": tag_of(source).removesuffix("Source").casefold()}
-        about |= {"path": source.get(path_of(tag_of(source))), "characters": None if text is None else len(text)}
+        about |= {
+            "path": source.get(path_of(tag_of(source))) or None,
+            "characters": None if text is None else len(text),
+        }
         about |= {name: attribute_of(values, name) for name in ATTRIBUTES}
         found.documents.append(about | {column_of(name): said for name, said in values.items()})
         if text is not None:

@@ -13,7 +13,7 @@ from pilots.qualitative.read.belong import segment_cases, take_over
 from pilots.qualitative.read.ids import guid, guids
 from pilots.qualitative.read.positions import code_points
 from pilots.qualitative.read.shape import moments, shape, users
-from pilots.qualitative.read.sqlite import open_copy, read_rows
+from pilots.qualitative.read.sqlite import open_copy, read_rows, whole_numbers
 from pilots.qualitative.read.tree import Node, code_tree
 
 _MEDIA = {"images": "picture", "audio": "audio", "video": "video"}
@@ -144,6 +144,8 @@ def _marked(
     text = tables["code_text"].rename(columns={"pos0": "start", "pos1": "end", "fid": "id"}).assign(kind="text")
     annotated = tables["annotation"].rename(columns={"pos0": "start", "pos1": "end", "fid": "id"}).assign(kind="text")
     image = tables["code_image"].rename(columns={"x1": "first_x", "y1": "first_y", "pdf_page": "page"})
+    sizes = ["first_x", "first_y", "width", "height"]
+    image[sizes] = image[sizes].apply(whole_numbers)
     image = image.assign(second_x=image["first_x"] + image["width"], second_y=image["first_y"] + image["height"])
     sound = tables["code_av"].rename(columns={"pos0": "begin_ms", "pos1": "end_ms"})
     codings = pd.concat([text, image, sound], ignore_index=True)
@@ -155,7 +157,7 @@ def _marked(
     rows["kind"] = rows["kind"].fillna(rows["document"].map(kinds))
     rows["owner"] = rows["owner"].mask(rows["owner"] == "").astype("str")
     rows["created"] = moments(rows["date"])
-    rows = rows.astype(dict.fromkeys(_NUMBERS, "Int64"))
+    rows[list(_NUMBERS)] = rows[list(_NUMBERS)].apply(whole_numbers)
     _correct(rows, texts)
     place = rows[["document", "kind", *_NUMBERS, "owner"]].astype("str").fillna("")
     keys = pd.Series(list(place.itertuples(index=False, name=None)), index=rows.index, dtype="object")
@@ -167,7 +169,8 @@ def _marked(
 
 def _correct(rows: pd.DataFrame, texts: Mapping[str, str]) -> None:
     """Positions as code points: where a text holds wide characters the editor counted those twice."""
-    for document, part in rows.loc[rows["kind"].eq("text") & rows["seltext"].notna()].groupby("document"):
+    placed = rows.loc[rows["kind"].eq("text")].dropna(subset=["seltext", "start", "end"])
+    for document, part in placed.groupby("document"):
         text = texts.get(str(document), "")
         if text.isascii() or max(text) <= "\uffff":
             continue
@@ -192,7 +195,7 @@ def _cases(tables: Mapping[str, pd.DataFrame], own: Mapping[object, str], texts:
     spans = tables["case_text"].merge(people[["caseid", "case"]], on="caseid")
     spans = spans.assign(document=spans["fid"].map(own)).dropna(subset="document")
     lengths = spans["document"].map({document: len(text) for document, text in texts.items()}).astype("Float64")
-    start, end = (pd.to_numeric(spans[name]).astype("Float64") for name in ("pos0", "pos1"))
+    start, end = (whole_numbers(spans[name]).astype("Float64") for name in ("pos0", "pos1"))
     whole = (start.isna() | lengths.isna() | ((start <= 0) & (end >= lengths - 1))).fillna(True)
     spans = spans.assign(
         start=start.mask(whole), end=end.mask(whole), part=whole.map({True: "whole", False: "passages"})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pandas as pd
 
@@ -82,7 +83,19 @@ def read_rows(
         rows = connection.execute(f'SELECT {listed} FROM "{name}" ORDER BY rowid').fetchall() if columns else []
     except (sqlite3.Error, ValueError):  # what sqlite3 can't say of a damaged page it leaves to the decoder
         raise ReadError("the database is damaged", where=where, mend=AGAIN) from None
-    return pd.DataFrame(rows, columns=columns, dtype="object").reindex(columns=[*needed, *more])
+    return pd.DataFrame(rows, columns=columns, dtype="object").reindex(columns=[*needed, *more]).astype("object")
+
+
+def whole_numbers(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """What SQLite keeps in a column of whole numbers, which may be anything: rounded, and missing where it is no number.
+
+    Examples
+    --------
+    >>> whole_numbers(pd.Series([1, "2", "x", 1.5, None, 1e300], dtype="object")).tolist()
+    [1, 2, <NA>, 2, <NA>, <NA>]
+    """
+    said = pd.to_numeric(column, errors="coerce").astype("float64")
+    return said.round().where(said.abs() < 2**53).astype("Int64")
 
 
 def _with_waiting(path: Path, waiting: Path) -> bytearray:

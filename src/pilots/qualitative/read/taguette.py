@@ -14,7 +14,7 @@ from pilots.qualitative.project import DOCUMENTS, NOTES, SEGMENTS, SELECTIONS, Q
 from pilots.qualitative.read.html import text_of
 from pilots.qualitative.read.ids import guids
 from pilots.qualitative.read.shape import moments, shape, users
-from pilots.qualitative.read.sqlite import open_copy, read_rows
+from pilots.qualitative.read.sqlite import open_copy, read_rows, whole_numbers
 from pilots.qualitative.read.tree import Node, code_tree
 
 POINT = "."
@@ -119,10 +119,13 @@ def _passages(tables: Mapping[str, pd.DataFrame], own: Mapping[object, str], tex
     rows = tables["highlights"].merge(
         tables["documents"][["id", "project_id"]].rename(columns={"id": "document_id"}), on="document_id"
     )
+    offsets = ["start_offset", "end_offset"]
+    rows[offsets] = rows[offsets].apply(whole_numbers)
+    rows = rows.dropna(subset=offsets).reset_index(drop=True)
     rows["document"] = rows["document_id"].map(own).astype("str")
     for document, part in rows.groupby("document"):
         first = _first_bytes(texts[str(document)])
-        starts, ends = (part[name].to_numpy(dtype="int64") for name in ("start_offset", "end_offset"))
+        starts, ends = (part[name].to_numpy(dtype="int64") for name in offsets)
         # a position within a character is that character's: it begins there, or ends after it
         rows.loc[part.index, "start"] = np.clip(np.searchsorted(first, starts, side="right") - 1, 0, len(first) - 1)
         rows.loc[part.index, "end"] = np.searchsorted(first[:-1], ends, side="left")

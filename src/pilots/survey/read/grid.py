@@ -16,8 +16,6 @@ from pilots.errors import ReadError
 NO_ANSWERS = "Export it again, or leave this wave out of pilot.toml until there are answers."
 _MOST_ROWS = 20
 TEXT = pa.large_string()
-MOST_CELLS = 100_000_000
-"""What a file of many empty cells may be spread over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from pilots.survey.read.grid import MOST_CELLS, TEXT, Grid, Remark
+from pilots.spread import MOST_CELLS
+from pilots.survey.read.grid import TEXT, Grid, Remark
 from pilots.survey.read.kinds import NoTableError
 
 _RECORDS = "Export a flat list of records, or CSV."

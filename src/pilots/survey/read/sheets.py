@@ -1,45 +1,24 @@
 """Workbooks: every sheet as a table of text, whatever Excel or LibreOffice made of its cells."""
 
 import io
-import lzma
 import posixpath
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from defusedxml import DefusedXmlException, ElementTree
 
 from pilots.errors import ReadError
-from pilots.survey.read.grid import MOST_CELLS, Grid, Remark, duration_text, number_text
+from pilots.spread import BROKEN, place, sheets_of
+from pilots.survey.read.grid import Grid, Remark, duration_text, number_text
 
-LIMIT = 1 << 30
-"""The most bytes that a packed file may hold."""
 _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^<]*</f>|<f\b[^>]*/>)?<v>(#[^<]+)</v>'
 )
-_ROW = re.compile(rb"""<row\b[^>]*?\sr\s*=\s*["'](\d+)""")
-_FAR = rb"""\sr\s*=\s*["'](?:[A-Za-z]{3,}\d|[A-Za-z]+\d{%d})"""
-"""A cell beyond column ZZ, the 702nd, or with more digits than the last row that is numbered."""
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)""")
-_SPARSE = 30_000_000
-"""Cells that may be blank, wherever the filled ones stand."""
-BROKEN = (
-    BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    KeyError,
-)
-"""What a damaged package is found out by."""
 
 
 def read_workbook(content: bytes, where: object) -> Mapping[str, Grid]:
@@ -140,51 +119,15 @@ def _check_package(content: bytes, where: object) -> dict[str, dict[tuple[int, i
     errors = {}
     try:
         with ZipFile(io.BytesIO(content)) as package:
-            if sum(part.file_size for part in package.infolist()) > LIMIT:
-                raise ReadError("the workbook is too large to be read", where=where, mend="Export it as CSV.")
-            if package.testzip():  # a part is damaged, or larger than it says
-                raise BadZipFile
             names = _sheet_names(package)
-            for part in package.namelist():
-                if re.fullmatch(r"(?i)xl/worksheets/.+\.xml", part):
-                    xml = package.read(part)
-                    _check_extent(xml, where)
-                    found = {_place(m[1], m[2]): m[3].decode(errors="replace") for m in _ERROR.finditer(xml)}
-                    errors[names.get(part, part)] = found
+            for part, xml in sheets_of(package, where):
+                errors[names.get(part, part)] = {
+                    place(m[1], m[2]): m[3].decode(errors="replace") for m in _ERROR.finditer(xml)
+                }
     except BROKEN as error:
         mend = "Open it in Excel and save it again as .xlsx."
         raise ReadError("this is no workbook that can be read", where=where, mend=mend) from error
     return errors
-
-
-def _check_extent(xml: bytes, where: object) -> None:
-    filled = xml.count(b"<c ")
-    rows, columns = _extent(xml, filled)
-    if rows * columns > MOST_CELLS or rows * columns > max(_SPARSE, 200 * filled):
-        raise ReadError(
-            f"the sheet is spread over {rows} rows and {columns} columns",
-            where=where,
-            mend="A cell far away from the others is filled; delete it, or export the answers as CSV.",
-        )
-
-
-def _extent(xml: bytes, filled: int) -> tuple[int, int]:
-    """Rows and columns up to the last cell; what each cell says of its place counts only where one may be far away."""
-    rows = max((int(found[1]) for found in _ROW.finditer(xml)), default=0)
-    digits = len(str(rows))
-    if 10**digits * 702 <= max(MOST_CELLS, 200 * filled) and not re.search(_FAR % (digits + 1), xml):
-        return rows, 1
-    places = [(found[1].upper(), int(found[2])) for found in _PLACE.finditer(xml)]
-    last = max((letters for letters, _ in places), key=lambda letters: (len(letters), letters), default=b"A")
-    return max([rows, *(row for _, row in places)]), _place(last, b"1")[1] + 1
-
-
-def _place(letters: bytes, digits: bytes) -> tuple[int, int]:
-    """Row and column of a cell, counted from 0: "B3" is (2, 1)."""
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - 64
-    return int(digits) - 1, column - 1
 
 
 def _sheet_names(package: ZipFile) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from pilots.errors import ReadError
+from pilots.spread import BROKEN, LIMIT
 from pilots.survey.read import kinds, markup, records, sheets
 from pilots.survey.read.grid import NO_ANSWERS, Grid, number_text
 from pilots.survey.read.kinds import NoTableError
@@ -120,7 +121,7 @@ class Source:
         try:
             if self.path.suffix.lower() == ".gz":
                 with gzip.open(io.BytesIO(content)) as packed:
-                    name, content = self.path.stem, packed.read(sheets.LIMIT + 1)
+                    name, content = self.path.stem, packed.read(LIMIT + 1)
             elif self.path.suffix.lower() == ".zip":
                 with ZipFile(io.BytesIO(content)) as archive:
                     own = [part for part in archive.infolist() if not part.is_dir() and "__MACOSX" not in part.filename]
@@ -129,11 +130,11 @@ class Source:
                         mend = "Unpack it and name the one with the answers."
                         raise NoTableError(what, where=self.path, mend=mend)
                     with archive.open(own[0]) as packed:
-                        name, content = own[0].filename, packed.read(sheets.LIMIT + 1)
-        except sheets.BROKEN as error:
+                        name, content = own[0].filename, packed.read(LIMIT + 1)
+        except BROKEN as error:
             mend = "It is damaged or locked; unpack it and name the file that was in it."
             raise ReadError("the packed file can't be opened", where=self.path, mend=mend) from error
-        if len(content) > sheets.LIMIT:
+        if len(content) > LIMIT:
             mend = "Unpack it and name the file that was in it."
             raise ReadError("the packed file is too large", where=self.path, mend=mend)
         if not content.strip():
