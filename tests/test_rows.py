@@ -36,3 +36,8 @@ def test_a_word_that_is_none_is_not_repeated():
     reader = RowReader("plan.xlsx", [])
     reader.word(2, "kind", "fatima", ("strength", "problem"))
     assert [problem.what for problem in reader.problems] == ["'kind' must be one of: strength, problem"]
+
+
+def test_a_number_beyond_all_counting_is_none():
+    assert number("1e308") is None
+    assert number("9" * 40) is None

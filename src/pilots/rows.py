@@ -112,8 +112,12 @@ def by_language(base: str, row: Mapping[str, str], default: str) -> dict[str, st
     return said
 
 
+_HUGE = 1e15
+"""Nothing that people count or pay comes near it, and whole numbers above it lose digits."""
+
+
 def number(text: str) -> float | None:
-    """A number as people write it, with a decimal point or comma; None where it is none.
+    """A number as people write it, with a decimal point or comma; None where it is none, or beyond all counting.
 
     Examples
     --------
@@ -124,7 +128,7 @@ def number(text: str) -> float | None:
         value = float(text.strip().replace(",", "."))
     except ValueError:
         return None
-    return value if abs(value) < float("inf") else None
+    return value if abs(value) < _HUGE else None
 
 
 def date(text: str) -> Any:
