@@ -4,6 +4,7 @@ English is the language of the source; `locales/nl.po` and `locales/fr.po` hold 
 """
 
 import datetime
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,7 @@ from importlib.resources import files
 from pilots.errors import PilotsError, did_you_mean
 
 LANGUAGES = ("nl", "fr", "en")
+_OF = re.compile(r"^[a-z]+:(?=[a-z])")
 
 
 def require(language: str) -> str:
@@ -27,14 +29,17 @@ def require(language: str) -> str:
 
 
 def translate(text: str, language: str, /, **values: object) -> str:
-    """Say a text of the source in another language and fill in its values.
+    """Say a text of the source in another language and fill in its values; "stage:met" is "met", of a stage.
 
     Examples
     --------
     >>> translate("Table", "nl"), translate("Table", "en")
     ('Tabel', 'Table')
+    >>> translate("stage:met", "nl"), translate("stage:met", "en")
+    ('ontmoet', 'met')
     """
-    said = _catalog(require(language)).get(text, text) if language != "en" else text
+    english = _OF.sub("", text)
+    said = _catalog(require(language)).get(text, english) if language != "en" else english
     return said.format(**values) if values else said
 
 

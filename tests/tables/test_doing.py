@@ -232,3 +232,13 @@ def test_a_column_in_which_nothing_stands_is_left_out(plan, pilot):
     table = tables.reach(actions.reach(came(vlam=20), by="site"), plan, pilot)
     assert list(table.data) == ["Wie", "Mensen", "Gezinnen"]
     assert table.notes == ()
+
+
+def test_stages_and_euro_are_said_in_each_language(plan, pilot):
+    paid = frame(
+        COSTS, [{"site": "vlam", "action": "A1", "method": "", "period": "", "category": "", "amount": 1000.0}]
+    )
+    found = actions.cost_per_family(paid, FUNNEL, reached=["met"])
+    french, english = (tables.cost_per_family(found, plan, pilot, language=of).data for of in ("fr", "en"))
+    assert french.iloc[0, 2].endswith("\xa0€")
+    assert english.iloc[0, 0] == "met"

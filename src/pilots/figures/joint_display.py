@@ -174,7 +174,7 @@ def _data(cell: Cells, drawn: pd.DataFrame) -> pd.DataFrame:
 def _alt(cell: Cells, drawn: pd.DataFrame) -> str:
     counts = drawn["fit"].value_counts()
     order = ("confirmation", "expansion", "discordance", "cannot tell")
-    listed = ", ".join(f"{cell.say(fit)}: {counts[fit]}" for fit in order if fit in counts)
+    listed = ", ".join(f"{cell.say(fit)}{cell.say(': ')}{counts[fit]}" for fit in order if fit in counts)
     return cell.say(
         "A line a finding: its number with interval, the share of conversations, and how they fit. {listed}.",
         listed=listed,

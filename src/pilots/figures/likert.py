@@ -158,8 +158,8 @@ def _stack(axis: Axes, bars: list[_Bar], cell: Cells) -> None:
                 ha="center",
                 va="center",
                 fontsize=8,
-                color=on(colour),
-                bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.2} if joined else None,
+                color=INK if joined else on(colour),
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2} if joined else None,
             )
 
 

@@ -82,7 +82,7 @@ def run_chart(
                 cell.say(
                     "Thin line: the median, of the points before the first adjustment where these are ten or more. Dashes: dates on which an action was adjusted. A longer run of points on one side of that line, or fewer crossings of it, than chance usually gives (the rules of Anhøj) is a sign of change; what caused it, the chart can't tell."
                 ),
-                *(f"{row[0]}: {row[5]}." if row[0] else f"{row[5].capitalize()}." for row in table),
+                *(f"{row[0]}{cell.say(': ')}{row[5]}." if row[0] else f"{row[5].capitalize()}." for row in table),
                 *_adjusted(cell, found, panels),
                 *([cell.say("Points between the thin dashes differ by no more than chance can bring.")] if limits else []),
                 *([cell.say("Sessions of fewer than {threshold} people are drawn as periods: the mean a session, over as many sessions as it takes.", threshold=pilot.privacy.threshold)] if merged else []),
@@ -116,7 +116,10 @@ def _alt(cell: Cells, table: list[list[str]], *, weekly: bool) -> str:
     what = (
         cell.say("Line of weekly attendance per school.") if weekly else cell.say("Line of who came to the sessions.")
     )
-    said = [f"{row[0]}: {_median(cell, row[2])}, {row[5]}." if row[0] else f"{row[5].capitalize()}." for row in table]
+    said = [
+        f"{row[0]}{cell.say(': ')}{_median(cell, row[2])}, {row[5]}." if row[0] else f"{row[5].capitalize()}."
+        for row in table
+    ]
     return " ".join([what, *said])
 
 

@@ -112,8 +112,11 @@ def cost_per_family(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") 
     for _, row in everyone.iterrows():
         if hidden[row["reached"]]:
             continue
-        limits = [f"€\xa0{cell.number(row[name], 0)}" for name in ("ci_low", "ci_high")]
-        parts = {"cost": f"€\xa0{cell.number(row['estimate'], 0)}", "n": cell.number(row["families"], 0)}
+        limits = [cell.say("€\xa0{amount}", amount=cell.number(row[name], 0)) for name in ("ci_low", "ci_high")]
+        parts = {
+            "cost": cell.say("€\xa0{amount}", amount=cell.number(row["estimate"], 0)),
+            "n": cell.number(row["families"], 0),
+        }
         parts["interval"] = cell.say("{low} to {high}", low=limits[0], high=limits[1])
         lines.append(
             cell.say(

@@ -71,7 +71,7 @@ def reached(cell: Cells, name: str) -> str:
 
 def euro(cell: Cells, amount: float) -> str:
     """An amount in whole euro; an en dash where there is none."""
-    return "–" if pd.isna(amount) else f"€\xa0{cell.number(amount, 0)}"
+    return "–" if pd.isna(amount) else cell.say("€\xa0{amount}", amount=cell.number(amount, 0))
 
 
 def _ratio(cell: Cells, row: "pd.Series", hidden: pd.DataFrame) -> list[str]:
