@@ -310,6 +310,9 @@ def _circles(who: "pd.Series[str]", whom: "pd.Series[str]") -> "pd.Series[bool]"
 
 
 def _cost(given: Columns) -> dict[str, object]:
+    # 1.250 is more than a thousand to some and little more than one to others
+    unclear = given.text("amount").str.fullmatch(r"(€\s*)?\d{1,3}([.,]\d{3})+(\s*€)?")
+    given.tell(unclear, "'amount' may be in thousands or have three decimals", "Write 1250 or 1250,00.")
     return {
         "site": given.site(),
         "action": given.prose("action"),
