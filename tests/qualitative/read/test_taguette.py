@@ -135,3 +135,7 @@ def test_a_database_of_something_else_is_told(path):
 
 def test_a_highlight_without_a_place_is_left_out(path):
     assert len(change(path, "UPDATE highlights SET end_offset = 'x' WHERE id = 1").segments) == 1
+
+
+def test_a_project_without_highlights_is_read(path):
+    assert change(path, "DELETE FROM highlights; UPDATE tags SET description = x'ff'").selections.empty

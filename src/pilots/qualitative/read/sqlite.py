@@ -83,7 +83,8 @@ def read_rows(
         rows = connection.execute(f'SELECT {listed} FROM "{name}" ORDER BY rowid').fetchall() if columns else []
     except (sqlite3.Error, ValueError):  # what sqlite3 can't say of a damaged page it leaves to the decoder
         raise ReadError("the database is damaged", where=where, mend=AGAIN) from None
-    return pd.DataFrame(rows, columns=columns, dtype="object").reindex(columns=[*needed, *more]).astype("object")
+    read = [[cell.decode("utf-8", "replace") if isinstance(cell, bytes) else cell for cell in row] for row in rows]
+    return pd.DataFrame(read, columns=columns, dtype="object").reindex(columns=[*needed, *more]).astype("object")
 
 
 def whole_numbers(column: "pd.Series[Any]") -> "pd.Series[Any]":

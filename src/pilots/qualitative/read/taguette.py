@@ -121,7 +121,7 @@ def _passages(tables: Mapping[str, pd.DataFrame], own: Mapping[object, str], tex
     )
     offsets = ["start_offset", "end_offset"]
     rows[offsets] = rows[offsets].apply(whole_numbers)
-    rows = rows.dropna(subset=offsets).reset_index(drop=True)
+    rows = rows.dropna(subset=offsets).reset_index(drop=True).assign(start=0, end=0)
     rows["document"] = rows["document_id"].map(own).astype("str")
     for document, part in rows.groupby("document"):
         first = _first_bytes(texts[str(document)])
