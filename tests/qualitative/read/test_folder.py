@@ -109,3 +109,10 @@ def test_entities_in_a_word_document_are_refused(folder):
 def test_a_missing_folder_is_told(tmp_path):
     with pytest.raises(ReadError, match="missing"):
         read_project(tmp_path / "none")
+
+
+def test_a_link_out_of_the_folder_is_passed_over(folder, tmp_path):
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (folder / "a.txt").write_text("hallo", encoding="utf-8")
+    (folder / "b.txt").symlink_to(tmp_path / "secret.txt")
+    assert read_project(folder).documents["name"].tolist() == ["a"]

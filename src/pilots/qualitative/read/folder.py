@@ -32,7 +32,7 @@ def read_folder(folder: Path) -> QualitativeProject:
     folder
         With texts: each is a document, with the name of its file. A language code behind the name (`talk.nl.txt`) is its
         language. Without texts: coded tables, told apart by their names where no column names the coder. Hidden files,
-        and files that a program keeps while another is open, are passed over.
+        files that a program keeps while another is open, and links out of the folder are passed over.
 
     Returns
     -------
@@ -47,7 +47,9 @@ def read_folder(folder: Path) -> QualitativeProject:
     folder = Path(folder)
     if not folder.is_dir():
         raise ReadError("the folder is missing", where=folder, mend="Put it there, or correct the name in pilot.toml.")
-    inside = sorted(path for path in folder.rglob("*") if path.is_file() and not _hidden(path.relative_to(folder)))
+    own = folder.resolve()
+    files = (path for path in folder.rglob("*") if path.is_file() and path.resolve().is_relative_to(own))
+    inside = sorted(path for path in files if not _hidden(path.relative_to(folder)))
     texts = [path for path in inside if path.suffix.casefold() in TEXTS]
     tables = [path for path in inside if path.suffix.casefold() in TABLES]
     if not texts and not tables:
