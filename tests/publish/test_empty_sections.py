@@ -67,3 +67,9 @@ def test_a_sentence_that_tells_something_keeps_its_section(page):
 def test_a_sentence_that_tells_that_there_is_nothing_keeps_none(page):
     made = page("## Bereik", Sentence("Er werd niets geteld.", absent=True), absent("a"))
     assert headings(made) == ["Wat hier niet staat, en waarom"]
+
+
+def test_of_a_section_that_only_shows_something_further_down_the_heading_stays(page):
+    made = page("## Bereik\n\nWie kwam.", absent("reach"), "### Kosten", present("costs"))
+    assert headings(made) == ["Bereik", "Kosten", "Wat hier niet staat, en waarom"]
+    assert "Wie kwam" not in made.text

@@ -8,24 +8,28 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-_HEADING = re.compile(r"^(#{2,6}) ", re.MULTILINE)
+_HEADING = re.compile(r"^(#{2,6}) .*$", re.MULTILINE)
 
 
 class EmptySections(Preprocessor):
     """Take out the sections whose exhibits are all absent, and say at the end what is not shown and why.
 
-    A section goes with its heading and its text. One that only holds other sections goes when all of these do.
-    Reads the blocks that `ExhibitsOnly` left in `cell.metadata["pilots"]`.
+    A section goes with its heading and its text. One that only holds other sections goes when all of these do; where
+    one of these stays, of a section that shows nothing itself only the heading stays. Reads the blocks that `ExhibitsOnly` left in `cell.metadata["pilots"]`.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Give the notebook without its empty sections."""
+        kept: list[NotebookNode] = []
+        moved: list[dict[str, Any]] = []
         sections = _sections(nb)
-        gone = [section for section, empty in zip(sections, _empty(sections), strict=True) if empty]
-        moved = [block for section in gone for block in section.blocks]
-        if moved:
-            left = {id(cell) for section in gone for cell in section.cells}
-            nb.cells = [cell for cell in nb.cells if id(cell) not in left] + _not_shown(moved, resources["pilots"])
+        for section, empty in zip(sections, _empty(sections), strict=True):
+            if empty or section.shows_nothing:
+                moved += section.blocks
+                kept += [] if empty else section.heading()
+            else:
+                kept += section.cells
+        nb.cells = kept + (_not_shown(moved, resources["pilots"]) if moved else [])
         return nb, resources
 
 
@@ -39,6 +43,18 @@ class _Section:
     @property
     def blocks(self) -> list[dict[str, Any]]:
         return [block for cell in self.cells for block in cell.metadata["pilots"].get("blocks", [])]
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether it has exhibits, and all of them are absent; what stands before the first heading always stays."""
+        return self.level > 1 and bool(self.blocks) and all(block["absent"] for block in self.blocks)
+
+    def heading(self) -> list[NotebookNode]:
+        """Its first cell, without the text under the heading."""
+        cell = self.cells[0]
+        found = _HEADING.search(cell.source)
+        cell.source = found[0] if found else cell.source
+        return [cell]
 
 
 def _sections(nb: NotebookNode) -> list[_Section]:
