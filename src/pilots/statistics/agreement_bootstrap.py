@@ -42,10 +42,10 @@ def _drawn_by_kind(units: NDArray[np.int64], lines: int, generator: np.random.Ge
     the units that lack to the full number drawn one by one, they are those of a full sample. Lines with too many are drawn again.
     """
     size = int(units.sum())
-    first, upto = _poisson_table(units * max(1 - 1.5 / sqrt(size), 0.0))
-    counts = _looked_up(first, upto, lines, generator)
+    first, shares = _poisson_table(units * max(1 - 1.5 / sqrt(size), 0.0))
+    counts = _poisson(first, shares, lines, generator)
     while (many := counts.sum(axis=0) > size).any():
-        counts[:, many] = _looked_up(first, upto, int(many.sum()), generator)
+        counts[:, many] = _poisson(first, shares, int(many.sum()), generator)
     lacking = size - counts.sum(axis=0)
     start = np.repeat(lines * np.arange(len(units)), units)  # of the counts of each unit's kind, laid in one row
     cell = start.take(generator.integers(0, size, int(lacking.sum()), dtype="int32"))
@@ -55,23 +55,22 @@ def _drawn_by_kind(units: NDArray[np.int64], lines: int, generator: np.random.Ge
 
 
 def _poisson_table(expected: NDArray[np.floating]) -> tuple[NDArray[np.int64], Values]:
-    """From nine standard deviations below to nine above, the probability of so many or fewer, a row each; and where it starts."""
+    """From nine standard deviations below to nine above, the probability of each count, a row each; and where it starts."""
     from scipy.special import gammaln
 
     spread = 9 * np.sqrt(expected)
     first = np.floor(np.maximum(expected - spread, 0)).astype("int64")
     count = first[:, None] + np.arange(int(2 * spread.max()) + 20)
     log_share = count * np.log(np.maximum(expected, 1e-300))[:, None] - expected[:, None] - gammaln(count + 1.0)
-    return first, np.cumsum(np.exp(log_share), axis=1)
+    shares = np.exp(log_share)
+    return first, shares / shares.sum(axis=1, keepdims=True)
 
 
-def _looked_up(first: NDArray[np.int64], upto: Values, lines: int, generator: np.random.Generator) -> NDArray[np.int64]:
-    """Poisson counts, a row each: looked up in their table, they take half the time of drawing them one by one."""
-    counts = np.empty((len(upto), lines), dtype="int64")
-    for count, row in zip(counts, upto, strict=True):
-        count[:] = row.searchsorted(generator.random(lines), side="right")
-    counts += first[:, None]
-    return counts
+def _poisson(first: NDArray[np.int64], shares: Values, lines: int, generator: np.random.Generator) -> NDArray[np.int64]:
+    """Poisson counts, a row each: how many lines get each count, then which; a third of the time of drawing one by one."""
+    often = generator.multinomial(lines, shares)
+    counts = np.repeat(np.tile(np.arange(shares.shape[1]), len(shares)), often.ravel()).reshape(len(shares), lines)
+    return generator.permuted(counts, axis=1) + first[:, None]
 
 
 def percentiles(drawn: Iterable[Values], resamples: int, ci: float) -> tuple[float, float, Method | None]:
