@@ -1,3 +1,4 @@
+from tests.qualitative.projects import project
 from tests.tables.test_coding import spoken
 
 from pilots import figures, qualitative
@@ -14,6 +15,14 @@ def test_a_code_of_few_conversations_is_not_drawn(pilot):
     assert "code 2" not in figure.data.to_string()
     assert "2 codes" in figure.alt
     assert "niet getoond" in figure.notes[-1]
+
+
+def test_a_code_of_nearly_all_of_a_theme_is_not_drawn(pilot):
+    codings = [(int(n < 10), n, 0, 0, 2) for n in range(12)] + [
+        (code, n, 0, 0, 2) for code in (2, 3) for n in range(5, 20)
+    ]
+    made = project([None, 0, None, None], 40, [(n, n, "whole") for n in range(40)], codings)
+    assert "code 1" not in figures.network(qualitative.code_network(made), pilot).data.to_string()
 
 
 def test_no_more_lines_than_can_be_told_apart(pilot):

@@ -34,6 +34,30 @@ def test_few_who_spoke_of_a_theme_but_not_of_a_code_under_it_are_not_told(pilot)
     assert counts == ["12 van 30", "minder dan de helft van de 30 gesprekken"]
 
 
+@pytest.fixture
+def nested():
+    """Two have the theme itself and ten a code under it; fifteen have another code, five of them the code under the theme too."""
+    codings = [(int(n < 10), n, 0, 0, 2) for n in range(12)] + [(2, n, 0, 0, 2) for n in range(5, 20)]
+    return project([None, 0, None], 40, [(n, n, "whole") for n in range(40)], codings)
+
+
+def test_pairs_and_groups_tell_no_few_who_spoke_of_a_theme_but_not_of_its_code(pilot, nested):
+    pairs = tables.co_occurrence(qualitative.co_occurrence(nested), pilot).data
+    assert "code 1" not in pairs.to_string()
+    assert "code 0" in pairs.to_string()
+    shares = tables.code_attributes(qualitative.code_attributes(nested, "group"), pilot).data
+    assert shares.iloc[1, 1:].tolist() == ["·"] * 3
+    assert shares.iloc[0, 1] != "·"
+
+
+def test_a_pair_of_codes_above_tells_no_few_beside_the_pair_under_them(pilot):
+    # the theme goes with the other code in seven, its code in five; the theme alone is far larger
+    codings = [(1, n, 0, 0, 2) for n in range(10)] + [(0, n, 0, 0, 2) for n in (20, 21, *range(30, 36))]
+    codings += [(2, n, 0, 0, 2) for n in (0, 1, 2, 3, 4, 20, 21, *range(22, 30))]
+    made = project([None, 0, None], 60, [(n, n, "whole") for n in range(60)], codings)
+    assert len(tables.co_occurrence(qualitative.co_occurrence(made), pilot).data) == 1
+
+
 def test_meanings_name_nobody(pilot):
     made = spoken(8)
     made.codes["description"] = "wat Fatima zegt"

@@ -92,7 +92,28 @@ def test_few_whose_goals_were_scored_at_one_moment_only_are_held_back(plan, pilo
 def test_overlap_holds_back_few_in_both_and_few_in_one_only(plan, pilot):
     both = pd.concat([came(vlam=20), came(vlam=18).assign(action="A2")])
     table = tables.overlap(actions.overlap(both), plan, pilot)
-    assert table.data.iloc[:, 1:].to_numpy().tolist() == [["20", "·"], ["·", "18"]]
+    assert table.data.iloc[:, 1:].to_numpy().tolist() == [["·", "·"], ["·", "·"]]
+
+
+def test_overlap_of_three_tells_no_few_who_came_to_all_beside_everyone(plan, pilot):
+    # two came to all three, eight to each two
+    sets = [("A1", "A2", "A3")] * 2 + [("A1", "A2"), ("A1", "A3"), ("A2", "A3")] * 6 + [("A1",), ("A2",), ("A3",)] * 6
+    rows = [{"person": at, "action": action} for at, own in enumerate(sets) for action in own]
+    found = actions.overlap(pd.DataFrame(rows))
+    assert tables.overlap(found, plan, pilot).data.iloc[:, 1:].to_numpy().ravel().tolist().count("·") == 2
+    assert "14" not in tables.overlap(actions.overlap(pd.DataFrame(rows[:30])), plan, pilot).data.to_string()
+
+
+@pytest.mark.parametrize("by", ["", "site"])
+def test_cost_by_stage_holds_back_what_the_funnel_does(plan, pilot, by):
+    steps = pd.concat([referred(*[5] * 12, *[4] * 2, *[1] * 10), referred(*[5] * 9, *[3] * 8, site="prins", start=100)])
+    paid = frame(COSTS, [{"site": "vlam", "action": "A1", "method": "", "amount": 1000.0}])
+    tree = tables.funnel(actions.funnel(steps, by=by), pilot).data
+    told = dict(zip(zip(tree.iloc[:, 0], tree.iloc[:, 1], strict=True), tree.iloc[:, 2], strict=True))
+    for stage in STAGES:
+        costs = tables.cost_per_family(actions.cost_per_family(paid, steps, by=by, reached=[stage]), plan, pilot).data
+        for said, name, count in zip(costs.iloc[:, 0], costs.iloc[:, 1], costs.iloc[:, 3], strict=True):
+            assert count == told[name, said]
 
 
 def test_the_funnel_shows_steps_and_losses(pilot):
@@ -151,13 +172,13 @@ STEPS = frame(TIMELINE, [
 def test_only_steps_that_may_be_told_are_and_no_day(pilot):
     table = tables.timeline(actions.story(STEPS), pilot)
     assert table.data.iloc[:, 1:].to_numpy().tolist() == [["maand 1", "huisbezoek", "Een eerste huisbezoek"]]
-    assert any("niet verteld worden: 1" in note for note in table.notes)
+    assert any("ook andere stappen" in note for note in table.notes)
     assert "2024" not in table.to_html()
 
 
-def test_of_a_family_that_did_not_consent_only_the_number_of_steps_is_told(pilot):
+def test_of_a_family_that_did_not_consent_only_that_there_were_steps_is_told(pilot):
     html = tables.timeline(actions.story(STEPS.iloc[1:]), pilot).to_html()
-    assert "niet verteld worden: 1" in html
+    assert "geen daarvan mag" in html
     assert "terugval" not in html
 
 

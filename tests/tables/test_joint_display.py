@@ -31,6 +31,10 @@ def test_a_share_that_tells_about_too_few_people_is_held_back(pilot):
     assert "niet getoond" in cell(pilot, 1, estimate=0.95)
 
 
+def test_conversations_are_not_counted_where_few_follow_beside_the_themes(pilot):
+    assert cell(pilot, 2, base=30, cases=12, apart=2).startswith("minder dan de helft van de 30 gesprekken")
+
+
 def test_what_was_not_measured_is_said(pilot):
     assert cell(pilot, 1, estimate=None) == "niet gemeten"
 

@@ -15,6 +15,7 @@ COST = (
     Column("reached", "str", "Reached", "what counts as reached: once, 3 times, or a stage of the referrals"),
     Column("amount", "float64", "Amount", "what was paid, in euro"),
     Column("families", "Int64", "Families", "reached", "n"),
+    Column("stages", "object", "Families by stage", "of referrals, how many came to each stage, in their order", "n"),
     Column("estimate", "float64", "Cost per family", "amount / families, in euro; missing where none was reached"),
     Column("ci_low", "float64", "Lower limit", "lower limit of the interval"),
     Column("ci_high", "float64", "Upper limit", "upper limit of the interval; missing where it has none"),
@@ -52,7 +53,7 @@ def cost_per_family(
     Returns
     -------
     DataFrame
-        name, reached, amount, families, estimate, ci_low, ci_high; empty where nobody was registered as reached.
+        name, reached, amount, families, stages, estimate, ci_low, ci_high; empty where nobody was registered as reached.
 
     Raises
     ------
@@ -86,11 +87,11 @@ def cost_per_family(
     for level in reached:
         for name in names:
             amount = float(costs.loc[costs[by] == name, "amount"].sum())
-            rows.append(_row(name, level, amount, _families(came[came[by] == name], level), ci))
+            rows.append(_row(name, level, amount, came[came[by] == name], ci))
         shared = float(costs.loc[costs[by] == "", "amount"].sum()) if by else 0.0
         if shared:
             rows.append({"name": SHARED, "reached": _said(level), "amount": shared})
-        rows.append(_row("all", level, float(costs["amount"].sum()), _families(came, level), ci))
+        rows.append(_row("all", level, float(costs["amount"].sum()), came, ci))
     return frame(COST, rows if len(came) else [])
 
 
@@ -109,8 +110,11 @@ def _families(came: pd.DataFrame, level: int | str) -> int:
     return int((times["family"].value_counts() >= level).sum())
 
 
-def _row(name: str, level: int | str, amount: float, families: int, ci: float) -> dict[str, object]:
+def _row(name: str, level: int | str, amount: float, came: pd.DataFrame, ci: float) -> dict[str, object]:
+    families = _families(came, level)
     about = {"name": name, "reached": _said(level), "amount": amount, "families": families}
+    if isinstance(level, str):
+        about["stages"] = tuple(_families(came, stage) for stage in STAGES)
     if not amount:
         return about
     low, high = garwood(families, ci=ci)

@@ -186,7 +186,7 @@ def overlap(came: pd.DataFrame, *, by: str = "action") -> pd.DataFrame:
     Returns
     -------
     DataFrame of int
-        A row and a column a name; on the diagonal all people of it.
+        A row and a column a name; on the diagonal all people of it. `attrs["all"]` is how many came to any.
 
     Raises
     ------
@@ -203,7 +203,9 @@ def overlap(came: pd.DataFrame, *, by: str = "action") -> pd.DataFrame:
     if not names:
         return pd.DataFrame()
     there = pd.crosstab(came["person"], came[by]).gt(0).astype("int64")
-    return (there.T @ there).reindex(index=names, columns=names)
+    found = (there.T @ there).reindex(index=names, columns=names)
+    found.attrs[EVERYONE] = len(there)
+    return found
 
 
 def _parts(came: pd.DataFrame, by: str, more: list[str]) -> list[tuple[str, pd.DataFrame]]:

@@ -11,7 +11,7 @@ from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, INK, ORANGE, rows, sheet
 from pilots.language import number, percent, pick
 from pilots.mixed import JointDisplay
-from pilots.mixed.conversations import Told, told
+from pilots.mixed.conversations import Told, told_beside
 from pilots.mixed.numbers import Number, may_be_shown
 from pilots.pilot import Pilot
 from pilots.survey import Survey
@@ -89,8 +89,9 @@ def _panel(axis: Axes, cell: Cells, part: pd.DataFrame) -> None:
             ends = [min(max((row[end] - low) / (high - low), 0), 1) for end in ("ci_low", "estimate", "ci_high")]
             axis.hlines(place, ends[0], ends[2], color=BLUE, linewidth=2)
             axis.plot([ends[1]], [place], "o", color=BLUE, markersize=6)
-        if not pd.isna(row["cases"]) and row["base"]:
-            _conversations(axis, place, told(int(row["cases"]), int(row["base"]), cell.pilot.privacy.threshold))
+        said = told_beside(row, cell.pilot.privacy.threshold)
+        if said:
+            _conversations(axis, place, said)
         axis.text(_FIT, place, fill(cell.say(row["fit"]), 13), va="center", fontsize=9.5, color=INK)
     rows(axis, [_title(row, cell.language) for _, row in part.iterrows()], 32)
     axis.set_xlim(-0.05, 3.2)
@@ -132,10 +133,8 @@ def _conversations(axis: Axes, place: int, said: Told) -> None:
 
 def _counts(drawn: pd.DataFrame, pilot: Pilot) -> list[Told]:
     """What is told of the conversations of each finding that has any."""
-    counts = drawn[["cases", "base"]].dropna().astype("int64")
-    return [
-        told(cases, base, pilot.privacy.threshold) for cases, base in counts.itertuples(index=False, name=None) if base
-    ]
+    found = [told_beside(row, pilot.privacy.threshold) for _, row in drawn.iterrows()]
+    return [said for said in found if said]
 
 
 def _reach(part: pd.DataFrame) -> float:
@@ -163,8 +162,8 @@ def _data(cell: Cells, drawn: pd.DataFrame) -> pd.DataFrame:
             value = cell.share(row["estimate"]) if share else cell.number(row["estimate"])
             interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
         said = "–"
-        if not pd.isna(row["cases"]) and row["base"]:
-            counted = told(int(row["cases"]), int(row["base"]), cell.pilot.privacy.threshold)
+        counted = told_beside(row, cell.pilot.privacy.threshold)
+        if counted:
             said = cell.say(counted.text, **counted.values)
         lines.append([_title(row, cell.language), value, interval, said, cell.say(row["fit"])])
     heads = [cell.say(text) for text in ("Finding", "Estimate", "95% interval", "Conversations", "Fit")]

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from pilots.cells import Cells
 from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, GROUPS, INK, sheet
-from pilots.mixed.conversations import told
+from pilots.mixed.conversations import told_under
 from pilots.pilot import Pilot
 from pilots.qualitative import CodeNetwork
 from pilots.qualitative.order import told_together
@@ -23,13 +23,16 @@ def network(found: CodeNetwork, pilot: Pilot, *, language: str = "nl", label: st
     Parameters
     ----------
     found
-        As `qualitative.code_network` gives it. Codes of too few conversations, or nearly all, and ties that would tell of too few, are
-        left out, and all but the 30 ties of most conversations.
+        As `qualitative.code_network` gives it. Codes of too few conversations, or nearly all, or of nearly all of a code above, and ties that would tell of too
+        few, are left out, and all but the 30 ties of most conversations.
     """
     cell = Cells(pilot, language)
     caption = cell.say("Codes that go together in conversations")
     limit = pilot.privacy.threshold
-    exact = [told(n, base, limit).exact for n, base in zip(found.nodes["cases"], found.nodes["base"], strict=True)]
+    exact = [
+        told_under(n, above, base, limit).exact
+        for n, above, base in zip(*(found.nodes[name] for name in ("cases", "above", "base")), strict=True)
+    ]
     nodes = found.nodes.loc[exact].set_index("code")
     edges = found.edges.loc[found.edges["code_a"].isin(nodes.index) & found.edges["code_b"].isin(nodes.index)]
     pairs = zip(edges["code_a"], edges["code_b"], edges["together"], strict=True)
@@ -37,6 +40,7 @@ def network(found: CodeNetwork, pilot: Pilot, *, language: str = "nl", label: st
     edges = edges.loc[
         [told_together(nodes.loc[a, "cases"], nodes.loc[b, "cases"], both, base, limit) for a, b, both in pairs]
     ]
+    edges = edges.loc[~edges["fewer"].lt(limit).fillna(value=False)]
     hidden = len(edges) < len(found.edges) or len(nodes) < len(found.nodes)
     weaker = len(edges) - MOST_TIES
     edges = edges.head(MOST_TIES)

@@ -33,7 +33,7 @@ def timeline(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     caption = cell.say("What happened with one family, drawn")
     shown = found[found["shown"]]
     if shown.empty:
-        why = cell.say("Steps that were registered, but are not told: {n}.", n=len(found)) if len(found) else cell.say("No timeline of a family was kept in this pilot.")  # fmt: skip
+        why = cell.say("Steps were registered, but none of them may be told.") if len(found) else cell.say("No timeline of a family was kept in this pilot.")  # fmt: skip
         return Figure.absent(why, caption=caption, label=label, language=language)
     steps = [
         (_when(cell, row), str(row["kind"]), fill(pick(row["texts"], language) or "–", _LETTERS), str(row["family"]))

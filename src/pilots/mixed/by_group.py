@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pilots.errors import PilotsError, did_you_mean, raise_all
+from pilots.mixed.beside import Beside
 from pilots.mixed.cases import by_case, groups_of
 from pilots.mixed.joint_display import changes_of
 from pilots.mixed.numbers import Number, Numbers
@@ -31,6 +32,9 @@ BY_GROUP = (
     Column("n_least", "Int64", "n at least", "of a change, in the wave in which fewest answered; else n"),
     Column("cases", "Int64", "Cases", "conversations of the group with one of the finding's codes"),
     Column("base", "Int64", "Base", "conversations of the group"),
+    Column(
+        "apart", "Int64", "Apart", "the least that follows from cases and what is told of its codes; see beside", "n"
+    ),
 )
 
 
@@ -64,7 +68,7 @@ def by_group(
     -------
     DataFrame
         A row a finding and group: finding, titles, by, group, survey, variable, statistic, estimate, ci_low, ci_high, n,
-        n_least, cases, base. Groups come in the order of pilot.toml, languages as they come up.
+        n_least, cases, base, apart. Groups come in the order of pilot.toml, languages as they come up.
 
     Raises
     ------
@@ -87,12 +91,16 @@ def by_group(
     rows: list[dict[str, object]] = []
     problems: list[PilotsError] = []
     order = _order(pilot, surveys, by, groups)
+    members = {group: [str(case) for case in groups.index[groups.eq(group)]] for group in order}
+    beside = {group: Beside(spoken, pilot.privacy.threshold, own) for group, own in members.items()}
     for _, finding in wanted.iterrows():
         try:
             spoke = groups.reindex(spoken.of(finding["codes"]))
             for group in order:
                 number, about = _number(finding, group, numbers, by)
-                said = {"cases": int(spoke.eq(group).sum()), "base": int(groups.eq(group).sum())}
+                mine = int(spoke.eq(group).sum())
+                apart = beside[group].apart(finding["codes"], mine)
+                said = {"cases": mine, "base": len(members[group]), "apart": apart}
                 rows.append(
                     {"finding": finding["finding"], "titles": finding["titles"], "by": by, "group": group, **about}
                     | {name: getattr(number, name) for name in ("statistic", "estimate", "n", "n_least")}

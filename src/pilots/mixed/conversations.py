@@ -1,5 +1,6 @@
 """How many conversations may be told of: who was interviewed is often known, so what each said must not follow from a count."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
@@ -105,11 +106,60 @@ def told_codes(counted: pd.DataFrame, threshold: int) -> list[Told]:
     above: list[tuple[int, int]] = []
     for level, cases, base in counted[["level", "cases", "base"]].astype("int64").itertuples(index=False, name=None):
         above = [(higher, n) for higher, n in above if higher < level]
-        near = any(0 < n - cases < threshold for _, n in above)
-        found.append(told(cases, base, threshold, counted=not near))
-        if found[-1].exact:
-            above.append((level, cases))
+        found.append(told_under(cases, [n for _, n in above], base, threshold))
+        above.append((level, cases))
     return found
+
+
+def told_under(cases: int, above: Iterable[int] | None, base: int, threshold: int) -> Told:
+    """What may be told of one code beside those above it; the same as `told_codes` tells of it in its tree.
+
+    Parameters
+    ----------
+    cases, base
+        How many of how many conversations.
+    above
+        How many have each code above it, from the top of the tree down; missing for a code at the top.
+    threshold
+        The least number of people that may be shown.
+
+    Examples
+    --------
+    >>> told_under(10, [12], 30, 5).exact, told_under(6, [12, 10], 30, 5).exact
+    (False, True)
+    """
+    counted: list[int] = []
+    for n in (*(above or ()), cases):
+        found = told(n, base, threshold, counted=not any(0 < higher - n < threshold for higher in counted))
+        if found.exact:
+            counted.append(n)
+    return found
+
+
+def told_beside(row: "pd.Series", threshold: int) -> Told | None:
+    """What may be told of conversations with one of some codes, where those of each code are told too.
+
+    Parameters
+    ----------
+    row
+        cases, base and apart (`beside.Beside.apart`), as a finding of `joint_display` or `by_group` has them.
+    threshold
+        The least number of people that may be shown.
+
+    Returns
+    -------
+    Told
+        None where no conversations are counted.
+
+    Examples
+    --------
+    >>> told_beside(pd.Series({"cases": 12, "base": 30, "apart": 2}), 5).exact
+    False
+    """
+    if pd.isna(row["cases"]) or pd.isna(row["base"]) or not row["base"]:
+        return None
+    counted = bool(pd.isna(row["apart"]) or row["apart"] >= threshold)
+    return told(int(row["cases"]), int(row["base"]), threshold, counted=counted)
 
 
 _COUNTED = "{cases} of {base} conversations"

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.errors import PilotsError, raise_all
+from pilots.mixed.beside import Beside
 from pilots.mixed.fit import Evidence, judge
 from pilots.mixed.numbers import Number, Numbers, may_be_shown
 from pilots.mixed.read import CHANGE, DIRECTIONS, Integration, placed, read_integration
@@ -38,6 +39,9 @@ DISPLAY = (
     Column("codes", "object", "Codes", "tuple of names of codes"),
     Column("cases", "Int64", "Cases", "conversations of the phase with one of the codes; missing without codes"),
     Column("base", "Int64", "Base", "conversations of the phase"),
+    Column(
+        "apart", "Int64", "Apart", "the least that follows from cases and what is told of its codes; see beside", "n"
+    ),
     Column("quote", "str", "Quote", "the first that was approved; empty where none was"),
     Column("direction", "str", "Direction", "higher or lower: where the number lies if it bears out the finding"),
     Column("fit", "str", "Fit", "confirmation, expansion, discordance or cannot tell"),
@@ -56,7 +60,7 @@ class JointDisplay:
     ----------
     findings
         A row a finding: finding, phase, kind, titles, survey, variable, wave, group, estimate, ci_low, ci_high, n,
-        n_least, middle, bottom, top, statistic, codes, cases, base, quote, direction, fit, fit_reason, judged, rationale,
+        n_least, middle, bottom, top, statistic, codes, cases, base, apart, quote, direction, fit, fit_reason, judged, rationale,
         need.
     """
 
@@ -98,11 +102,12 @@ def joint_display(pilot: Pilot, surveys: Mapping[str, Survey], project: Qualitat
     if changes is None:
         changes = changes_of(pilot, surveys, wanted)
     numbers, spoken = Numbers(surveys, changes), Spoken(project.at(phase))
+    beside = Beside(spoken, pilot.privacy.threshold)
     rows: list[dict[str, object]] = []
     problems: list[PilotsError] = []
     for _, finding in wanted.iterrows():
         try:
-            rows.append(_row(finding, workbook, numbers, spoken, pilot.privacy.threshold))
+            rows.append(_row(finding, workbook, numbers, beside))
         except PilotsError as error:
             problems.append(placed(error, pilot, "findings", finding["row"]))
     for code, row in zip(workbook.codes["code"], workbook.codes["row"], strict=True):
@@ -114,16 +119,15 @@ def joint_display(pilot: Pilot, surveys: Mapping[str, Survey], project: Qualitat
     return JointDisplay(frame(DISPLAY, rows))
 
 
-def _row(
-    finding: pd.Series, workbook: Integration, numbers: Numbers, spoken: Spoken, threshold: int
-) -> dict[str, object]:
+def _row(finding: pd.Series, workbook: Integration, numbers: Numbers, beside: Beside) -> dict[str, object]:
     number = numbers.of(finding)
-    cases = len(spoken.of(finding["codes"]))
-    base = len(spoken.cases)
+    cases = len(beside.spoken.of(finding["codes"]))
+    base = beside.base
+    apart = beside.apart(finding["codes"], cases)
     direction = finding["direction"] or _direction(finding, number)
     evidence = Evidence(
         number.estimate, number.low, number.high, number.middle, cases, base if finding["codes"] else 0,
-        DIRECTIONS.get(direction, 0), may_be_shown(number, threshold),
+        DIRECTIONS.get(direction, 0), may_be_shown(number, beside.threshold),
     )  # fmt: skip
     fit, reason = judge(finding["judged"], evidence)
     said = workbook.quotes.loc[workbook.quotes["finding"] == finding["finding"], "text"]
@@ -136,6 +140,7 @@ def _row(
         **{name: getattr(number, name) for name in ("n", "n_least", "middle", "bottom", "top", "statistic")},
         "cases": cases if finding["codes"] else None,
         "base": base,
+        "apart": apart,
         "quote": said.iloc[0] if len(said) else "",
         "direction": direction,
         "fit": fit,

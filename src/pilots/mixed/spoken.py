@@ -7,6 +7,7 @@ import pandas as pd
 
 from pilots.qualitative import QualitativeProject
 from pilots.qualitative.incidence import Incidence, with_all_above
+from pilots.qualitative.tree import Counts
 from pilots.vocabulary import Column, frame
 
 INTENSITY = (
@@ -55,6 +56,15 @@ class Spoken:
         """The cases that spoke of any of some codes."""
         spoke = np.flatnonzero(self._spoke[self.places(names)].any(axis=0))
         return [self.cases[place] for place in spoke]
+
+    def counts(self, cases: Sequence[str] | None = None) -> Counts:
+        """How many cases, or of some cases how many, spoke of the code at each place."""
+        own = self._spoke if cases is None else self._spoke[:, np.isin(self.cases, list(cases))]
+        return np.asarray(own.sum(axis=1), "int64")
+
+    def above(self, code: str, cases: Sequence[str]) -> tuple[int, ...]:
+        """How many of some cases spoke of each code above the first that bears a label, from the top down."""
+        return tuple(self.counts(cases)[self.tree.above(self.labels.index(code))].tolist())
 
     def flags(self, codes: Sequence[str] | None = None) -> pd.DataFrame:
         """A row a case (the index), a column a code by its label: 1 where the case spoke of it, else 0."""

@@ -38,6 +38,9 @@ GROUPS = (
     Column("ci_low", "float64", "Lower limit", "of its interval"),
     Column("ci_high", "float64", "Upper limit", "of its interval"),
     Column("count", "Int64", "Count", "of a share, how many; missing for a mean"),
+    Column(
+        "above", "object", "Cases above", "of a theme, conversations with each code above it, from the top down", "n"
+    ),
     Column("n", "Int64", "n", "respondents or conversations it rests on", "n"),
     Column("middle", "float64", "Middle", "where the direction turns; missing for words"),
     Column("bottom", "float64", "Lowest", "least possible value"),
@@ -62,7 +65,7 @@ class Triangulation:
     Parameters
     ----------
     groups
-        A row a topic and group: strand, topic, group, statistic, estimate, ci_low, ci_high, count, n, middle, bottom, top.
+        A row a topic and group: strand, topic, group, statistic, estimate, ci_low, ci_high, count, above, n, middle, bottom, top.
     pairs
         A row a topic and two groups: strand, topic, group "a - b", difference, ci_low, ci_high, margin, verdict.
     margin
@@ -160,7 +163,8 @@ def triangulate(
     for code in flags:
         spoke = groups.loc[flags[code].eq(1)]
         counts = {name: (int(spoke.eq(name).sum()), int(groups.eq(name).sum())) for name in names}
-        told.words(str(code), counts)
+        above = {name: spoken.above(str(code), groups.index[groups.eq(name)].tolist()) for name in names}
+        told.words(str(code), counts, above)
     return Triangulation(frame(GROUPS, told.groups), frame(PAIRS, told.pairs), margin)
 
 
@@ -224,14 +228,14 @@ class _Topics:
                     row | self._judged(_gap(own[a], own[b], self.ci), (sides[0], sides[1]), self._unit(own[a], own[b]))
                 )
 
-    def words(self, topic: str, counts: Mapping[str, tuple[int, int]]) -> None:
+    def words(self, topic: str, counts: Mapping[str, tuple[int, int]], above: Mapping[str, tuple[int, ...]]) -> None:
         """A code."""
         for name, (count, n) in counts.items():
             low, high = wilson(count, n, ci=self.ci)
             self.groups.append(
                 {
                     "strand": WORDS, "topic": topic, "group": name, "statistic": "share", "estimate": count / n, "ci_low": low,
-                    "ci_high": high, "count": count, "n": n, "bottom": 0.0, "top": 1.0,
+                    "ci_high": high, "count": count, "above": above[name], "n": n, "bottom": 0.0, "top": 1.0,
                 }
             )  # fmt: skip
         for a, b in combinations(counts, 2):

@@ -5,6 +5,7 @@ from math import nan
 
 import pandas as pd
 
+from pilots.mixed.conversations import told_under
 from pilots.mixed.triangulate import NUMBERS, Triangulation
 
 
@@ -83,6 +84,16 @@ def publishable(found: Triangulation, threshold: int) -> Triangulation:
     groups, pairs = _heard(found.groups, found.pairs, threshold)
     n, count = groups["n"].astype("float64"), groups["count"].astype("float64")
     few = _few(n, threshold) | _few(count, threshold) | _few(n - count, threshold)
+    few |= pd.Series(
+        [
+            strand != NUMBERS and not told_under(int(cases), above, int(base), threshold).exact
+            for strand, cases, above, base in zip(
+                *(groups[name] for name in ("strand", "count", "above", "n")), strict=True
+            )
+        ],
+        index=groups.index,
+        dtype="bool",
+    )
     alike = groups["ci_low"].isna() & groups["estimate"].notna()
     held = few | alike
     told = groups["strand"] == NUMBERS

@@ -21,7 +21,15 @@ CO_OCCURRENCE = (
     Column("name_b", "str", "Code", "what the other is called"),
     Column("cases_a", "Int64", "Cases", "cases with the one (with count=mentions: how often it was given)", "n"),
     Column("cases_b", "Int64", "Cases", "cases with the other", "n"),
+    Column("above_a", "object", "Cases above", "cases with each code above the one, from the top down", "n"),
+    Column("above_b", "object", "Cases above", "cases with each code above the other, from the top down", "n"),
     Column("together", "Int64", "Together", "cases in which they go together (mentions: pairs of passages)", "n"),
+    Column(
+        "fewer",
+        "Int64",
+        "Fewer",
+        "by how many less than where codes above these go together; the least, missing without",
+    ),
     Column("base", "Int64", "Base", "all cases there are", "N"),
     Column("expected", "float64", "Expected", "cases with both, were they independent; missing for nearer than a case"),
     Column("counted", "str", "Counted", "cases or mentions"),
@@ -57,7 +65,7 @@ def co_occurrence(
     -------
     DataFrame
         A row a pair of codes that occur, also where they never go together; most often together first: code_a, code_b, name_a,
-        name_b, cases_a, cases_b, together, base, expected, counted, coefficient. A code and one under it are no pair. Passages are codings
+        name_b, cases_a, cases_b, above_a, above_b, together, fewer, base, expected, counted, coefficient. A code and one under it are no pair. Passages are codings
         with a place: for passage and characters in a text, for paragraphs in a text that the project holds.
 
     Raises
@@ -82,8 +90,10 @@ def co_occurrence(
         raise PilotsError(f"there is no way to count by '{count}' here", mend="Count cases; mentions of passages only.")
     given = Incidence.of(project)
     occurs = given.cases()
-    chosen = np.arange(len(given.tree)) if codes is None else np.sort(given.tree.find(codes))
-    chosen = chosen[occurs[chosen].any(axis=1)]
+    asked = np.arange(len(given.tree)) if codes is None else np.sort(given.tree.find(codes))
+    asked = asked[occurs[asked].any(axis=1)]
+    # with the codes above, beside which a pair is told
+    chosen = np.unique([*asked, *(place for one in asked for place in given.tree.above(int(one)))]).astype("int64")
     many = len(chosen) if within in ("case", "document") else len(given.tree)
     if many > MOST_CODES:
         raise PilotsError(f"{many} codes make too many pairs", mend="Name the codes to compare: codes=[...].")
@@ -93,14 +103,24 @@ def co_occurrence(
     else:
         single = occurs[chosen].sum(axis=1)
         together = _cases(given, project, chosen, within, distance)
-    return _frame(given, chosen, single, together, count, independent=within == "case")
+    return _frame(given, chosen, single, together, count, asked=np.isin(chosen, asked), independent=within == "case")
 
 
 def _frame(
-    given: Incidence, chosen: Counts, single: Counts, together: Counts, count: str, *, independent: bool
+    given: Incidence,
+    chosen: Counts,
+    single: Counts,
+    together: Counts,
+    count: str,
+    *,
+    asked: NDArray[np.bool_],
+    independent: bool,
 ) -> pd.DataFrame:
+    above = [np.searchsorted(chosen, given.tree.above(int(place))).astype("int64") for place in chosen]
+    counts = np.fromiter((tuple(single[own].tolist()) for own in above), "object", len(chosen))
+    fewer = _fewer(together, [int(own[-1]) if len(own) else -1 for own in above])
     a, b = np.triu_indices(len(chosen), 1)
-    apart = chosen[b] >= given.tree.ends[chosen[a]]
+    apart = (chosen[b] >= given.tree.ends[chosen[a]]) & asked[a] & asked[b]
     a, b = a[apart], b[apart]
     both, base = together[a, b], len(given.units)
     order = np.lexsort((b, a, -both))
@@ -109,12 +129,26 @@ def _frame(
     found = pd.DataFrame(
         {
             "code_a": ids[chosen[a]], "code_b": ids[chosen[b]], "name_a": names[chosen[a]], "name_b": names[chosen[b]],
-            "cases_a": single[a], "cases_b": single[b], "together": both, "base": base, "counted": count,
+            "cases_a": single[a], "cases_b": single[b], "above_a": counts[a], "above_b": counts[b], "together": both,
+            "fewer": pd.array(fewer[a, b]).astype("Int64"), "base": base, "counted": count,
             "expected": single[a] * single[b] / base if independent and base else float("nan"),
             "coefficient": both / np.maximum(single[a] + single[b] - both, 1),
         }
     )  # fmt: skip
     return found.astype({column.name: column.dtype for column in CO_OCCURRENCE})
+
+
+def _fewer(together: Counts, parents: list[int]) -> NDArray[np.float64]:
+    """By how many less two codes go together than the nearest codes above them that do so more often; missing without."""
+    more = np.full(together.shape, np.inf)
+    for part, counts in ((more, together), (more.T, together.T)):
+        for place, above in enumerate(parents):
+            if above >= 0:
+                nearest = np.where(counts[above] > counts[place], counts[above], part[above])
+                part[place] = np.minimum(part[place], nearest)
+    less: NDArray[np.float64] = more - together
+    less[np.isinf(less)] = np.nan
+    return less
 
 
 def _cases(given: Incidence, project: QualitativeProject, chosen: Counts, within: str, distance: int) -> Counts:

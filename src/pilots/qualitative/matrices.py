@@ -108,7 +108,8 @@ def code_attributes(
     DataFrame
         An estimates frame, by code in the order of the code tree: `share` of all cases, then of each group, with Wilson's interval.
         n counts cases, also those with no code; n_missing the cases of which the attribute is not known, in the row of all, which
-        counts them too. variable is the name of the code (its path where two have the same name), group the value.
+        counts them too. In a further column, `above`, stands in how many of them each code above it occurs, from the top down.
+        variable is the name of the code (its path where two have the same name), group the value.
 
     Raises
     ------
@@ -143,7 +144,10 @@ def code_attributes(
         for group, (found, n) in counts.items()
         if n
     ]  # fmt: skip
-    return vocabulary.estimates(rows)
+    above = [
+        tuple(found[given.tree.above(int(place))].tolist()) for place in shown for found, n in counts.values() if n
+    ]
+    return vocabulary.estimates(rows).assign(above=pd.Series(above, dtype="object"))
 
 
 def labels(codes: pd.DataFrame) -> list[str]:

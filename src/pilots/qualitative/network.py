@@ -18,6 +18,7 @@ NODES = (
     Column("name", "str", "Code", "as the code book calls it"),
     Column("theme", "str", "Theme", "the code at the top of its branch"),
     Column("cases", "Int64", "Cases", "cases in which it was given", "n"),
+    Column("above", "object", "Cases above", "cases with each code above it, from the top down", "n"),
     Column("base", "Int64", "Base", "all cases there are", "N"),
     Column("x", "float64", "x", "place on a circle of radius 1"),
     Column("y", "float64", "y", "place on the circle"),
@@ -26,6 +27,7 @@ EDGES = (
     Column("code_a", "str", "Code", "id of the one"),
     Column("code_b", "str", "Code", "id of the other"),
     Column("together", "Int64", "Together", "cases in which they go together", "n"),
+    Column("fewer", "Int64", "Fewer", "by how many less than codes above these; missing without"),
     Column("coefficient", "float64", "Coefficient", "Jaccard's"),
 )
 
@@ -37,9 +39,9 @@ class CodeNetwork:
     Parameters
     ----------
     nodes
-        code, name, theme, cases, base, x, y; by theme around the circle, from the top clockwise.
+        code, name, theme, cases, above, base, x, y; by theme around the circle, from the top clockwise.
     edges
-        code_a, code_b, together, coefficient; the strongest first.
+        code_a, code_b, together, fewer, coefficient; the strongest first.
     """
 
     nodes: pd.DataFrame = field(default_factory=lambda: frame(NODES))
@@ -90,9 +92,11 @@ def code_network(
     used = tree.loc[asked & (tree["cases"] > 0)]
     chosen = used.sort_values("cases", ascending=False, kind="stable").head(most).sort_index()
     pairs = co_occurrence(project, within=within, distance=distance, codes=chosen["code"].tolist())
-    ties = pairs.loc[pairs["together"] >= least, ["code_a", "code_b", "together", "coefficient"]]
+    ties = pairs.loc[pairs["together"] >= least, ["code_a", "code_b", "together", "fewer", "coefficient"]]
     angles = [pi / 2 - 2 * pi * place / max(len(chosen), 1) for place in range(len(chosen))]
+    above = [tuple(tree["cases"].iloc[laid_out.above(int(place))].tolist()) for place in chosen.index]
     nodes = chosen.assign(
+        above=pd.Series(above, index=chosen.index, dtype="object"),
         theme=tree["name"].to_numpy()[laid_out.tops[chosen.index]], x=[cos(angle) for angle in angles], y=[sin(angle) for angle in angles]
     )  # fmt: skip
     return CodeNetwork(nodes[[column.name for column in NODES]].reset_index(drop=True), ties.reset_index(drop=True))

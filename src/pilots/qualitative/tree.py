@@ -73,6 +73,14 @@ class Tree:
         np.cumsum(counts, axis=0, out=sums[1:])
         return sums[self.ends] - sums[:-1]
 
+    def above(self, place: int) -> list[int]:
+        """The places of the codes above a code, from the top down."""
+        found: list[int] = []
+        while self.levels[place]:
+            place = int(np.flatnonzero(self.levels[:place] < self.levels[place])[-1])
+            found.append(place)
+        return found[::-1]
+
     def find(self, names: Sequence[str]) -> Counts:
         """The places of codes by name, path (`Theme > Code`) or id; several where a name is given twice.
 

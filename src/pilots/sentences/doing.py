@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pilots.actions.withheld_reach import held_bases
+from pilots.actions.withheld_reach import held_bases, held_families
 from pilots.cells import Cells
 from pilots.exhibits import Sentence
 from pilots.pilot import Pilot
@@ -106,8 +106,7 @@ def cost_per_family(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") 
             language,
             absent=True,
         )
-    counts = everyone.set_index("reached")["families"].astype("float64").to_frame(_ALL).T
-    hidden = nested(counts, pilot.privacy.threshold).loc[_ALL]
+    hidden = held_families(found, pilot.privacy.threshold).loc[_ALL]
     lines, values = [], {}
     for _, row in everyone.iterrows():
         if hidden[row["reached"]]:

@@ -9,7 +9,7 @@ from pilots.exhibits import Sentence
 from pilots.language import pick
 from pilots.mixed import ByCase, JointDisplay, Triangulation
 from pilots.mixed.convergence import VERDICTS
-from pilots.mixed.conversations import told
+from pilots.mixed.conversations import told, told_beside
 from pilots.mixed.fit import Reason
 from pilots.mixed.numbers import Number, may_be_shown
 from pilots.mixed.triangulate import NUMBERS
@@ -211,10 +211,8 @@ def _number(cell: Cells, row: "pd.Series") -> str:
 
 
 def _conversations(cell: Cells, row: "pd.Series") -> str:
-    if pd.isna(row["cases"]) or pd.isna(row["base"]) or not row["base"]:
-        return ""
-    said = told(int(row["cases"]), int(row["base"]), cell.pilot.privacy.threshold)
-    return cell.say(said.text, **said.values)
+    said = told_beside(row, cell.pilot.privacy.threshold)
+    return cell.say(said.text, **said.values) if said else ""
 
 
 def _topics(cell: Cells, pairs: pd.DataFrame) -> str:

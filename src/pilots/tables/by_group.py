@@ -7,7 +7,7 @@ import pandas as pd
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.language import language_name
-from pilots.mixed.conversations import told
+from pilots.mixed.conversations import Told, told, told_beside
 from pilots.mixed.withheld import held_numbers
 from pilots.pilot import Pilot
 from pilots.survey import Survey
@@ -40,15 +40,15 @@ def by_group(
     held = held_numbers(found, pilot.privacy.threshold)
     spoken = found["base"].fillna(0) > 0
     there = found["estimate"].notna() | spoken
-    exact = _exact(found, pilot.privacy.threshold)
+    said = _told(found.loc[there], pilot.privacy.threshold)
     rows = [
         [
             cell.titled(row["finding"], row["titles"]),
             language_name(row["group"], language) if row["by"] == LANGUAGE else cell.group(row["group"]),
             "·" if hide else number(cell, row),
-            _conversations(cell, row, counted=row["finding"] in exact),
+            cell.say(words.text, **words.values) if words else cell.say("not asked"),
         ]
-        for (_, row), hide in zip(found.loc[there].iterrows(), held[there], strict=True)
+        for (_, row), hide, words in zip(found.loc[there].iterrows(), held[there], said, strict=True)
     ]
     return assemble(
         cell,
@@ -62,25 +62,17 @@ def by_group(
         notes=[
             cell.say("The groups are compared as groups: no person's answers stand beside that person's words."),
             *([cell.held_note()] if held.any() else []),
-            *conversations_note(cell, found.loc[there]),
+            *conversations_note(cell, said),
         ],
         row_groups=heads[0],
     )
 
 
-def _exact(found: pd.DataFrame, threshold: int) -> set[str]:
-    """Findings of which the count of every group may be told; else one could be computed from the others and the total."""
-    return {
-        str(finding)
-        for finding, own in found.dropna(subset=["cases", "base"]).groupby("finding", sort=False)
-        if all(
-            told(int(cases), int(base), threshold).exact for cases, base in zip(own["cases"], own["base"], strict=True)
-        )
-    }
-
-
-def _conversations(cell: Cells, row: "pd.Series", *, counted: bool) -> str:
-    if pd.isna(row["cases"]) or pd.isna(row["base"]) or not row["base"]:
-        return cell.say("not asked")
-    said = told(int(row["cases"]), int(row["base"]), cell.pilot.privacy.threshold, counted=counted)
-    return cell.say(said.text, **said.values)
+def _told(found: pd.DataFrame, threshold: int) -> list[Told | None]:
+    """What is told of each group's conversations: of a finding no count where one could be computed from the others and the total."""
+    alone = [told_beside(row, threshold) for _, row in found.iterrows()]
+    hidden = {name for name, said in zip(found["finding"], alone, strict=True) if said and not said.exact}
+    return [
+        said and told(int(row["cases"]), said.base, threshold, counted=said.exact and row["finding"] not in hidden)
+        for said, (_, row) in zip(alone, found.iterrows(), strict=True)
+    ]

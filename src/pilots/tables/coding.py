@@ -5,7 +5,7 @@ import pandas as pd
 from pilots.cells import Cells
 from pilots.errors import PilotsError
 from pilots.exhibits import Table
-from pilots.mixed.conversations import told_codes
+from pilots.mixed.conversations import told, told_codes, told_under
 from pilots.pilot import Pilot
 from pilots.qualitative.order import told_together
 from pilots.qualitative.redaction import redact_prose
@@ -66,7 +66,10 @@ def code_attributes(
         have it, and where another could be computed from it; a group of too few whole.
     """
     cell = Cells(pilot, language)
-    held = dict(zip(zip(found["variable"], found["group"], strict=True), hold_back(found, pilot.privacy.threshold), strict=True))  # fmt: skip
+    keys = list(zip(found["variable"], found["group"], strict=True))
+    held = dict(zip(keys, hold_back(found, pilot.privacy.threshold), strict=True))
+    near = _near(found, pilot.privacy.threshold)
+    held |= {key: True for key in keys if key in near or (key[1] != EVERYONE and key[0] in {code for code, _ in near})}
     groups = [g for g in dict.fromkeys(found["group"]) if not all(held[key] for key in held if key[1] == g)]
     sizes = found.drop_duplicates("group").set_index("group")["n"]
     rows = {str(code): [""] * len(groups) for code in found["variable"]} if groups else {}
@@ -100,6 +103,17 @@ def code_attributes(
     )
 
 
+def _near(found: pd.DataFrame, threshold: int) -> set[tuple[str, str]]:
+    """Codes and groups of which so many have a code above it that few have that, but not the code."""
+    names = ("variable", "group", "estimate", "n", "above")
+    near = set()
+    for code, group, share, n, above in zip(*(found[name] for name in names), strict=True):
+        cases, base = round(share * n), int(n)
+        if told(cases, base, threshold).exact and not told_under(cases, above, base, threshold).exact:
+            near.add((str(code), str(group)))
+    return near
+
+
 def _unknown(cell: Cells, found: pd.DataFrame) -> list[str]:
     missing = found.loc[found["group"] == EVERYONE, "n_missing"]
     if missing.empty or not missing.iloc[0]:
@@ -116,7 +130,7 @@ def co_occurrence(
     ----------
     together
         As `qualitative.co_occurrence` gives them, of cases. The 20 pairs most often together are shown; those that would tell of too few
-        conversations (with both, with one of the two, or with neither) are left out.
+        conversations (with both, with one of the two, with neither, or with a code above but not with it) are left out.
 
     Raises
     ------
@@ -126,8 +140,7 @@ def co_occurrence(
     cell = Cells(pilot, language)
     if together["counted"].eq("mentions").any():
         raise PilotsError("mentions of codes can't be published", mend="Count cases: count='cases'.")
-    counts = zip(*(together[name] for name in ("cases_a", "cases_b", "together", "base")), strict=True)
-    safe = [told_together(a, b, both, base, pilot.privacy.threshold) for a, b, both, base in counts]
+    safe = _pairs_told(together, pilot.privacy.threshold)
     shown = together.loc[safe].head(MOST)
     heads = [cell.say(text) for text in ("Code", "and", "Together", "Expected", "Jaccard")]
     expected = shown["expected"].notna().any()
@@ -157,6 +170,23 @@ def co_occurrence(
         ],
         numeric=kept[2:],
     )
+
+
+def _pairs_told(together: pd.DataFrame, threshold: int) -> list[bool]:
+    """Which pairs tell of few neither by themselves nor beside the codes above them."""
+    counts = zip(*(together[f"cases_{end}"] for end in "ab"), together["together"], together["base"], strict=True)
+    whole = [told_together(a, b, both, base, threshold) for a, b, both, base in counts]
+    codes = [
+        [
+            told_under(cases, above, base, threshold).exact
+            for cases, above, base in zip(
+                *(together[name] for name in (f"cases_{end}", f"above_{end}", "base")), strict=True
+            )
+        ]
+        for end in "ab"
+    ]
+    near = together["fewer"].lt(threshold).fillna(value=False)
+    return [safe and a and b and not few for safe, a, b, few in zip(whole, *codes, near, strict=True)]
 
 
 _CHANGE = (

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from pilots.actions import ActionPlan
+from pilots.actions.withheld_reach import held_families
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
-from pilots.privacy.nested import nested
 from pilots.tables.assemble import assemble
 from pilots.tables.reach import named
 
@@ -26,7 +26,7 @@ def cost_per_family(
     cell = Cells(pilot, language)
     texts = ("Reached", "Whom", "Paid", "Families", "Cost per family", "95% interval")
     heads = [cell.say(text) for text in texts]
-    hidden = held_families(found, pilot)
+    hidden = held_families(found, pilot.privacy.threshold)
     rows = [
         [
             reached(cell, row["reached"]),
@@ -52,14 +52,6 @@ def cost_per_family(
         numeric=heads[2:],
         row_groups=heads[0],
     )  # fmt: skip
-
-
-def held_families(found: pd.DataFrame, pilot: Pilot) -> pd.DataFrame:
-    """Which numbers of families, by name and by what counts as reached, must be held back."""
-    counted = found[found["families"].notna()]
-    counts = counted.pivot(index="name", columns="reached", values="families").astype("float64")
-    counts = counts.reindex(index=counted["name"].unique(), columns=counted["reached"].unique())
-    return nested(counts, pilot.privacy.threshold)
 
 
 def reached(cell: Cells, name: str) -> str:

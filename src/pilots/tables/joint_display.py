@@ -1,13 +1,13 @@
 """The joint display: finding by finding, what the numbers say, what people said, and how the two fit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Table
-from pilots.mixed.conversations import told
+from pilots.mixed.conversations import Told, told_beside
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
@@ -74,16 +74,17 @@ def joint_display(
             cell.say(
                 "No confirmation or contradiction is claimed where one strand is missing or the interval holds both directions."
             ),
-            *conversations_note(cell, display.findings),
+            *conversations_note(
+                cell, (told_beside(row, pilot.privacy.threshold) for _, row in display.findings.iterrows())
+            ),
         ],
     )
 
 
-def conversations_note(cell: Cells, counted: pd.DataFrame) -> list[str]:
+def conversations_note(cell: Cells, said: Iterable[Told | None]) -> list[str]:
     """What is said where a number of conversations is not told, as of so few it would tell who said what."""
     threshold = cell.pilot.privacy.threshold
-    counts = counted[["cases", "base"]].dropna().astype("int64")
-    if all(told(cases, base, threshold).exact for cases, base in counts.itertuples(index=False) if base):
+    if all(found is None or found.exact for found in said):
         return []
     return [
         cell.say(
@@ -117,8 +118,8 @@ def _numbers(cell: Cells, row: "pd.Series") -> str:
 
 def _said(cell: Cells, row: "pd.Series") -> str:
     parts = []
-    if not pd.isna(row["cases"]) and row["base"]:
-        counted = told(int(row["cases"]), int(row["base"]), cell.pilot.privacy.threshold)
+    counted = told_beside(row, cell.pilot.privacy.threshold)
+    if counted:
         parts.append(cell.say(counted.text, **counted.values))
     if isinstance(row["quote"], str) and row["quote"]:
         parts.append(cell.say("“{quote}”", quote=row["quote"]))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from pilots.actions import ActionPlan
-from pilots.actions.withheld_reach import held_bases, held_people, tells_quartiles
+from pilots.actions.withheld_reach import held_bases, held_overlap, held_people, tells_quartiles
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
@@ -134,11 +134,13 @@ def overlap(
     """
     cell = Cells(pilot, language)
     names, counts = [str(name) for name in found.index], found.to_numpy("float64")
+    held = held_overlap(found, pilot.privacy.threshold)
     rows = []
     for at, name in enumerate(names):
-        whole = [(counts[at, other], counts[at, at], counts[other, other]) for other in range(len(names))]
-        held = [cell.tells(both, own) or cell.tells(both, other) for both, own, other in whole]
-        said = ["·" if hide else cell.number(both, 0) for hide, (both, _, _) in zip(held, whole, strict=True)]
+        said = [
+            "·" if hide else cell.number(both, 0)
+            for hide, both in zip(held.iloc[at].tolist(), counts[at].tolist(), strict=True)
+        ]
         rows.append([named(cell, plan)(name), *said])
     return assemble(
         cell,

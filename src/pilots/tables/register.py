@@ -59,7 +59,7 @@ def timeline(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     """
     cell = Cells(pilot, language)
     heads = [cell.say(text) for text in ("Family", "Month", "Kind", "What happened")]
-    shown, hidden = found[found["shown"]], int((~found["shown"]).sum())
+    shown = found[found["shown"]]
     rows = [
         [
             cell.say("Family {n}", n=row["family"]),
@@ -69,7 +69,7 @@ def timeline(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         ]
         for _, row in shown.iterrows()
     ]
-    untold = [cell.say("Steps that were registered too, but are not told: {n}.", n=hidden)] if hidden else []
+    untold = _untold(cell, shown, found)
     return assemble(
         cell,
         heads,
@@ -84,3 +84,12 @@ def timeline(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         ],
         row_groups=heads[0],
     )  # fmt: skip
+
+
+def _untold(cell: Cells, shown: pd.DataFrame, found: pd.DataFrame) -> list[str]:
+    """That there were other steps, where there were; never how many."""
+    if len(shown) == len(found):
+        return []
+    if shown.empty:
+        return [cell.say("Steps were registered, but none of them may be told.")]
+    return [cell.say("Other steps were registered too, and are not told.")]

@@ -8,7 +8,7 @@ from pilots.cells import Cells, is_missing
 from pilots.exhibits import Table
 from pilots.mixed import Triangulation
 from pilots.mixed.convergence import overall
-from pilots.mixed.conversations import told
+from pilots.mixed.conversations import Told, told_under
 from pilots.mixed.triangulate import NUMBERS, WIDEST, WORDS
 from pilots.mixed.withheld import publishable
 from pilots.pilot import Pilot
@@ -121,7 +121,7 @@ def _assembled(
             ),
             *_themes_note(cell, found, shown),
             *([cell.people_note()] if shown.groups["estimate"].isna().any() else []),
-            *conversations_note(cell, words.rename(columns={"count": "cases", "n": "base"})),
+            *conversations_note(cell, (_said(cell, row) for _, row in words.iterrows())),
         ],
         numeric=numeric,
         row_groups=heads[0],
@@ -148,7 +148,7 @@ def _topic(cell: Cells, own: pd.DataFrame) -> tuple[str, str]:
 
 def _value(cell: Cells, row: "pd.Series") -> str:
     if row["strand"] == WORDS:
-        said = told(int(row["count"]), int(row["n"]), cell.pilot.privacy.threshold)
+        said = _said(cell, row)
         return cell.say(said.text, **said.values)
     if is_missing(row["estimate"]):
         return cell.n(row["n"]) if row["n"] < cell.pilot.privacy.threshold and row["n"] else "·" if row["n"] else "–"
@@ -156,6 +156,10 @@ def _value(cell: Cells, row: "pd.Series") -> str:
     value = cell.share(row["estimate"]) if share else cell.number(row["estimate"])
     interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
     return f"{value} ({interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row['n'])})"
+
+
+def _said(cell: Cells, row: "pd.Series") -> Told:
+    return told_under(int(row["count"]), row["above"], int(row["n"]), cell.pilot.privacy.threshold)
 
 
 def _pair(cell: Cells, row: "pd.Series", *, share: bool) -> str:
