@@ -99,8 +99,8 @@ def _plant_forms(path: Path, plants: Plants) -> None:
     write(path, [Sheet("Sheet1", pd.concat([table, pd.DataFrame(rows, columns=table.columns, dtype="str")]))])
 
 
-def _plant_interviews(path: Path, plants: Plants, called: str) -> None:
-    """In texts, and in names of the project, its documents, cases, coders, and what describes them."""
+def _plant_interviews(path: Path, plants: Plants, called: str) -> list[str]:
+    """In texts, and in names of the project, its documents, cases, coders, and what describes them. What cases are called."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
     for name in parts:
@@ -112,14 +112,18 @@ def _plant_interviews(path: Path, plants: Plants, called: str) -> None:
             rf'(<{tag} [^>]*?\bname=")([^"]*)', lambda m, tag=tag: f"{m[1]}{m[2]} {plants.person(tag)}", project
         )
     for tag in ("Description", "TextValue"):
+        # what a code means is shown: a name that nobody listed, in small letters, is a word like others there
         project = re.sub(
-            rf"<{tag}>(?!nl|fr|\d)([^<]*)", lambda m, tag=tag: f"<{tag}>{m[1]} {plants.person(tag)}", project
+            rf"<{tag}>(?!nl|fr|\d)([^<]*)",
+            lambda m, tag=tag: f"<{tag}>{m[1]} {plants.person(tag, plants.count % (len(FAMILIES) - 1))}",
+            project,
         )
     # a code in the words of who said it
     project = project.replace('name="alleen staan"', f'name="{called}"')
     with zipfile.ZipFile(path, "w") as archive:
         for name, text in (parts | {"project.qde": project}).items():
             archive.writestr(name, text)
+    return re.findall(r'<Case [^>]*?\bname="([^"]*)', project)
 
 
 def _plant_workbook(path: Path, cells: dict[str, tuple[str, ...]], plants: Plants, known: str) -> None:
@@ -134,9 +138,13 @@ def _plant_workbook(path: Path, cells: dict[str, tuple[str, ...]], plants: Plant
     write(path, [Sheet(name, table) for name, table in sheets.items()])
 
 
-def _plant_quotes(path: Path, plants: Plants, called: str) -> None:
+def _plant_quotes(path: Path, plants: Plants, called: str, cases: list[str]) -> None:
     sheets = read_sheets(path)
+    sheets["cases"]["case"] = [
+        next(case for case in cases if case.startswith(f"{old} ")) for old in sheets["cases"]["case"]
+    ]
     sheets["findings"]["codes"] = sheets["findings"]["codes"].str.replace("alleen staan", called)
+    sheets["codes"]["code"] = sheets["codes"]["code"].str.replace("alleen staan", called)
     quotes = sheets["quotes"]
     first = quotes.iloc[0]
     said = {
@@ -193,17 +201,21 @@ def planted(plants: Plants, copy: Callable, command: Callable, tmp_path_factory:
     known = _known(raw / "surveys" / "parents_w1.csv", plants)
     _plant_forms(raw / "surveys" / "partners_w0.xlsx", plants)
     called = f"alleen staan: Fatima Benali, {plants.person('Code', 0).partition(', ')[2]}"
-    _plant_interviews(raw / "qualitative" / "interviews.qdpx", plants, called)
+    cases = _plant_interviews(raw / "qualitative" / "interviews.qdpx", plants, called)
     cells = {
         "needs": ("title::nl", "description::nl"),
         "actions": ("title::nl", "materials", "responsible", "status"),
         "indicators": ("title::nl", "unit", "baseline_source", "source"),
         "cycles": ("what::nl", "reason::nl"),
+        "decisions": ("what::nl",),
+        "progress": ("status", "text::nl"),
+        "claims": ("title::nl",),
+        "evidence": ("what::nl", "source"),
     }
     _plant_workbook(raw / "actions" / "actions.xlsx", cells, plants, known)
     _plant_votes(raw / "actions" / "actions.xlsx", plants)
     _plant_workbook(raw / "integration" / "findings.xlsx", {"findings": ("title::nl", "rationale::nl")}, plants, known)
-    _plant_quotes(raw / "integration" / "findings.xlsx", plants, called)
+    _plant_quotes(raw / "integration" / "findings.xlsx", plants, called, cases)
     for survey in ("parents", "staff", "partners"):
         _plant_decisions(raw / "decisions" / f"{survey}.xlsx", plants)
     ran = command(project, "run", "menen")

@@ -123,6 +123,9 @@ def asked(answers: list[dict[str, str]] | None):
         name="a",
         title="A",
         synthetic=True,
+        surveys=[
+            {"name": "parents", "group": "parents", "codebook": "a.xlsx", "waves": [{"wave": 0, "file": "a.csv"}]}
+        ],
         qualitative=[{"name": "open", "survey": "parents", "variables": ["why", "how"]}],
     )
     given = None if answers is None else {"open": pd.DataFrame([ANSWERS | row for row in answers], dtype="str")}

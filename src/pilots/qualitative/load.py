@@ -13,7 +13,7 @@ from pilots.qualitative.coding.book import with_code_book
 from pilots.qualitative.project import QualitativeProject, merge
 from pilots.qualitative.read import READERS, read_project
 from pilots.qualitative.read.code_book import read_code_book
-from pilots.qualitative.redaction import redact_prose
+from pilots.qualitative.redaction import redact_prose, redact_quote
 
 
 def load(
@@ -52,8 +52,10 @@ def load(
     project = merge(projects)
     called = {
         name: project.codes[name].map(lambda text: redact_prose(text, pilot), na_action="ignore")
-        for name in ("name", "path", "description")
+        for name in ("name", "path")
     }
+    # what a code means is often told by what somebody said
+    called["description"] = project.codes["description"].map(lambda text: redact_quote(text, pilot), na_action="ignore")
     return replace(project, codes=project.codes.assign(**called).astype(project.codes.dtypes))
 
 
