@@ -4,6 +4,7 @@ import pandas as pd
 
 from pilots import actions, tables
 from pilots.actions import ActionPlan
+from pilots.actions.withheld import withheld
 
 
 def voted(plan, form="points", **voters):
@@ -42,9 +43,20 @@ def test_with_a_group_of_few_voters_neither_is_shown(plan, pilot):
 def test_approval_is_a_share_with_its_interval_unless_few_approve_or_do_not(plan, pilot):
     given = voted(plan, "approval", parents=20)
     shown = tables.approval(actions.approval(given), given, pilot).data
-    assert shown["Keurt goed"].tolist() == ["100\N{NO-BREAK SPACE}%", "50\N{NO-BREAK SPACE}%"]
+    assert shown["Keurt goed"].tolist() == ["·", "50\N{NO-BREAK SPACE}%"]
     few = voted(plan, "approval", parents=8)
     assert tables.approval(actions.approval(few), few, pilot).data["Keurt goed"].tolist()[1] == "·"
+
+
+def test_approval_holds_back_what_the_votes_do(plan, pilot):
+    given = voted(plan, "approval", parents=20)
+    rows = {"voter": ["parents0", "parents2"], "group": "parents", "action": "A3", "points": 1.0, "form": "approval"}
+    given = ActionPlan(given.needs, given.actions, pd.concat([given.votes, pd.DataFrame(rows)]))
+    hidden = withheld(given, 5).actions["parents"]
+    shown = tables.approval(actions.approval(given), given, pilot).data
+    held = {name.split(".")[0] for name in shown.loc[shown["Keurt goed"] == "·", "Actie"]}
+    assert len(hidden) == 2
+    assert hidden <= held
 
 
 def test_without_votes_they_say_so(plan, pilot):

@@ -99,13 +99,17 @@ def approval(estimates: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, languag
     Parameters
     ----------
     estimates
-        As `actions.approval` gives them.
+        As `actions.approval` gives them. A share is held back where few approve or do not, where nobody or everybody does, which tells
+        how each of them voted, and where it is in `votes`.
     """
     cell = Cells(pilot, language)
     heads = [cell.say(text) for text in ("Group", "Action", "n", "Approves", "95% interval")]
+    kept = withheld(plan, pilot.privacy.threshold).actions
     rows = []
     for _, row in estimates.iterrows():
-        held = cell.tells(round(row["estimate"] * row["n"]), row["n"])
+        held = cell.tells(round(row["estimate"] * row["n"]), row["n"]) or row["estimate"] == 1
+        # what is held back of the shares of all points is so here too
+        held = held or row["variable"] in kept.get(row["group"], ())
         interval = cell.interval(row["ci_low"], row["ci_high"], share=True)
         told = ["·", "·"] if held else [cell.share(row["estimate"]), interval]
         rows.append([cell.group(row["group"]), _title(cell, plan, row["variable"]), cell.n(row["n"]), *told])
