@@ -113,6 +113,12 @@ class QualitativeSource(Part):
     codings: list[File] = Field(
         default_factory=list, description="the workbooks of `pilots code` as coders filled them in, one a coder"
     )
+    phase: int | None = Field(
+        default=None, description="the phase that its documents are of, where they do not say so themselves"
+    )
+    language: str | None = Field(
+        default=None, pattern=r"^[a-z]{2,3}$", description="the language of documents that do not say theirs"
+    )
     merged: File | None = Field(
         default=None, description="the workbook in which coders decided about what they had coded differently"
     )

@@ -63,7 +63,7 @@ absent
 PROSE = """# Contextanalyse
 
 Dit is de **inleiding**. De scores staan in [](#tbl-scales), de antwoorden in [](#fig-welcome).
-Over gesprekken: [](#tbl-themes)."""
+Over gesprekken, naast [](#tbl-scales): [](#tbl-themes)."""
 MORE = """## Hoe ouders en team het zien
 
 Ouders en team werden apart bevraagd. De vragen kwamen uit een bestaande lijst, die met brugfiguren werd vertaald

@@ -207,3 +207,24 @@ def test_what_is_no_open_question_is_told(menen_open, variable, said):
 def test_names_are_taken_out_of_what_codes_mean(team):
     (team / "codes.csv").write_text("code;parent;meaning\nThuis;;wat Fatima zegt op 0470 12 34 56\n", encoding="utf-8")
     assert load(described(team)).codes["description"].tolist() == ["wat [naam] zegt op [telefoon]"]
+
+
+def test_documents_take_the_phase_and_language_of_their_source(team):
+    described(team)
+    path = team / "pilot.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '\nphase = 1\nlanguage = "fr"\n', encoding="utf-8")
+    documents = load(Pilot.read(path)).documents
+    assert set(documents["phase"]) == {"1"}
+    assert set(documents["language"]) == {"fr"}
+
+
+def test_codes_that_become_alike_without_their_names_are_numbered(team):
+    (team / "codes.csv").write_text("code;parent;meaning\nbel 0470 12 34 56;;\nbel 0486 65 43 21;;\n", encoding="utf-8")
+    assert load(described(team)).codes["name"].tolist() == ["bel [telefoon]", "bel [telefoon] (2)"]
+
+
+def test_a_folder_of_texts_passes_the_check(team):
+    from pilots.workflow.check import problems
+
+    pilot = described(team)
+    assert not [problem for problem in problems(pilot.project, pilot.name) if "missing" in str(problem)]

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from pilots.errors import PilotsError, raise_all
+from pilots.publish.absent_references import AbsentReferences
 from pilots.publish.cells import SelectCells
 from pilots.publish.empty_sections import EmptySections
 from pilots.publish.frontmatter import FrontMatter
@@ -21,7 +22,7 @@ from pilots.publish.prose import Prose
 from pilots.publish.selfcontained import require_self_contained
 
 TEMPLATES = Path(__file__).parent / "templates"
-STEPS = (FrontMatter, SelectCells, ExhibitsOnly, EmptySections, Prose, Numbering)
+STEPS = (FrontMatter, SelectCells, ExhibitsOnly, EmptySections, AbsentReferences, Prose, Numbering)
 """The preprocessors, in order; each leaves what it found in `resources["pilots"]` or in the cells' metadata."""
 
 

@@ -50,13 +50,20 @@ def load(
             problems += problem.each
     raise_all(problems)
     project = merge(projects)
-    called = {
-        name: project.codes[name].map(lambda text: redact_prose(text, pilot), na_action="ignore")
-        for name in ("name", "path")
-    }
+    return replace(project, codes=_redacted(project.codes, pilot))
+
+
+def _redacted(codes: pd.DataFrame, pilot: Pilot) -> pd.DataFrame:
+    """The code tree without what names somebody; codes that become alike are numbered."""
+    names, paths = (
+        codes[name].map(lambda text: redact_prose(text, pilot), na_action="ignore") for name in ("name", "path")
+    )
     # what a code means is often told by what somebody said
-    called["description"] = project.codes["description"].map(lambda text: redact_quote(text, pilot), na_action="ignore")
-    return replace(project, codes=project.codes.assign(**called).astype(project.codes.dtypes))
+    means = codes["description"].map(lambda text: redact_quote(text, pilot), na_action="ignore")
+    number = paths.groupby(paths).cumcount() + 1
+    twice = (number > 1) & (paths != codes["path"])
+    suffix = (" (" + number.astype("str") + ")").where(twice, "")
+    return codes.assign(name=names + suffix, path=paths + suffix, description=means).astype(codes.dtypes)
 
 
 def load_source(
@@ -84,6 +91,7 @@ def load_source(
         )
     else:
         project = from_answers(answers[source.name])
+    project = _placed(project, source)
     if source.codes:
         path = pilot.path(source.codes)
         read_book = READERS.get(".qdc", read_code_book) if path.suffix.casefold() == ".qdc" else read_code_book
@@ -93,6 +101,16 @@ def load_source(
     if copies and decided and source.merged:
         project = decide(project, read_decisions(pilot.path(source.merged), project))
     return project
+
+
+def _placed(project: QualitativeProject, source: QualitativeSource) -> QualitativeProject:
+    """Documents with the phase and the language that the source gives those that say none."""
+    given = {"phase": "" if source.phase is None else str(source.phase), "language": source.language or ""}
+    documents = project.documents
+    said = {
+        name: documents[name].fillna("").where(documents[name].fillna("") != "", text) for name, text in given.items()
+    }
+    return replace(project, documents=documents.assign(**said).astype(documents.dtypes))
 
 
 def source_of(pilot: Pilot, name: str) -> QualitativeSource:

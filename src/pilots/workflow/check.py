@@ -37,7 +37,13 @@ def problems(project: Path, name: str) -> list[PilotsError]:
     found: list[PilotsError] = []
     pilot = _tried(found, Pilot.find, name, project)
     if pilot is not None:
-        missing = [file for file in _files(pilot) if not pilot.path(file).is_file()]
+        # conversations may be a folder of texts, or a project that is one
+        folders = {source.file for source in pilot.qualitative}
+        missing = [
+            file
+            for file in _files(pilot)
+            if not pilot.path(file).is_file() and not (file in folders and pilot.path(file).is_dir())
+        ]
         found += _unfilled(pilot)
         found += _same_files(pilot)
         found += [
