@@ -283,10 +283,13 @@ def code(
         Write instead what the coders gave differently, to decide about it together.
     """
     from pilots.pilot import Pilot
+    from pilots.qualitative.coding import counted
     from pilots.workflow.code import write_coding
 
     for path in write_coding(Pilot.find(name, project_folder(project)), source, merge=merge):
         print(short(path))
+        if merge:
+            print("{} decisions were kept, {} are open.".format(*counted(path)), file=sys.stderr)
     field = "merged" if merge else "codings"
     told = "Decide in it" if merge else "Give each coder a copy"
     print(

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from tests.qualitative.coding.conftest import given
 
 from pilots.errors import PilotsError
-from pilots.qualitative.coding import DECISIONS, decide, disagreements, read_copies, read_decisions, write_decisions
+from pilots.qualitative.coding import (
+    DECISIONS,
+    counted,
+    decide,
+    disagreements,
+    read_copies,
+    read_decisions,
+    write_decisions,
+)
 from pilots.qualitative.project import QualitativeProject
 from pilots.vocabulary import frame
 from pilots.workbook import read_sheets
@@ -36,7 +44,7 @@ def test_the_workbook_shows_each_unit_with_what_each_gave(coded, tmp_path):
 
 def test_the_drop_down_offers_both_none_each_coder_and_each_code(coded, tmp_path):
     choices = read_sheets(write_decisions(coded, tmp_path / "d.xlsx"))["choices"]["choice"].tolist()
-    assert choices == ["both", "none", "first", "second", "Onthaal", "Welkom", "Koffie", "Taal"]
+    assert choices == ["both", "all", "none", "first", "second", "Onthaal", "Welkom", "Koffie", "Taal"]
 
 
 def test_every_decision_has_its_segments(coded, decided):
@@ -175,3 +183,34 @@ def test_decisions_that_are_there_are_never_written_over(coded, tmp_path):
     write_decisions(coded, tmp_path / "d.xlsx")
     with pytest.raises(PilotsError, match="nothing is overwritten"):
         write_decisions(coded, tmp_path / "d.xlsx")
+
+
+def test_a_new_workbook_keeps_what_was_decided_about_what_has_not_changed(talks, fill, decided, tmp_path):
+    first = {0: ["Welkom", "Onthaal"], 1: ["Koffie"], 2: ["Taal"], 3: ["Koffie", "Taal"]}
+    second = {0: ["Welkom"], 1: ["Koffie", "Welkom"], 4: ["Taal"]}
+    now = read_copies(talks, [fill("AN", first), fill("BO", second)])
+    path = write_decisions(now, tmp_path / "new.xlsx", earlier=[decided(ALL)])
+    table = read_sheets(path)["decisions"]
+    assert table["decision"].fillna("").tolist() == ["first", "both", "Koffie", "", "second"]
+    assert (counted(path), table["why"].dropna().unique().tolist()) == ((4, 1), ["besproken"])
+    assert len(decide(now, read_decisions(path, now)).segments)
+
+
+def test_with_a_third_coder_decisions_still_name_the_same_people(talks, fill, decided, tmp_path):
+    first = {0: ["Welkom", "Onthaal"], 1: ["Koffie"], 2: ["Taal"], 3: ["Koffie"]}
+    second = {0: ["Welkom"], 1: ["Koffie", "Welkom"], 4: ["Taal"]}
+    copies = [fill("AN", first), fill("BO", second), fill("AL", {0: ["Welkom"]})]
+    path = write_decisions(read_copies(talks, copies), tmp_path / "new.xlsx", earlier=[decided(ALL)])
+    table = read_sheets(path)["decisions"].set_index("text")
+    # who coded nothing in the second document did not judge it
+    assert table["decision"].dropna().to_dict() == {
+        "De koffie  is goed.": "all",
+        "Maar de taal is moeilijk.": "Koffie",
+        "Café \N{GRINNING FACE} très bien.": "none",
+        "Je ne comprends pas.": "third",
+    }
+
+
+def test_no_new_workbook_is_written_where_nothing_has_changed(coded, decided, tmp_path):
+    with pytest.raises(PilotsError, match="nothing is new since"):
+        write_decisions(coded, tmp_path / "new.xlsx", earlier=[decided(ALL)])

@@ -34,6 +34,8 @@ class Page:
         Columns that nobody needs to see.
     lists
         Column to the range of a sheet that its drop-down offers, such as `=codes!$A$2:$A$90`.
+    free
+        Columns that people may change where something stands already.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Page:
     open: Sequence[str] = ()
     hidden: Sequence[str] = ()
     lists: Mapping[str, str] = field(default_factory=dict)
+    free: Sequence[str] = ()
 
 
 def write_pages(path: Path, pages: Sequence[Page]) -> None:
@@ -129,7 +132,7 @@ def _write(sheet: Any, page: Page, forms: Mapping[str, Any]) -> None:
         for row, value in enumerate(page.table[column], start=1):
             text = cell_text(value)
             if text:
-                sheet.write_string(row, place, text, forms["locked"])
+                sheet.write_string(row, place, text, forms["open" if column in page.free else "locked"])
             elif column in page.open:
                 sheet.write_blank(row, place, None, forms["open"])
         if column in page.lists and last:

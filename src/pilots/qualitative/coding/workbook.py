@@ -59,6 +59,12 @@ def write_workbook(project: QualitativeProject, path: Path, *, name: str = "") -
     PilotsError
         When no document has a text, the workbook is there already, or it can't be written.
     """
+    write_pages(path, coding_pages(project, name=name))
+    return path
+
+
+def coding_pages(project: QualitativeProject, *, name: str = "") -> list[Page]:
+    """The sheets of a workbook to code in; see `write_workbook`."""
     rows = paragraphs(project)
     if rows.empty:
         raise PilotsError(f"there is no text to code{f' in {name}' if name else ''}")
@@ -70,5 +76,4 @@ def write_workbook(project: QualitativeProject, path: Path, *, name: str = "") -
     coding = Page(CODING, table, widths, [*columns, "memo"], ["row"], dict.fromkeys(columns, offered(codes)))
     first = [(CODER, None), ("documents", name or None)]
     about = pd.DataFrame([*first, *HOW], columns=["what", "meaning"], dtype="str")
-    write_pages(path, [coding, codes, Page(ABOUT, about, {"meaning": 110}, open=["meaning"])])
-    return path
+    return [coding, codes, Page(ABOUT, about, {"meaning": 110}, open=["meaning"])]
