@@ -17,9 +17,10 @@ from pilots.survey.survey import Survey
 SCORES = np.array([3.0, 3.5, 4.0, 4.5, 4.0, 3.5])
 
 
-def plan_of(**cells):
+def plan_of(threshold=3, **cells):
     row = {"indicator": "I1", "action": "A1", "titles": {}, "measure": "scale:parents.welcome", "site": "", "unit": ""}
-    return ActionPlan(indicators=vocabulary.frame(INDICATORS, [row | {"direction": "up", "target": 3.5} | cells]))
+    table = vocabulary.frame(INDICATORS, [row | {"direction": "up", "target": 3.5} | cells])
+    return ActionPlan(indicators=table, threshold=threshold)
 
 
 def parents(values=SCORES, wave=1):

@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 from pilots.actions import evaluate, load
+from pilots.actions.chain import chain
+from pilots.actions.elements import by_element
 from pilots.actions.kinds import COSTS, GOALS, PARTICIPATION, REFERRALS, SESSIONS, STAGES
 from pilots.actions.measures import names, registered_measure, tells_of_few
 from pilots.errors import PilotsError
@@ -75,6 +77,15 @@ def test_an_indicator_is_held_against_its_target(pilot_with):
     plan = load(pilot_with(("indicators", 0, "measure", "reach:A1"), ("indicators", 0, "target", "10")))
     found = evaluate(plan, pd.DataFrame(), pd.DataFrame(), {}, registered=REGISTERED).iloc[0]
     assert found[["result", "n", "verdict", "reason"]].tolist() == [12, 12, "reached", "counted"]
+
+
+def test_a_target_that_would_tell_of_few_is_judged_nowhere(pilot_with):
+    helped = [("indicators", 0, "measure", "funnel:helped"), ("indicators", 0, "target", "9")]
+    plan = load(pilot_with(*helped, ("actions", 0, "framework", "blocks.school")))
+    found = evaluate(plan, pd.DataFrame(), pd.DataFrame(), {}, registered=REGISTERED)
+    assert chain(plan, found)["verdict"][0] == "cannot tell"
+    assert by_element(plan, found).set_index("element").loc["blocks.school", ["missed", "open"]].tolist() == [0, 1]
+    assert found["reason"].tolist() == ["too few people"]
 
 
 def test_a_slip_in_a_measure_is_told_with_the_near_name(pilot_with):

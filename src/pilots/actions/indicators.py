@@ -12,6 +12,7 @@ from pilots.actions.measures import (
     last_school_year,
     ratio_over,
     registered_measure,
+    tells_of_few,
 )
 from pilots.actions.plan import ActionPlan
 from pilots.statistics.intervals import mean_interval
@@ -48,11 +49,12 @@ def evaluate(plan: ActionPlan, changes: pd.DataFrame, attendance: pd.DataFrame,
     possible, with a t interval over the weeks; `period` tells the first and last of them. What was registered
     is measured as `measures.registered_measure` says. A count is taken as the workbook gives it, exactly. The target is reached when the whole interval lies on its good
     side, not reached when the whole interval lies on the other, and otherwise these data cannot tell.
+    Nor is a target judged whose result rests on fewer people than the plan's threshold: the verdict would tell of them.
 
     Parameters
     ----------
     plan
-        With its indicators.
+        With its indicators and the threshold.
     changes
         As `survey.change` gives them; shown beside a scale's result, no part of the verdict.
     attendance
@@ -80,12 +82,12 @@ def evaluate(plan: ActionPlan, changes: pd.DataFrame, attendance: pd.DataFrame,
         measured = _measure(row, attendance, surveys, registered or {}, ci)
         verdict, reason = _verdict(measured, float(row["target"]), str(row["direction"]))
         low, high, n = measured.low, measured.high, measured.n
-        rows.append(
-            {name: row[name] for name in ("indicator", "action", "measure", "site", "baseline", "target")}
-            | {"result": measured.result, "ci_low": low, "ci_high": high, "n": n, "period": measured.period}
-            | _change(row, changes)
-            | {"verdict": verdict, "reason": reason}
-        )
+        found = {name: row[name] for name in ("indicator", "action", "measure", "site", "baseline", "target")}
+        found |= {"result": measured.result, "ci_low": low, "ci_high": high, "n": n, "period": measured.period}
+        if tells_of_few(pd.Series(found), plan.threshold):
+            scale = str(row["measure"]).startswith("scale:")
+            verdict, reason = "cannot tell", "too few answers" if scale else "too few people"
+        rows.append(found | _change(row, changes) | {"verdict": verdict, "reason": reason})
     return frame(RESULTS, rows)
 
 

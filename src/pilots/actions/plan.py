@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pilots.description import Privacy
 from pilots.vocabulary import Column, frame
 
 NEEDS = (
@@ -140,6 +141,8 @@ class ActionPlan:
         claim, action, titles.
     evidence
         evidence, claim, direction, indicator, finding, what, source, answers.
+    threshold
+        The least number of people of whom a result may be judged; that of the pilot, once loaded.
 
     Examples
     --------
@@ -157,6 +160,7 @@ class ActionPlan:
     progress: pd.DataFrame = field(default_factory=lambda: frame(PROGRESS))
     claims: pd.DataFrame = field(default_factory=lambda: frame(CLAIMS))
     evidence: pd.DataFrame = field(default_factory=lambda: frame(EVIDENCE))
+    threshold: int = Privacy().threshold
 
     def broken_links(self) -> pd.DataFrame:
         """Where the chain from need to result is broken; see `links.broken_links`."""

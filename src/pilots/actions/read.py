@@ -109,7 +109,8 @@ def load(pilot: Pilot) -> ActionPlan:
     given = {name: table.fillna("") for name, table in read_sheets(path).items()}
     RowReader(path, problems).headings(given, SHEETS, "sheet")
     sheets = {name: SheetReader(pilot, name, f"{path}, sheet {name}", problems) for name in SHEETS}
-    plan = ActionPlan(**{name: sheets[name].read(given.get(name, pd.DataFrame())) for name in SHEETS})
+    read = {name: sheets[name].read(given.get(name, pd.DataFrame())) for name in SHEETS}
+    plan = ActionPlan(**read, threshold=pilot.privacy.threshold)
     check_links(plan, pilot, sheets)
     raise_all(problems)
     return plan
