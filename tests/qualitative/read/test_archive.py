@@ -64,4 +64,4 @@ def test_a_missing_file_is_told(tmp_path):
 
 def test_an_unknown_ending_is_told(tmp_path):
     with pytest.raises(ReadError, match="qdpx"):
-        read_project(tmp_path / "notes.doc")
+        read_project(tmp_path / "notes.xyz")

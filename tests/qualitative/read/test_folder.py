@@ -116,3 +116,49 @@ def test_a_link_out_of_the_folder_is_passed_over(folder, tmp_path):
     (folder / "a.txt").write_text("hallo", encoding="utf-8")
     (folder / "b.txt").symlink_to(tmp_path / "secret.txt")
     assert read_project(folder).documents["name"].tolist() == ["a"]
+
+
+def test_every_file_that_is_not_read_is_told_and_what_a_system_keeps_is_not(folder):
+    (folder / "diep").mkdir()
+    for name in (
+        "an.txt",
+        "oud.doc",
+        "diep/foto.jpg",
+        "lijst.xlsx",
+        "~$an.docx",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+    ):
+        (folder / name).write_text("Hallo", encoding="utf-8")
+    with pytest.raises(Problems) as told:
+        read_project(folder)
+    lines = str(told.value).splitlines()[1:]
+    assert [line.partition("gesprekken/")[2] for line in lines] == [
+        "diep/foto.jpg: not read. Move it out of the folder.",
+        "lijst.xlsx: not read. Move it out of the folder.",
+        "oud.doc: not read. Save it as .docx, or move it out of the folder.",
+    ]
+
+
+def test_another_file_called_docx_is_told_in_the_words_of_a_word_processor(folder):
+    (folder / "a.docx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    with pytest.raises(ReadError, match=r"this is no \.docx, or a damaged one\. Open it in Word and save it as \.docx"):
+        read_project(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [
+        ("a.nvp", "REFI-QDA"),
+        ("a.MX24", "REFI-QDA"),
+        ("a.atlproj", "REFI-QDA"),
+        ("a.hpr7", "REFI-QDA"),
+        ("a.txt", "Put it in a folder and name the folder"),
+        ("a.docx", "Put it in a folder and name the folder"),
+        ("a.pdf", "Save it as .docx"),
+    ],
+)
+def test_a_file_without_reader_is_told_with_what_to_do(folder, name, mend):
+    with pytest.raises(ReadError, match=mend):
+        read_project(folder / name)

@@ -180,3 +180,20 @@ def test_no_message_tells_what_somebody_said(read):
     with pytest.raises(ReadError) as told:
         read("text,remark", "Fatima zei dit,b")
     assert "Fatima" not in str(told.value)
+
+
+@pytest.mark.parametrize("heading", ["taal", "Language", "case", "fase", "wave", "id", "thema", "kleur"])
+def test_a_column_of_marks_among_others_is_a_code_whatever_its_heading(read, heading):
+    project = read(f"document,tekst,welkom,{heading}", "a,Ik voel mij welkom.,1,0", "b,De taal is moeilijk.,0,1")
+    assert [path for path, _ in given(project)] == ["welkom", heading]
+
+
+@pytest.mark.parametrize(("cell", "language"), [("nl", "nl"), ("Nederlands", "Nederlands"), ("moeilijk", "")])
+def test_only_languages_make_a_column_of_languages(read, cell, language):
+    project = read("document,tekst,taal,welkom", f"a,Ik voel mij welkom.,{cell},1")
+    assert project.documents["language"].fillna("").str.casefold().tolist() == [language.casefold()]
+
+
+def test_a_phase_that_is_the_same_everywhere_stays_a_phase(read):
+    project = read("document,tekst,fase,welkom,koffie", "a,Ik voel mij welkom.,1,1,0", "b,De koffie is goed.,1,0,1")
+    assert ([path for path, _ in given(project)], set(project.documents["phase"])) == (["welkom", "koffie"], {"1"})

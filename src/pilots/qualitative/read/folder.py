@@ -21,6 +21,10 @@ TEXTS: Mapping[str, Callable[[Path], str]] = {
     ".odt": read_office,
 }
 TABLES = (".csv", ".tsv", *WORKBOOKS)
+PAPERS = (".doc", ".rtf", ".pdf", ".pages", ".wpd", ".html", ".htm")
+"""Texts that are not read as they are."""
+_OWN = ("thumbs.db", "desktop.ini")
+"""What Windows puts in a folder."""
 _KNOWN = f"It can hold texts ({', '.join(TEXTS)}) or coded tables ({', '.join(TABLES)})."
 
 
@@ -32,7 +36,8 @@ def read_folder(folder: Path) -> QualitativeProject:
     folder
         With texts: each is a document, with the name of its file. A language code behind the name (`talk.nl.txt`) is its
         language. Without texts: coded tables, told apart by their names where no column names the coder. Hidden files,
-        files that a program keeps while another is open, and links out of the folder are passed over.
+        files that a program keeps while another is open, and links out of the folder are passed over; any other file that
+        is not read is told.
 
     Returns
     -------
@@ -42,7 +47,8 @@ def read_folder(folder: Path) -> QualitativeProject:
     Raises
     ------
     ReadError, Problems
-        When the folder is missing or holds neither, and for each file that can't be read or holds nothing.
+        When the folder is missing or holds neither, and for each file that can't be read, is of another
+        kind, or holds nothing.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -52,15 +58,22 @@ def read_folder(folder: Path) -> QualitativeProject:
     inside = sorted(path for path in files if not _hidden(path.relative_to(folder)))
     texts = [path for path in inside if path.suffix.casefold() in TEXTS]
     tables = [path for path in inside if path.suffix.casefold() in TABLES]
-    if not texts and not tables:
+    unread = [_unread(path) for path in inside if path not in (texts or tables)]
+    if not texts and not tables and not unread:
         raise ReadError("the folder holds no texts and no tables", where=folder, mend=_KNOWN)
     if not texts:
+        raise_all(unread)
         return read_tables({name: table for path in tables for name, table in _sheets(path).items()}, folder)
-    return _documents(folder, texts)
+    return _documents(folder, texts, unread)
 
 
-def _documents(folder: Path, paths: list[Path]) -> QualitativeProject:
-    problems: list[PilotsError] = []
+def _unread(path: Path) -> PilotsError:
+    paper = path.suffix.casefold() in PAPERS
+    mend = "Save it as .docx, or move it out of the folder." if paper else "Move it out of the folder."
+    return ReadError("not read", where=path, mend=mend)
+
+
+def _documents(folder: Path, paths: list[Path], problems: list[PilotsError]) -> QualitativeProject:
     said = []
     for path in paths:
         try:
@@ -99,4 +112,5 @@ def _language(name: str) -> str:
 
 
 def _hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    own = path.name.casefold() in _OWN
+    return own or any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)

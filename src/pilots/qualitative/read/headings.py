@@ -55,6 +55,18 @@ UNUSED = frozenset(
 )  # fmt: skip
 """Headings of programs that tell nothing about codes or people."""
 
+_HEADINGS = frozenset(UNUSED.union(*COLUMNS.values()))
+_LANGUAGES = frozenset(
+    (
+        "nederlands", "frans", "engels", "duits", "arabisch", "turks", "pools", "spaans", "italiaans", "roemeens", "bulgaars",
+        "portugees", "russisch", "oekraïens", "berber", "vlaams", "dutch", "french", "english", "german", "arabic", "turkish",
+        "polish", "spanish", "italian", "romanian", "bulgarian", "portuguese", "russian", "ukrainian", "néerlandais", "français",
+        "anglais", "allemand", "arabe", "turc", "polonais", "espagnol", "italien", "roumain", "bulgare", "portugais", "russe",
+        "ukrainien", "berbère", "niederländisch", "französisch", "englisch", "deutsch", "türkisch",
+    )
+)  # fmt: skip
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4})?")
+
 _NUMBERED = re.compile(r"(?:code|codes|tag|thema|theme|thème|codering)\s*[_-]?\d+")
 _APPLIED = re.compile(r"code:\s*(?P<code>.+?)\s+applied", re.IGNORECASE)
 _BESIDE = re.compile(r"code:\s*.+\s+(?:range|weight)", re.IGNORECASE)
@@ -90,8 +102,9 @@ class Layout:
 def recognise(table: pd.DataFrame) -> Layout:
     """Which column holds what.
 
-    A column of 1 and 0 (or yes and no, true and false, x and nothing) is a code where no column names codes. Where no
-    heading tells which column is the text, it is the one with the longest texts.
+    A column of 1 and 0 (or yes and no, true and false, x and nothing) is a code where no column names codes; among others of
+    the kind it is one whatever its heading. A column is a language only where its cells say one. Where no heading tells
+    which column is the text, it is the one with the longest texts.
 
     Examples
     --------
@@ -99,18 +112,27 @@ def recognise(table: pd.DataFrame) -> Layout:
     {'document': 'Documentnaam', 'text': 'Segment'}
     """
     folded = {str(name): fold(str(name)) for name in table.columns}
+    marks = {name: match["code"] for name in folded if (match := _APPLIED.fullmatch(name.strip()))}
+    named = [name for name, short in folded.items() if short in COLUMNS["code"] or _NUMBERED.fullmatch(short)]
+    grid = [] if marks else _grid(table, folded)
+    grid = grid if set(named) <= set(grid) else []
+    named = [name for name in named if name not in grid]
     columns: dict[str, str] = {}
     for role, known in COLUMNS.items():
-        found = [name for name, short in folded.items() if short in known and name not in columns.values()]
+        found = [
+            name
+            for name, short in folded.items()
+            if short in known
+            and name not in (*columns.values(), *grid)
+            and (role != "language" or _speaks(table[name]))
+        ]
         if found and role != "code":
             columns[role] = min(found, key=lambda name: known.index(folded[name]))
-    named = [name for name, short in folded.items() if short in COLUMNS["code"] or _NUMBERED.fullmatch(short)]
-    marks = {name: match["code"] for name in folded if (match := _APPLIED.fullmatch(name.strip()))}
     taken = {*columns.values(), *named, *marks}
     rest = [
         name
         for name, short in folded.items()
-        if name not in taken and short not in UNUSED and not _BESIDE.fullmatch(name)
+        if name in grid or (name not in taken and short not in UNUSED and not _BESIDE.fullmatch(name))
     ]
     if not named and not marks:
         marks = {name: name for name in rest if is_mark(table[name])}
@@ -137,3 +159,20 @@ def is_mark(column: "pd.Series[str]") -> bool:
     """Whether a column only says yes or no, and yes at least once."""
     said = set(column.dropna().str.strip().str.casefold())
     return bool(said & set(YES)) and said <= {*YES, *NO}
+
+
+def _grid(table: pd.DataFrame, folded: Mapping[str, str]) -> list[str]:
+    """The columns that only say yes or no, where at least one of them has a heading that is of no other kind of column.
+
+    One with such a heading that says 1 everywhere may as well be the number of a phase or a document.
+    """
+    found = [name for name in folded if is_mark(table[name])]
+    if all(folded[name] in _HEADINGS for name in found):
+        return []
+    return [name for name in found if folded[name] not in _HEADINGS or not table[name].str.strip().eq("1").all()]
+
+
+def _speaks(column: "pd.Series[str]") -> bool:
+    """Whether the cells of a column say a language, or nothing."""
+    said = set(column.dropna().str.strip().str.casefold())
+    return not said or any(word in _LANGUAGES or _LANGUAGE.fullmatch(word) for word in said - {*YES, *NO})

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pilots.errors import ReadError
-from pilots.qualitative.read.archive import open_archive, parse_xml, read_member
+from pilots.qualitative.read.archive import AGAIN, open_archive, parse_xml, read_member
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -24,7 +24,7 @@ _LEFT_OUT = (
     "sequence-decls",
 )
 """Deleted text, remarks, footnotes, field codes: not what somebody said."""
-AGAIN = "Open it in your word processor and save it again."
+_AGAIN = {".docx": "Open it in Word and save it as .docx.", ".odt": "Open it in LibreOffice and save it as .odt."}
 
 
 def read_office(path: Path) -> str:
@@ -35,14 +35,23 @@ def read_office(path: Path) -> str:
     ReadError
         When it is missing, damaged or harmful, or holds no text part.
     """
-    part = _PARTS[path.suffix.casefold()]
+    kind = path.suffix.casefold()
+    try:
+        root = _root(path, _PARTS[kind])
+    except ReadError as problem:
+        if problem.mend != AGAIN:
+            raise
+        raise ReadError(f"this is no {kind}, or a damaged one", where=path, mend=_AGAIN[kind]) from None
+    body = next((element for element in root.iter() if _tag(element) in ("body", "text") and len(element)), root)
+    return "\n".join("".join(_letters(paragraph)) for paragraph in _paragraphs(body)).strip("\n")
+
+
+def _root(path: Path, part: str) -> "Element":
     with open_archive(path) as archive:
         members = {member.filename: member for member in archive.infolist()}
         if part not in members:
             raise ReadError("this is no document of a word processor", where=path, mend=AGAIN)
-        root = parse_xml(read_member(archive, members[part], path), path)
-    body = next((element for element in root.iter() if _tag(element) in ("body", "text") and len(element)), root)
-    return "\n".join("".join(_letters(paragraph)) for paragraph in _paragraphs(body)).strip("\n")
+        return parse_xml(read_member(archive, members[part], path), path)
 
 
 def _paragraphs(element: "Element") -> "Iterator[Element]":
