@@ -41,3 +41,11 @@ def test_a_word_that_is_none_is_not_repeated():
 def test_a_number_beyond_all_counting_is_none():
     assert number("1e308") is None
     assert number("9" * 40) is None
+
+
+@pytest.mark.parametrize("text", ["=2+3", "#REF!", "#N/A"])
+def test_a_formula_without_a_value_is_told(text):
+    reader = RowReader("plan.xlsx", [])
+    assert reader.number(2, "target", text) is None
+    reader.date(2, "date", text)
+    assert [problem.what.partition(" ")[2] for problem in reader.problems] == ["holds a formula without a value"] * 2

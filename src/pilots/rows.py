@@ -1,5 +1,6 @@
 """Rows that people fill in: text cells become words, numbers, dates and lists; what can't be is told by row."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -10,6 +11,13 @@ from pilots.errors import PilotsError, did_you_mean
 
 YES, NO = ("yes", "ja", "oui", "true", "1", "x"), ("no", "nee", "neen", "non", "false", "0", "")
 """What people write for yes and for no; an empty cell is no."""
+THOUSANDS = r"(€\s*)?[1-9]\d{0,2}([.,]\d{3})+(\s*€)?"
+"""1.250 is more than a thousand to some and little more than one to others."""
+NO_VALUE = r"=.*|#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)"
+"""What a spreadsheet leaves where a formula has no value."""
+ASK_THOUSANDS = ("may be in thousands or have three decimals", "Write 1250 or 1250,00.")
+ASK_VALUE = ("holds a formula without a value", "Write the value itself.")
+NO_NUMBER = "Write only digits, for instance 3 or 3,5."
 
 
 class RowReader:
@@ -28,7 +36,7 @@ class RowReader:
     >>> reader.number(7, "impact", "9", least=1, most=5)
     9.0
     >>> print(reader.problems[0])
-    plan.xlsx, sheet actions, row 7: 'impact' lies outside 1 to 5
+    plan.xlsx, sheet actions, row 7: 'impact' lies outside 1 to 5. Write a number from 1 to 5.
     """
 
     def __init__(self, where: object, problems: list[PilotsError]) -> None:
@@ -50,7 +58,9 @@ class RowReader:
 
     def known(self, row: object, what: str, name: str, available: Sequence[str]) -> bool:
         """Whether a name is available; else it is remembered as unknown."""
-        if name not in available:
+        if not name:
+            self.problem(row, f"'{what}' is empty", "Fill it in, or clear the row.")
+        elif name not in available:
             self.problem(row, f"unknown {what} '{name}'", did_you_mean(name, available))
         return name in available
 
@@ -73,19 +83,25 @@ class RowReader:
     ) -> float | None:
         """A number, with a decimal point or comma and perhaps a percent sign; None where the cell is empty."""
         value = number(text.removesuffix("%"))
-        if value is None:
+        if re.fullmatch(NO_VALUE, text):
+            self.problem(row, f"'{name}' {ASK_VALUE[0]}", ASK_VALUE[1])
+        elif value is None:
             if text:
-                self.problem(row, f"'{name}' is not a number")
+                self.problem(row, f"'{name}' is not a number", NO_NUMBER)
         elif least is not None and most is not None and not least <= value <= most:
-            self.problem(row, f"'{name}' lies outside {least:g} to {most:g}")
+            self.problem(
+                row, f"'{name}' lies outside {least:g} to {most:g}", f"Write a number from {least:g} to {most:g}."
+            )
         elif least is not None and value < least:
-            self.problem(row, f"'{name}' lies below {least:g}")
+            self.problem(row, f"'{name}' lies below {least:g}", f"Write {least:g} or more.")
         return value
 
     def date(self, row: object, name: str, text: str) -> Any:
         """A day, year first or day first; NaT where the cell is empty."""
         value = date(text)
-        if text and value is pd.NaT:
+        if re.fullmatch(NO_VALUE, text):
+            self.problem(row, f"'{name}' {ASK_VALUE[0]}", ASK_VALUE[1])
+        elif text and value is pd.NaT:
             self.problem(row, f"'{name}' is not a date", "Write for instance 2017-09-25 or 25/09/2017.")
         return value
 

@@ -31,7 +31,11 @@ WRONG = [
     ("cycles", 0, "step", "dream", "'step' must be one of"),
     ("cycles", 0, "date", "31/02/2018", "not a date"),
     ("needs", 1, "kind", "wish", "'kind' must be one of"),
-    ("needs", 1, "need", "", "there is no need"),
+    ("needs", 1, "need", "", "there is no need. Fill in 'need'"),
+    ("votes", 0, "action", "", "'action' is empty"),
+    ("votes", 0, "group", "", "'group' is empty"),
+    ("votes", 0, "points", "1.250", "'points' may be in thousands"),
+    ("indicators", 0, "target", "#N/A", "'target' holds a formula without a value"),
 ]
 
 
@@ -60,6 +64,20 @@ def test_what_is_wrong_is_told_with_sheet_and_row(pilot_with, sheet, row, column
     with pytest.raises(PilotsError, match=message) as error:
         actions.load(pilot_with((sheet, row, column, value)))
     assert f"sheet {sheet}, row {row + 2}" in str(error.value)
+
+
+def test_a_target_that_may_be_thousands_is_told(pilot_with):
+    with pytest.raises(PilotsError, match="'target' may be in thousands"):
+        actions.load(pilot_with(("indicators", 0, "target", "1.250"), ("indicators", 0, "measure", "count")))
+
+
+def test_a_share_in_percent_is_told(pilot_with):
+    with pytest.raises(PilotsError, match=r"'target' lies below 1 while the unit is %. Write 80 for 80 %"):
+        actions.load(pilot_with(("indicators", 0, "target", "0.8"), ("indicators", 0, "unit", "%")))
+
+
+def test_the_mean_of_a_scale_may_have_three_decimals(pilot_with):
+    assert actions.load(pilot_with(("indicators", 0, "target", "3.125"))).indicators["target"].tolist() == [3.125]
 
 
 def test_all_problems_are_told_at_once(pilot_with):

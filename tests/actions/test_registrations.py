@@ -126,6 +126,7 @@ def test_a_text_that_may_be_shown_is_redacted_and_who_approved_it_is_not_kept(pi
         ("costs", "vlam,A1,,2017,koffie,", "'amount' is empty"),
         ("costs", "vlam,A1,,2017,koffie,-987", "'amount' lies below 0"),
         ("costs", "vlam,A1,,2017,koffie,1.250", "'amount' may be in thousands"),
+        ("costs", "vlam,A1,,2017,koffie,#REF!", "'amount' holds a formula"),
         ("goals", "secret,,,,g,,0,3", "'level' lies above 2"),
         ("goals", "secret,,,,g,,0.5,1", "'moment' is not a whole number"),
         ("timeline", "secret,2024-12-02,gossip,,yes,AB", "'kind' must be one of"),

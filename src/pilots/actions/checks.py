@@ -65,10 +65,14 @@ def check_links(plan: ActionPlan, pilot: Pilot, sheets: "Mapping[str, SheetReade
     _check_rounds(plan, sheets)
     for row, start, end in zip(sheets["actions"].rows, plan.actions["start"], plan.actions["end"], strict=True):
         if end < start:
-            sheets["actions"].problem(row, "the action ends before it starts")
+            sheets["actions"].problem(row, "the action ends before it starts", "Correct 'start' or 'end'.")
     for row, (_, line) in zip(sheets["indicators"].rows, plan.indicators.iterrows(), strict=True):
         if line["measure"] == "attendance" and line["unit"] != "%" and line["target"] > 1:
-            sheets["indicators"].problem(row, "a target of attendance above 1 needs the unit %")
+            sheets["indicators"].problem(row, "a target of attendance above 1 needs the unit %", "Write % in 'unit'.")
+        for name in ("baseline", "target", "result"):
+            if line["unit"] == "%" and 0 < line[name] < 1:
+                what = f"'{name}' lies below 1 while the unit is %"
+                sheets["indicators"].problem(row, what, "Write 80 for 80 %.")
 
 
 def _check_frameworks(plan: ActionPlan, sheets: "Mapping[str, SheetReader]") -> None:
@@ -91,10 +95,10 @@ def _check_rounds(plan: ActionPlan, sheets: "Mapping[str, SheetReader]") -> None
         votes.problem(votes.rows[place], "this group voted in more than one form", "Give all its votes the same form.")
     for row, (_, line) in zip(ratings.rows, plan.delphi.iterrows(), strict=True):
         if line["rating"] > line["levels"] >= 2:
-            ratings.problem(row, "'rating' lies above 'levels'")
+            ratings.problem(row, "'rating' lies above 'levels'", "Correct 'rating' or 'levels'.")
     for row, (_, line) in zip(decisions.rows, plan.decisions.iterrows(), strict=True):
         if line["present"] > line["invited"]:
-            decisions.problem(row, "more were present than invited")
+            decisions.problem(row, "more were present than invited", "Correct 'invited' or 'present'.")
 
 
 def _several(groups: "pd.Series[str]", pilot: Pilot) -> list[str]:
@@ -106,6 +110,9 @@ def _several(groups: "pd.Series[str]", pilot: Pilot) -> list[str]:
 def _check_groups(sheet: "SheetReader", cells: pd.Series, known: list[str], pilot: Pilot) -> None:
     for row, cell in zip(sheet.rows, cells, strict=True):
         for group in (group for group in (cell if isinstance(cell, tuple) else [cell]) if group not in known):
+            if not group:
+                sheet.problem(row, "'group' is empty", "Fill it in, or clear the row.")
+                continue
             meant = _slip(group, pilot)
             hint = f"Did you mean '{meant}'?" if meant else did_you_mean(group, known)
             sheet.problem(row, f"unknown group '{group}'", hint)

@@ -8,7 +8,7 @@ from pilots.context import read_table
 from pilots.errors import PilotsError
 from pilots.pilot import Pilot
 from pilots.qualitative.redaction import redact_prose
-from pilots.rows import NO, YES, RowReader, date, number
+from pilots.rows import ASK_THOUSANDS, ASK_VALUE, NO, NO_NUMBER, NO_VALUE, THOUSANDS, YES, RowReader, date, number
 from pilots.sources import Registration
 
 _DATE_HINT = "Write for instance 2017-09-25 or 25/09/2017."
@@ -89,6 +89,7 @@ class Columns(RowReader):
         least: float | None = None,
         most: float | None = None,
         whole: bool = False,
+        money: bool = False,
         needed: bool = False,
     ) -> "pd.Series[float]":
         """A column of numbers; missing where the cell is empty."""
@@ -97,7 +98,11 @@ class Columns(RowReader):
         values = column.map(known).astype("float64")
         what = "a whole number" if whole else "a number"
         wrong = (column != "") & (values.isna() | (whole & (values % 1 != 0)))
-        self.tell(wrong, f"'{name}' is not {what}")
+        unclear = column.str.fullmatch(THOUSANDS) & (whole or money)
+        self.tell(unclear, f"'{name}' {ASK_THOUSANDS[0]}", ASK_THOUSANDS[1])
+        empty = column.str.fullmatch(NO_VALUE)
+        self.tell(empty, f"'{name}' {ASK_VALUE[0]}", ASK_VALUE[1])
+        self.tell(wrong & ~unclear & ~empty, f"'{name}' is not {what}", NO_NUMBER)
         if least is not None:
             self.tell(~wrong & (values < least), f"'{name}' lies below {least:g}")
         if most is not None:

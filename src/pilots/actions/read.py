@@ -1,5 +1,6 @@
 """Read the workbook of actions that a group keeps, and tell everything that is wrong with it at once."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -22,7 +23,7 @@ from pilots.actions.plan import (
 from pilots.errors import PilotsError, did_you_mean, raise_all
 from pilots.pilot import Pilot
 from pilots.qualitative.redaction import redact_all, redact_prose
-from pilots.rows import RowReader, by_language, cells
+from pilots.rows import ASK_THOUSANDS, THOUSANDS, RowReader, by_language, cells
 from pilots.vocabulary import Column, frame
 from pilots.workbook import read_sheets
 
@@ -60,6 +61,7 @@ _TEXT = (
 )  # fmt: skip
 _IDS = ("need", "action", "indicator", "cycle", "decision", "claim", "evidence", "finding", "needs", "findings")
 """Reports show them, and somebody may take a name for one."""
+_AMOUNTS = ("baseline", "target", "result", "points")
 _NEEDED = ("points", "rating", "round", "levels")
 _BOUNDS = {
     "impact": {"least": 1.0, "most": 5.0},
@@ -135,7 +137,7 @@ class SheetReader(RowReader):
         for row, line in table.iterrows():
             text = cells(line)
             if not text.get(key[0]):
-                self.problem(row, f"there is no {key[0]}")
+                self.problem(row, f"there is no {key[0]}", f"Fill in '{key[0]}', or clear the row.")
             rows.append({column.name: self._value(row, column, text) for column in columns})
         made = frame(columns, rows)
         for row, twice in zip(self.rows, made.duplicated(key), strict=True):
@@ -147,7 +149,9 @@ class SheetReader(RowReader):
         """Remember each item (or item of a tuple) that does not fit, by default one that is not known."""
         for row, cell in zip(self.rows, items, strict=True):
             for item in cell if isinstance(cell, tuple) else [cell]:
-                if not (fits(item) if fits else item in known):
+                if not item and "" not in known:
+                    self.problem(row, f"'{what}' is empty", "Fill it in, or clear the row.")
+                elif not (fits(item) if fits else item in known):
                     # what stands in the wrong column may be a name
                     said = redact_prose(item, self.pilot)
                     self.problem(row, f"unknown {what} '{said}'", did_you_mean(item, known))
@@ -167,7 +171,11 @@ class SheetReader(RowReader):
             return self.yes(row, name, text)
         if column.dtype in ("float64", "int64"):
             if name in _NEEDED and not text:
-                self.problem(row, f"there is no {name}")
+                self.problem(row, f"there is no {name}", f"Fill in '{name}'.")
+            # the mean of a scale never lies in the thousands
+            asked = name in _AMOUNTS and not line.get("measure", "").startswith("scale:")
+            if asked and re.fullmatch(THOUSANDS, text):
+                self.problem(row, f"'{name}' {ASK_THOUSANDS[0]}", ASK_THOUSANDS[1])
             value = self.number(row, name, text, **_BOUNDS.get(name, {}))
             return int(value or 0) if column.dtype == "int64" else value
         if column.dtype.startswith("datetime"):

@@ -235,7 +235,7 @@ def _session(given: Columns) -> dict[str, object]:
     given.once(["action", "site", "date", "group"])
     present = given.numbers("present", least=0, whole=True, needed=True)
     possible = given.numbers("possible", least=0, whole=True)
-    given.tell(present > possible, "more were present than possible")
+    given.tell(present > possible, "more were present than possible", "Correct 'present' or 'possible'.")
     return {
         "action": given.prose("action", needed=True),
         "site": given.site(),
@@ -310,16 +310,13 @@ def _circles(who: "pd.Series[str]", whom: "pd.Series[str]") -> "pd.Series[bool]"
 
 
 def _cost(given: Columns) -> dict[str, object]:
-    # 1.250 is more than a thousand to some and little more than one to others
-    unclear = given.text("amount").str.fullmatch(r"(€\s*)?\d{1,3}([.,]\d{3})+(\s*€)?")
-    given.tell(unclear, "'amount' may be in thousands or have three decimals", "Write 1250 or 1250,00.")
     return {
         "site": given.site(),
         "action": given.prose("action"),
         "method": given.prose("method"),
         "period": given.prose("period"),
         "category": given.prose("category"),
-        "amount": given.numbers("amount", least=0, needed=True),
+        "amount": given.numbers("amount", least=0, money=True, needed=True),
     }
 
 
