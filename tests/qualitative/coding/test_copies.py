@@ -115,6 +115,10 @@ def swapped(sheets):
     table["text"] = table["text"].iloc[[0, 2, 1, 3, 4]].to_numpy()
 
 
+def renamed(sheets):
+    sheets["coding"] = sheets["coding"].rename(columns={"code 1": "Fatima"})
+
+
 def beside(sheets):
     sheets["coding"]["Fatima zegt"] = ["x"] * 5
 
@@ -127,7 +131,8 @@ def beside(sheets):
         (deleted, ["sheet coding: the row of D1, paragraph 2, is missing"]),
         (retyped, ["sheet coding, row 3: the text of the paragraph was changed"]),
         (swapped, ["row 3: the text of the paragraph was changed", "row 4: the text of the paragraph was changed"]),
-        (beside, ["sheet coding: a column that is filled in is not known"]),
+        (beside, ["sheet coding: the heading of column L is not known. Call it 'code 6'"]),
+        (renamed, ["sheet coding: the heading of column F is not known. Call it 'code 1', or empty it."]),
         (lambda sheets: sheets.pop("about"), ["there is no sheet 'about'"]),
         (lambda sheets: sheets["coding"].pop("row"), ["there is no column 'row'"]),
     ],
@@ -139,9 +144,14 @@ def test_what_was_changed_is_told_with_its_row(talks, fill, change, said):
 
 
 def test_an_unknown_code_is_told_with_what_it_may_be(talks, fill):
-    assert "sheet coding, row 2: 'code 1' is no code of the sheet codes. Did you mean 'taal'?" in told(
+    assert "sheet coding, row 2, column 'code 1': this is no code of the sheet codes. Did you mean 'taal'?" in told(
         talks, fill("AN", {0: ["Taall"]})
     )
+
+
+def test_two_codes_in_a_cell_with_a_comma_are_told(talks, fill):
+    message = told(talks, fill("AN", {0: ["Taal, Koffie"]}))
+    assert "this is no code of the sheet codes. Write one code a column, or put ; between them." in message
 
 
 def test_missing_initials_are_told(talks, fill):

@@ -35,12 +35,13 @@ def test_a_parent_may_be_told_by_its_path():
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([("A", "Z", "")], "the parent 'Z' is no code"),
-        ([("A", "B", ""), ("B", "A", "")], "stands under itself"),
+        ([("A", "Z", "")], "the parent is no code of this sheet"),
+        ([("A", "B", ""), ("B", "A", "")], "row 0: its parents come back to this code. Let one"),
         ([("A", None, ""), ("A", None, "")], "stands in row 0 too"),
+        ([("A", "Z", ""), ("B", "A", "")], "row 1: its parent has no place itself"),
         (
             [("A", None, ""), ("X", "A", ""), ("B", None, ""), ("X", "B", ""), ("Y", "X", "")],
-            "several codes are called 'X'",
+            "several codes are called what its parent is",
         ),
     ],
 )

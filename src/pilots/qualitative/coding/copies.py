@@ -11,7 +11,7 @@ from pilots.errors import PilotsError, ReadError, did_you_mean, raise_all
 from pilots.qualitative.coding.book import SHEET, joined, read_book
 from pilots.qualitative.coding.pages import same_text
 from pilots.qualitative.coding.paragraphs import paragraphs
-from pilots.qualitative.coding.workbook import ABOUT, CODER, CODING
+from pilots.qualitative.coding.workbook import ABOUT, CODE_COLUMNS, CODER, CODING
 from pilots.qualitative.project import NOTES, SEGMENTS, SELECTIONS, QualitativeProject
 from pilots.qualitative.read.belong import segment_cases
 from pilots.qualitative.read.ids import guid, guids
@@ -22,6 +22,7 @@ from pilots.workbook import read_sheets
 
 _CODE = re.compile(r"code\s*\d+", re.IGNORECASE)
 _FIXED = ("row", "document", "paragraph", "text", "language", "memo")
+_HEADING = "Give the column its heading again, as in a new workbook of `pilots code`."
 _FRESH = "Copy it back from a new workbook of `pilots code`."
 
 
@@ -100,19 +101,13 @@ def _copy(path: Path, rows: pd.DataFrame, known: pd.DataFrame, problems: list[Pi
     table = sheets[CODING]
     short = [name for name in ("row", "text") if name not in table]
     if short:
-        raise ReadError(f"there is no column '{short[0]}'", where=f"{path}, sheet {CODING}", mend=_FRESH)
+        raise ReadError(f"there is no column '{short[0]}'", where=f"{path}, sheet {CODING}", mend=_HEADING)
     codes, called = read_book(sheets[SHEET], known, f"{path}, sheet {SHEET}")
     coder = _coder(sheets[ABOUT], path, problems)
     reader = RowReader(f"{path}, sheet {CODING}", problems)
     said = _Said()
     columns = [str(name) for name in table.columns if _CODE.fullmatch(str(name).strip())]
-    for name in table.columns:
-        if name not in (*_FIXED, *columns) and table[name].notna().any():
-            problems.append(
-                ReadError(
-                    "a column that is filled in is not known", where=reader.where, mend="Call it 'code 6', or empty it."
-                )
-            )
+    problems += _unknown(table, columns, reader.where)
     texts = dict(zip(map(str, rows.index), rows["text"], strict=True))
     for number, line in table.iterrows():
         _read_row(number, cells(line), columns, texts, called, reader, said, coder)
@@ -125,6 +120,22 @@ def _copy(path: Path, rows: pd.DataFrame, known: pd.DataFrame, problems: list[Pi
         pd.DataFrame(said.given, columns=["row", "code", "coder"]).astype(nothing | {"code": "str"}),
         pd.DataFrame(said.memos, columns=["row", "text", "coder"]).astype(nothing | {"text": "str"}),
     )
+
+
+def _unknown(table: pd.DataFrame, columns: Sequence[str], where: object) -> list[PilotsError]:
+    """The columns with another heading than the workbook had, called as spreadsheets do: a heading may say anything."""
+    numbers = {int(re.sub(r"\D", "", name)) for name in columns}
+    lacking = [f"code {number}" for number in range(1, CODE_COLUMNS + 1) if number not in numbers]
+    lacking += ["memo"] if "memo" not in table else []
+    lacking = lacking or [f"code {max(numbers) + 1}"]
+    found: list[PilotsError] = []
+    for place, name in enumerate(table.columns):
+        if name not in (*_FIXED, *columns) and table[name].notna().any():
+            called = chr(ord("A") + place) if place < 26 else f"number {place + 1}"
+            listed = " or ".join(f"'{heading}'" for heading in lacking)
+            mend = f"Call it {listed}, or empty it."
+            found.append(ReadError(f"the heading of column {called} is not known", where=where, mend=mend))
+    return found
 
 
 def _read_row(
@@ -156,13 +167,22 @@ def _read_row(
     for heading, name in ((column, name) for column in columns for name in split_cell(line[column])):
         code = called.get(" ".join(name.split()).casefold())
         if code is None:
-            near = did_you_mean(name, called)
-            reader.problem(number, f"'{heading}' is no code of the sheet {SHEET}", f"{near} Or add it there.")
+            place = f"{number}, column '{heading}'"
+            reader.problem(place, f"this is no code of the sheet {SHEET}", _instead(name, called))
         else:
             found[code] = None
     said.given += [{"row": row, "code": code, "coder": coder} for code in found]
     if line.get("memo"):
         said.memos.append({"row": row, "text": line["memo"], "coder": coder})
+
+
+def _instead(name: str, called: Mapping[str, str]) -> str:
+    """What to do with a cell that is no code."""
+    parts = [" ".join(part.split()).casefold() for part in name.split(",")]
+    if len(parts) > 1 and all(part in called for part in parts):
+        return "Write one code a column, or put ; between them."
+    near = did_you_mean(name, called) if called else "There are no codes there yet."
+    return f"{near} Or add it there."
 
 
 def _coder(about: pd.DataFrame, path: Path, problems: list[PilotsError]) -> str:

@@ -76,25 +76,39 @@ def tree_of(table: pd.DataFrame, where: object) -> pd.DataFrame:
     while placed := {row: found for row, (above, own) in waiting.items() if (found := _under(above, own, paths))}:
         paths |= placed
         waiting = {row: said for row, said in waiting.items() if row not in placed}
-    for row, (parent, _) in waiting.items():
+    above = {own[-1]: split_path(parent)[-1] for parent, own in waiting.values()}
+    for row, (parent, own) in waiting.items():
         known = {" > ".join(path) for path in paths.values()} | {path[-1] for path in paths.values()}
         same = sum(parent in (" > ".join(path), path[-1]) for path in paths.values())
-        what = (
-            f"several codes are called '{parent}'"
-            if same > 1
-            else f"the parent '{parent}' is no code, or stands under itself"
-        )
-        reader.problem(row, what, "Write its whole path." if same > 1 else did_you_mean(parent, sorted(known)))
+        if same > 1:
+            reader.problem(row, "several codes are called what its parent is", "Write the whole path of the parent.")
+        elif _loops(own[-1], above):
+            reader.problem(row, "its parents come back to this code", "Let one of them stand at the top.")
+        elif split_path(parent)[-1] in above:
+            reader.problem(row, "its parent has no place itself", "Mend the row of the parent.")
+        else:
+            near = f"{did_you_mean(parent, sorted(known))} " if known else ""
+            reader.problem(row, "the parent is no code of this sheet", f"{near}Or give it a row of its own.")
     first: dict[tuple[str, ...], object] = {}
     for row, path in paths.items():
         if path in first:
-            reader.problem(row, f"the code '{path[-1]}' stands in row {first[path]} too")
+            reader.problem(row, f"this code stands in row {first[path]} too", "Let one of them stand.")
         first.setdefault(path, row)
     raise_all(reader.problems)
     ordered = {path: path for path in (paths[row] for row in lines)}
     about = {path: lines[row] for path, row in first.items()}
     nodes = [_described(node, about.get(node.key, {}), named) for node in path_nodes(ordered)]
     return code_tree(nodes)[0]
+
+
+def _loops(name: str, above: dict[str, str]) -> bool:
+    """Whether a code comes, from parent to parent, back to itself."""
+    seen: set[str] = set()
+    at = above.get(name)
+    while at is not None and at != name and at not in seen:
+        seen.add(at)
+        at = above.get(at)
+    return at == name
 
 
 def _under(parent: str, own: tuple[str, ...], paths: dict[object, tuple[str, ...]]) -> tuple[str, ...]:
