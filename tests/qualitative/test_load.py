@@ -77,7 +77,8 @@ def test_from_a_folder_of_texts_to_what_coders_decided(team):
     (path,) = write_coding(pilot, "talks", merge=True)
     decisions = read_sheets(path)["decisions"]
     assert decisions[["first gave", "second gave"]].fillna("").values.tolist() == [["Welkom", ""], ["Welkom", "Thuis"]]
-    values = {("decisions", 1, "decision"): "second", ("decisions", 1, "decided by"): "AN, BO"}
+    row = {"decision": "second", "decided by": "AN, BO", "why": "besproken"}
+    values = {("decisions", 1, column): said for column, said in row.items()}
     merged = described(team, *copies, merged=filled(path, team / "decided.xlsx", values))
     segments = load(merged).segments
     assert segments["decision"].value_counts().to_dict() == {"agreed": 1, "coder": 1, "undecided": 1}

@@ -143,6 +143,10 @@ def emptied(column):
     return change
 
 
+def deleted(sheets):
+    sheets["decisions"] = sheets["decisions"].iloc[:-1]
+
+
 def doubled(sheets):
     sheets["decisions"] = pd.concat([sheets["decisions"], sheets["decisions"].iloc[[0]]])
 
@@ -153,6 +157,9 @@ def doubled(sheets):
         ({0: "frist"}, lambda sheets: None, "row 2: this is no decision. Did you mean 'first'?"),
         ({0: "third"}, lambda sheets: None, "row 2: this is no decision"),
         ({0: "first"}, emptied("decided by"), "row 2: the decision has no initials"),
+        ({0: "first"}, emptied("why"), "row 2: the decision has no reason"),
+        ({}, emptied("text"), "row 2: the text was changed"),
+        ({0: "first"}, deleted, "sheet decisions: a row was deleted"),
         ({0: "first"}, emptied("unit"), "row 2: the row has no id"),
         ({0: "first"}, doubled, "row 7: the unit was decided in row 2 too"),
         ({}, lambda sheets: sheets.pop("decisions"), "there is no sheet 'decisions'"),
@@ -214,3 +221,9 @@ def test_with_a_third_coder_decisions_still_name_the_same_people(talks, fill, de
 def test_no_new_workbook_is_written_where_nothing_has_changed(coded, decided, tmp_path):
     with pytest.raises(PilotsError, match="nothing is new since"):
         write_decisions(coded, tmp_path / "new.xlsx", earlier=[decided(ALL)])
+
+
+@pytest.mark.parametrize("change", [deleted, emptied("text")])
+def test_a_workbook_that_was_damaged_is_written_anew_with_its_decisions(coded, decided, tmp_path, change):
+    path = write_decisions(coded, tmp_path / "new.xlsx", earlier=[decided({1: "none", 2: "Koffie"}, change)])
+    assert (counted(path), len(read_decisions(path, coded))) == ((2, 3), 2)

@@ -9,16 +9,17 @@ import pandas as pd
 from pilots.errors import PilotsError, ReadError, did_you_mean, raise_all
 from pilots.qualitative.coding.book import codes_page, names_of, read_book
 from pilots.qualitative.coding.decide import DECISIONS
-from pilots.qualitative.coding.disagreements import disagreements, ranks, shown_units
-from pilots.qualitative.coding.pages import Page, write_pages
+from pilots.qualitative.coding.disagreements import LONGEST, disagreements, ranks, shown_units, unit_text
+from pilots.qualitative.coding.pages import Page, same_text, write_pages
 from pilots.qualitative.coding.workbook import ABOUT
 from pilots.qualitative.project import QualitativeProject
 from pilots.rows import RowReader, cells
 from pilots.vocabulary import frame
 from pilots.workbook import read_sheets
 
-SHEET, CHOICES = "decisions", "choices"
+SHEET, CHOICES, ROWS = "decisions", "choices", "rows"
 _EVERY = ("both", "all", "none")
+_ANEW = "Write a new workbook with `pilots code --merge`: it keeps all decisions that still hold."
 _FILLED = ("decision", "decided by", "why")
 _NEEDED = ("unit", "fingerprint", "decision", "decided by", "why")
 HOW = (
@@ -74,7 +75,7 @@ def decision_pages(project: QualitativeProject, earlier: Sequence[Path] = ()) ->
     widths = {"document": 10, "place": 12, "text": 80, "agreed": 24, "decision": 24, "decided by": 12, "why": 40}
     lists = {"decision": f"={CHOICES}!$A$2:$A${len(offered) + 1}"}
     people = [(rank, coder) for rank, coder in zip(ranks(coders), coders, strict=True)]
-    about = pd.DataFrame([*people, *HOW], columns=["what", "meaning"], dtype="str")
+    about = pd.DataFrame([*people, (ROWS, str(len(table))), *HOW], columns=["what", "meaning"], dtype="str")
     return [
         Page(SHEET, table.astype("str"), widths, _FILLED, ["unit", "fingerprint"], lists, free=_FILLED),
         choices,
@@ -93,7 +94,7 @@ def counted(path: Path) -> tuple[int, int]:
 def _kept(project: QualitativeProject, found: pd.DataFrame, earlier: Sequence[Path]) -> pd.DataFrame:
     """What was decided before about the same, in the words of a new workbook."""
     last = _units(earlier[-1]) if earlier else set()
-    if last == set(zip(found["unit"], found["fingerprint"], strict=True)):
+    if last == set(zip(found["unit"], found["fingerprint"], strict=True)) and not _changed(earlier[-1], project):
         mend = "Go on deciding in it; another is written when what coders gave has changed."
         raise PilotsError("this workbook is there already, and nothing is new since", where=earlier[-1], mend=mend)
     shown = {coder: rank for rank, coder in zip(ranks(project.coders), project.coders, strict=True)}
@@ -138,9 +139,32 @@ def read_decisions(path: Path, project: QualitativeProject) -> pd.DataFrame:
     Raises
     ------
     ReadError, Problems
-        With sheet and row: an unknown decision, one without initials, a row twice, an id that was emptied.
+        With sheet and row: an unknown decision, one without initials or reason, a row twice, an id that was emptied, a text that
+        was changed, rows that were deleted.
     """
-    return _filled_in(path, project)
+    decisions = _filled_in(path, project)
+    raise_all(_changed(path, project))
+    return decisions
+
+
+def _changed(path: Path, project: QualitativeProject) -> list[PilotsError]:
+    """What was deleted or typed over in the sheet since it was written."""
+    sheets, found = read_sheets(path), disagreements(project)
+    table, where = sheets[SHEET], f"{path}, sheet {SHEET}"
+    problems: list[PilotsError] = []
+    written = _about(sheets[ABOUT]).get(ROWS, "")
+    gone = int(written) - len(table) if written.isdecimal() else 0
+    if gone > 0:
+        what = "a row was deleted" if gone == 1 else f"{gone} rows were deleted"
+        problems.append(ReadError(what, where=where, mend=_ANEW))
+    same = found.set_index(["unit", "fingerprint"])[["document", "start", "end"]]
+    texts = {key: unit_text(project, *place)[:LONGEST] for key, *place in same.itertuples(name=None)}
+    if "text" in table:
+        columns = ["unit", "fingerprint", "text"]
+        for row, unit, fingerprint, text in table[columns].fillna("").itertuples(name=None):
+            if not same_text(text, texts.get((unit, fingerprint), text)):
+                problems.append(ReadError("the text was changed", where=f"{where}, row {row}", mend=_ANEW))
+    return problems
 
 
 def _filled_in(path: Path, project: QualitativeProject) -> pd.DataFrame:
@@ -152,7 +176,7 @@ def _filled_in(path: Path, project: QualitativeProject) -> pd.DataFrame:
     lacking = [name for name in _NEEDED if name not in sheets[SHEET]]
     if lacking:
         raise ReadError(f"there is no column '{lacking[0]}'", where=where, mend="Write the workbook anew.")
-    people = {str(line.iloc[0]).strip(): str(line.iloc[1]).strip() for _, line in sheets[ABOUT].iterrows()}
+    people = _about(sheets[ABOUT])
     coders = {rank: people[rank] for rank in ranks(range(len(people))) if rank in people}  # type: ignore[arg-type]
     _, called = read_book(_paths_of(project), project.codes, where)
     reader, rows = RowReader(where, []), []
@@ -171,10 +195,12 @@ def _filled_in(path: Path, project: QualitativeProject) -> pd.DataFrame:
         seen[said["unit"]] = number
         if not said["decided by"]:
             reader.problem(number, "the decision has no initials", "Write under 'decided by' who decided.")
+        if not said["why"]:
+            reader.problem(number, "the decision has no reason", "Write under 'why' why you decided so.")
         word = decision.casefold()
         code = None if word in (*_EVERY, *coders) else called.get(word)
         if code is None and word not in (*_EVERY, *coders):
-            words = [*_EVERY[:1], "none", *coders, *names_of(project.codes).values()]
+            words = [*_EVERY, *coders, *names_of(project.codes).values()]
             reader.problem(number, "this is no decision", did_you_mean(decision, words))
         kept = "code" if code else "coder" if word in coders else "none" if word == "none" else "all"
         about = {
@@ -186,6 +212,11 @@ def _filled_in(path: Path, project: QualitativeProject) -> pd.DataFrame:
         rows.append(about | {"decided_by": said["decided by"], "why": said["why"], "where": f"{where}, row {number}"})
     raise_all(reader.problems)
     return frame(DECISIONS, sorted(rows, key=lambda row: str(row["unit"])))
+
+
+def _about(sheet: pd.DataFrame) -> dict[str, str]:
+    """What the sheet about says: who the coders are, how many rows were written."""
+    return {str(line.iloc[0]).strip(): str(line.iloc[1]).strip() for _, line in sheet.iterrows()}
 
 
 def _paths_of(project: QualitativeProject) -> pd.DataFrame:
