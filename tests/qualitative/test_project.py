@@ -69,3 +69,7 @@ def _rich():
         details=frame(DETAILS, [{"owner": "d2", "name": "a"}, {"owner": "", "name": "name"}]),
         files={"a.jpg": (Path("a.jpg"), ""), "b.jpg": (Path("b.jpg"), "")},
     )
+
+
+def test_a_project_shows_how_much_it_holds_and_no_names(small):
+    assert repr(small) == "QualitativeProject(documents=3, codes=3, segments=5, cases=2, coders=2)"

@@ -110,7 +110,7 @@ DETAILS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class QualitativeProject:
     """Interviews, notes and other documents with their codings.
 
@@ -142,15 +142,22 @@ class QualitativeProject:
     cases: pd.DataFrame = field(default_factory=lambda: frame(CASES))
     codes: pd.DataFrame = field(default_factory=lambda: frame(CODES))
     segments: pd.DataFrame = field(default_factory=lambda: frame(SEGMENTS))
-    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    texts: Mapping[str, str] = field(default_factory=dict)
     users: pd.DataFrame = field(default_factory=lambda: frame(USERS))
     selections: pd.DataFrame = field(default_factory=lambda: frame(SELECTIONS))
     variables: pd.DataFrame = field(default_factory=lambda: frame(VARIABLES))
-    notes: pd.DataFrame = field(default_factory=lambda: frame(NOTES), repr=False)
+    notes: pd.DataFrame = field(default_factory=lambda: frame(NOTES))
     sets: pd.DataFrame = field(default_factory=lambda: frame(SETS))
     links: pd.DataFrame = field(default_factory=lambda: frame(LINKS))
-    details: pd.DataFrame = field(default_factory=lambda: frame(DETAILS), repr=False)
-    files: Mapping[str, tuple[Path, str]] = field(default_factory=dict, repr=False)
+    details: pd.DataFrame = field(default_factory=lambda: frame(DETAILS))
+    files: Mapping[str, tuple[Path, str]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """How much it holds: what a notebook may show of it without naming anybody."""
+        tables = {"documents": self.documents, "codes": self.codes, "segments": self.segments}
+        held = {name: len(table) for name, table in tables.items()}
+        held |= {"cases": self.cases["case"].nunique(), "coders": len(self.coders)}
+        return f"QualitativeProject({', '.join(f'{name}={count}' for name, count in held.items())})"
 
     @property
     def coders(self) -> tuple[str, ...]:
