@@ -17,7 +17,7 @@ from pilots.xlsform.columns import SHEETS
 
 ELEMENTS = frameworks.elements()
 IDS = list(ELEMENTS["id"])
-CONTRACT = [
+PROMISED = [
     *(f"involvement.{name}" for name in ("school", "home", "parenting", "teaching", "cooperation", "communication")),
     *(f"capitals.{name}" for name in ("financial", "social", "cultural", "health", "psychological")),
     *(f"blocks.{name}" for name in ("school", "parents", "network", "neighbourhood")),
@@ -30,7 +30,7 @@ def test_every_id_is_unique_and_begins_with_its_framework() -> None:
     assert all(one.id.startswith(f"{one.framework}.") for one in ELEMENTS.itertuples())
 
 
-@pytest.mark.parametrize("element", CONTRACT)
+@pytest.mark.parametrize("element", PROMISED)
 def test_what_pilots_refer_to_is_there(element: str) -> None:
     assert frameworks.known(element)
 
@@ -52,7 +52,7 @@ def test_all_but_materials_are_described_in_three_languages() -> None:
 
 def test_an_element_holds_itself_and_its_parts() -> None:
     assert frameworks.within("involvement.pillars")[1:] == ("involvement.cooperation", "involvement.communication")
-    assert frameworks.within("capitals") == tuple(CONTRACT[6:11])
+    assert frameworks.within("capitals") == tuple(PROMISED[6:11])
 
 
 def test_unknown_ids_are_told_together_with_near_names() -> None:
