@@ -41,20 +41,49 @@ class RowReader:
 
     def __init__(self, where: object, problems: list[PilotsError]) -> None:
         self.where, self.problems = where, problems
+        self.unsure = False
+        """Whether some of its names are not known, so that nobody can tell what refers to one that is not there."""
 
     def problem(self, row: object, what: str, mend: str = "") -> None:
         """Remember what is wrong in a row."""
         self.problems.append(PilotsError(what, where=f"{self.where}, row {row}", mend=mend))
 
-    def headings(self, given: Iterable[object], known: Iterable[str], kind: str = "column") -> None:
-        """Remember headings (or sheets) that look like a known one that is absent: slips of the pen."""
+    def headings(self, given: Iterable[object], known: Iterable[str], kind: str = "column") -> list[str]:
+        """Remember headings (or sheets) that look like a known one that is absent: slips of the pen; tell which those are."""
+        meant = []
         names = [str(name).partition(":")[0].strip() for name in given]
         absent = [name for name in known if name not in names]
         for name in dict.fromkeys(names):
-            near = get_close_matches(name, absent, n=1, cutoff=0.8) if name not in set(known) else []
+            near = (
+                get_close_matches(name, absent, n=1, cutoff=0.75 if kind == "sheet" else 0.8)
+                if name not in set(known)
+                else []
+            )
             if near:
                 hint = f"Did you mean '{near[0]}'?"
                 self.problems.append(PilotsError(f"unknown {kind} '{name}'", where=self.where, mend=hint))
+                meant += near
+        return meant
+
+    def lacks(self, table: pd.DataFrame, needed: Sequence[str], known: Iterable[str]) -> bool:
+        """Whether a column without which no row can be read is not there: the one problem of its sheet."""
+        absent = [name for name in needed if name not in table.columns]
+        if table.empty or not absent:
+            return False
+        near = get_close_matches(absent[0], [str(name) for name in table.columns if name not in set(known)], n=1)
+        below = table.index[(table == needed[0]).any(axis="columns")]
+        mend = f"Rename '{near[0]}' to '{absent[0]}'." if near else "Row 1 has other headings."
+        mend = f"The headings stand in row {below[0]}: clear what is above them." if len(below) else mend
+        self.problems.append(PilotsError(f"there is no column '{absent[0]}'", where=self.where, mend=mend))
+        self.unsure = True
+        return True
+
+    def none_of(self, given: Mapping[str, pd.DataFrame], known: Sequence[str], other: str) -> None:
+        """Remember that a workbook has rows, but none of its sheets is known: it is another one."""
+        if not {*given} & {*known} and not all(table.empty for table in given.values()):
+            mend = f"Is it the workbook that pilot.toml names as '{other}'?"
+            what = f"this workbook has none of the sheets {', '.join(known)}"
+            self.problems.append(PilotsError(what, where=self.where, mend=mend))
 
     def known(self, row: object, what: str, name: str, available: Sequence[str]) -> bool:
         """Whether a name is available; else it is remembered as unknown."""

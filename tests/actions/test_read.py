@@ -214,3 +214,55 @@ def test_a_name_is_no_id_that_is_shown(pilot_with, sheet, column):
     except PilotsError as error:
         said = str(error)
     assert "Fatima" not in said
+
+
+def only(pilot):
+    with pytest.raises(PilotsError) as error:
+        actions.load(pilot)
+    (problem,) = error.value.each
+    return str(problem).partition("actions.xlsx")[2]
+
+
+def rewritten(pilot, change):
+    path = pilot.path(pilot.actions)
+    sheets = change(read_sheets(path))
+    write(path, [Sheet(name, table) for name, table in sheets.items()])
+    return pilot
+
+
+@pytest.mark.parametrize(
+    ("heading", "mend"), [("actie", "Rename 'actie' to 'action'"), ("x", "Row 1 has other headings")]
+)
+def test_a_missing_key_is_one_problem(pilot_with, heading, mend):
+    pilot = rewritten(pilot_with(), lambda it: it | {"actions": it["actions"].rename(columns={"action": heading})})
+    assert only(pilot) == f", sheet actions: there is no column 'action'. {mend}."
+
+
+def test_headings_below_row_1_are_one_problem(pilot_with):
+    def lower(sheets):
+        table = sheets["actions"]
+        rows = [list(table.columns), *table.fillna("").to_numpy().tolist()]
+        return sheets | {"actions": pd.DataFrame(rows, columns=["Onze acties", *["" for _ in table.columns[1:]]])}
+
+    assert "there is no column 'action'. The headings stand in row 2" in only(rewritten(pilot_with(), lower))
+
+
+def test_a_sheet_under_another_name_is_one_problem(pilot_with):
+    pilot = rewritten(pilot_with(), lambda it: {{"actions": "acties"}.get(name, name): it[name] for name in it})
+    assert only(pilot) == ": unknown sheet 'acties'. Did you mean 'actions'?"
+
+
+def test_a_sheet_that_others_need_is_one_problem(pilot_with):
+    assert (
+        only(pilot_with(leave_out="actions"))
+        == ", sheet actions: there is no such sheet. Add it: other rows name its actions."
+    )
+
+
+def test_another_workbook_is_one_problem(pilot_with):
+    pilot = rewritten(pilot_with(), lambda it: {"findings": it["needs"], "quotes": it["votes"]})
+    assert "none of the sheets" in only(pilot)
+
+
+def test_an_id_that_stands_twice_is_one_problem(pilot_with):
+    assert "already stands" in only(pilot_with(("actions", 1, "action", "A1")))

@@ -5,6 +5,7 @@ import pytest
 from pilots.errors import PilotsError
 from pilots.mixed import framework_codes, joint_display
 from pilots.mixed.read import read_integration
+from pilots.workbook import Sheet, read_sheets, write
 
 
 def test_a_code_belongs_to_elements_of_frameworks(pilot_with):
@@ -49,3 +50,14 @@ def test_a_case_is_of_one_survey(pilot_with):
     pilot = pilot_with(cases=[{"case": "d1", "survey": "parents"}, {"case": "d1", "survey": "staff"}])
     with pytest.raises(PilotsError, match="with another survey"):
         read_integration(pilot)
+
+
+def test_findings_without_their_ids_are_one_problem(pilot_with):
+    pilot = pilot_with()
+    path = pilot.path(pilot.integration)
+    sheets = read_sheets(path)
+    sheets["findings"] = sheets["findings"].rename(columns={"finding": "bevinding"})
+    write(path, [Sheet(name, table) for name, table in sheets.items()])
+    with pytest.raises(PilotsError, match=r"no column 'finding'. Rename 'bevinding' to 'finding'") as error:
+        read_integration(pilot)
+    assert len(error.value.each) == 1

@@ -25,6 +25,8 @@ _WORDS = (
 """What people call the same group."""
 _NUMBER = re.compile(r"[A-Z]{1,4}\d{3,}")
 """A number in a register of actions, such as A20031."""
+_OF_ACTIONS = ("sessions:", "reach:", "families:", "gas:", "cost:")
+"""Measures that name an action."""
 _SEVERAL = 2
 """Voters, or cycles, that make a name a group though it was never surveyed."""
 
@@ -36,14 +38,15 @@ def check_links(plan: ActionPlan, pilot: Pilot, sheets: "Mapping[str, SheetReade
     # who was not surveyed may decide all the same, under the word that everybody uses
     groups = [*surveyed, *(words[0] for words in _WORDS if not {*words} & {*map(str.casefold, surveyed)})]
     surveys = [source.name for source in pilot.surveys]
-    sheets["actions"].each(plan.actions["needs"], "need", list(plan.needs["need"]))
+    sheets["actions"].refer(plan.actions["needs"], "need", sheets["needs"], list(plan.needs["need"]))
     for name in ("votes", "indicators", "cycles", "delphi", "progress", "claims"):
         table: pd.DataFrame = getattr(plan, name)
-        sheets[name].each(table["action"], "action", actions)
+        sheets[name].refer(table["action"], "action", sheets["actions"], actions)
         if "site" in table:
             sheets[name].each(table["site"], "site", ["", *sites])
-    sheets["evidence"].each(plan.evidence["claim"], "claim", list(plan.claims["claim"]))
-    sheets["evidence"].each(plan.evidence["indicator"], "indicator", ["", *plan.indicators["indicator"]])
+    evidence, indicators = sheets["evidence"], sheets["indicators"]
+    evidence.refer(plan.evidence["claim"], "claim", sheets["claims"], list(plan.claims["claim"]))
+    evidence.refer(plan.evidence["indicator"], "indicator", indicators, ["", *plan.indicators["indicator"]])
     # others than those who were surveyed may vote: then several do, under a name that is no other word for a group
     voters = plan.votes.drop_duplicates(["group", "voter"])["group"]
     known = list(dict.fromkeys([*groups, *_several(voters, pilot)]))
@@ -58,9 +61,11 @@ def check_links(plan: ActionPlan, pilot: Pilot, sheets: "Mapping[str, SheetReade
         *(f"scale:{it}.{scale}" for it in surveys for scale in scales[it] or ["<scale>"]),
         *measure_names(actions),
     ]
+    unsure = sheets["actions"].unsure
     sheets["indicators"].each(
-        plan.indicators["measure"], "measure", measures, lambda it: it in measures or _is_measure(it, scales)
-    )
+        plan.indicators["measure"], "measure", measures,
+        lambda it: it in measures or _is_measure(it, scales) or (unsure and it.startswith(_OF_ACTIONS)),
+    )  # fmt: skip
     _check_frameworks(plan, sheets)
     _check_rounds(plan, sheets)
     for row, start, end in zip(sheets["actions"].rows, plan.actions["start"], plan.actions["end"], strict=True):

@@ -46,6 +46,8 @@ _KEYS = {
     "progress": ["action", "period"],
 }
 """What makes a row the only one of its kind; of other sheets the first column does."""
+_REFER = {"indicators": ["action"], "cycles": ["action"], "claims": ["action"], "evidence": ["claim"]}
+"""Without these columns no row belongs to anything."""
 _PROSE = {
     "titles": "title",
     "descriptions": "description",
@@ -109,8 +111,13 @@ def load(pilot: Pilot) -> ActionPlan:
     path = pilot.path(pilot.actions)
     problems: list[PilotsError] = []
     given = {name: table.fillna("") for name, table in read_sheets(path).items()}
-    RowReader(path, problems).headings(given, SHEETS, "sheet")
+    book = RowReader(path, problems)
+    meant = book.headings(given, SHEETS, "sheet")
+    if not meant:
+        book.none_of(given, list(SHEETS), "integration")
     sheets = {name: SheetReader(pilot, name, f"{path}, sheet {name}", problems) for name in SHEETS}
+    for name, sheet in sheets.items():
+        sheet.unsure, sheet.absent = name in meant, name not in given
     read = {name: sheets[name].read(given.get(name, pd.DataFrame())) for name in SHEETS}
     plan = ActionPlan(**read, threshold=pilot.privacy.threshold)
     check_links(plan, pilot, sheets)
@@ -125,25 +132,41 @@ class SheetReader(RowReader):
         super().__init__(where, problems)
         self.pilot, self.name = pilot, name
         self.rows: list[object] = []
+        self.absent = False
         self._redacted: dict[str, str] = {}
 
     def read(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows of the sheet as its columns ask; problems are remembered."""
         columns = SHEETS[self.name]
-        self.headings(table.columns, [HEADINGS.get(column.name, column.name) for column in columns])
-        self.rows = list(table.index)
+        headings = [HEADINGS.get(column.name, column.name) for column in columns]
         key = _KEYS.get(self.name, [columns[0].name])
+        if self.lacks(table, [*key, *_REFER.get(self.name, [])], headings):
+            return frame(columns)
+        self.headings(table.columns, headings)
+        self.rows = list(table.index)
         rows = []
         for row, line in table.iterrows():
             text = cells(line)
             if not text.get(key[0]):
                 self.problem(row, f"there is no {key[0]}", f"Fill in '{key[0]}', or clear the row.")
+                self.unsure = True
             rows.append({column.name: self._value(row, column, text) for column in columns})
         made = frame(columns, rows)
         for row, twice in zip(self.rows, made.duplicated(key), strict=True):
             if twice:
                 self.problem(row, f"this {' and '.join(key)} already stands in a row above")
+                self.unsure = True
         return made
+
+    def refer(self, items: pd.Series, what: str, to: "SheetReader", known: list[str]) -> None:
+        """Remember each item that is not among the names of a sheet, unless that sheet has problems with its names."""
+        if to.absent and not to.unsure and any(items):
+            to.problems.append(
+                PilotsError("there is no such sheet", where=to.where, mend=f"Add it: other rows name its {what}s.")
+            )
+            to.unsure = True
+        if not to.unsure:
+            self.each(items, what, known)
 
     def each(self, items: pd.Series, what: str, known: list[str], fits: Callable[[str], bool] | None = None) -> None:
         """Remember each item (or item of a tuple) that does not fit, by default one that is not known."""

@@ -12,6 +12,7 @@ from pilots.rows import RowReader, by_language, cells
 from pilots.vocabulary import Column, frame
 from pilots.workbook import read_sheets
 
+SHEETS = ("findings", "quotes", "cases", "codes")
 KINDS = ("strength", "problem", "change")
 FITS = ("confirmation", "expansion", "discordance", "cannot tell")
 CHANGE = "change"
@@ -87,11 +88,21 @@ def read_integration(pilot: Pilot) -> Integration:
     path = pilot.path(pilot.integration)
     problems: list[PilotsError] = []
     sheets = read_sheets(path)
-    RowReader(path, problems).headings(sheets, ("findings", "quotes", "cases", "codes"), "sheet")
-    reader = RowReader(f"{path}, sheet findings", problems)
-    findings = _findings(sheets.get("findings", pd.DataFrame()), pilot, reader)
-    reader = RowReader(f"{path}, sheet quotes", problems)
-    quotes = _quotes(sheets.get("quotes", pd.DataFrame()), pilot, list(findings["finding"]), reader)
+    book = RowReader(path, problems)
+    meant = book.headings(sheets, SHEETS, "sheet")
+    if not meant:
+        book.none_of(sheets, SHEETS, "actions")
+    told = RowReader(f"{path}, sheet findings", problems)
+    told.unsure = "findings" in meant
+    findings = _findings(sheets.get("findings", pd.DataFrame()), pilot, told)
+    said = sheets.get("quotes", pd.DataFrame())
+    if "findings" not in sheets and not told.unsure and len(said):
+        told.problems.append(
+            PilotsError("there is no such sheet", where=told.where, mend="Add it: quotes name its findings.")
+        )
+        told.unsure = True
+    known = None if told.unsure else list(findings["finding"])
+    quotes = _quotes(said, pilot, known, RowReader(f"{path}, sheet quotes", problems))
     cases = _cases(sheets.get("cases", pd.DataFrame()), pilot, RowReader(f"{path}, sheet cases", problems))
     codes = _codes(sheets.get("codes", pd.DataFrame()), pilot, RowReader(f"{path}, sheet codes", problems))
     raise_all(problems)
@@ -107,12 +118,15 @@ def placed(error: PilotsError, pilot: Pilot, sheet: str, row: object) -> PilotsE
 
 def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame:
     headings = ["finding", "phase", "kind", "title", "survey", "variable", "wave", "group", "codes", "fit", "direction"]
+    if reader.lacks(table, ["finding"], [*headings, "rationale", "need"]):
+        return frame(FINDINGS)
     reader.headings(table.columns, [*headings, "rationale", "need"])
     rows: list[dict[str, object]] = []
     for row, line in table.iterrows():
         text = dict.fromkeys(headings, "") | cells(line)
         if not text["finding"] or _called(text["finding"], pilot) in [other["finding"] for other in rows]:
-            reader.problem(row, "a finding needs an id of its own")
+            reader.problem(row, "a finding needs an id of its own", "Fill in 'finding' with one that no other row has.")
+            reader.unsure = True
         rows.append(
             {name: text.get(name, "") for name in ("survey", "variable", "group")}
             | {name: _called(text.get(name, ""), pilot) for name in ("finding", "need")}
@@ -135,14 +149,17 @@ def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFr
     return frame(FINDINGS, rows)
 
 
-def _quotes(table: pd.DataFrame, pilot: Pilot, findings: list[str], reader: RowReader) -> pd.DataFrame:
+def _quotes(table: pd.DataFrame, pilot: Pilot, findings: list[str] | None, reader: RowReader) -> pd.DataFrame:
     headings = ["quote", "finding", "document", "code", "text", "speaker", "consent", "approved_by"]
+    if reader.lacks(table, ["finding"], headings):
+        return frame(QUOTES)
     reader.headings(table.columns, headings)
     rows = []
     for row, line in table.iterrows():
         text = dict.fromkeys(headings, "") | cells(line)
         text["finding"] = _called(text["finding"], pilot)
-        _known(reader, pilot, row, "finding", text["finding"], findings)
+        if findings is not None:
+            _known(reader, pilot, row, "finding", text["finding"], findings)
         # a quote is shown only when its speaker agreed and somebody read and approved it
         if reader.yes(row, "consent", text["consent"]) and text["approved_by"] and text["text"]:
             shown = {name: redact_quote(text[name], pilot) for name in ("text", "speaker")}
@@ -153,6 +170,8 @@ def _quotes(table: pd.DataFrame, pilot: Pilot, findings: list[str], reader: RowR
 
 def _cases(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame:
     headings = ["case", "survey", "respondent"]
+    if reader.lacks(table, ["case", "survey"], headings):
+        return frame(CASES)
     reader.headings(table.columns, headings)
     rows: list[dict[str, object]] = []
     for row, line in table.iterrows():
@@ -170,6 +189,8 @@ def _cases(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame
 
 def _codes(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFrame:
     headings = ["code", "framework"]
+    if reader.lacks(table, headings, headings):
+        return frame(CODES)
     reader.headings(table.columns, headings)
     rows: list[dict[str, object]] = []
     for row, line in table.iterrows():
