@@ -289,7 +289,7 @@ def code(
     for path in write_coding(Pilot.find(name, project_folder(project)), source, merge=merge):
         print(short(path))
         if merge:
-            print("{} decisions were kept, {} are open.".format(*counted(path)), file=sys.stderr)
+            print("Decisions kept: {}; open: {}.".format(*counted(path)), file=sys.stderr)
     field = "merged" if merge else "codings"
     told = "Decide in it" if merge else "Give each coder a copy"
     print(
