@@ -6,6 +6,7 @@ import pytest
 from pilots import actions
 from pilots.errors import PilotsError, Problems
 from pilots.pilot import Pilot
+from pilots.sources import SurveySource
 
 HEADS = {
     "sessions": "action,site,date,group,present,possible",
@@ -126,6 +127,7 @@ def test_a_text_that_may_be_shown_is_redacted_and_who_approved_it_is_not_kept(pi
         ("costs", "vlam,A1,,2017,koffie,", "'amount' is empty"),
         ("costs", "vlam,A1,,2017,koffie,-987", "'amount' lies below 0"),
         ("costs", "vlam,A1,,2017,koffie,1.250", "'amount' may be in thousands"),
+        ("referrals", "secret,vlam,m,s,2017-09-25,2017-09-20,,,", "'asked' is dated before an earlier stage"),
         ("costs", "vlam,A1,,2017,koffie,#REF!", "'amount' holds a formula"),
         ("goals", "secret,,,,g,,0,3", "'level' lies above 2"),
         ("goals", "secret,,,,g,,0.5,1", "'moment' is not a whole number"),
@@ -168,3 +170,10 @@ def test_many_rows_are_read_by_the_column(pilot_of):
     started = perf_counter()
     assert actions.participation(pilot_of("participation", *lines))["person"].nunique() == 20_000
     assert perf_counter() - started < 3
+
+
+def test_another_word_for_a_surveyed_group_is_told(pilot_of):
+    pilot = pilot_of("sessions", "A1,vlam,2017-09-25,ouders,3,12")
+    survey = SurveySource(name="p", group="parents", codebook="p.xlsx", waves=[{"wave": 0, "file": "w.csv"}])
+    with pytest.raises(PilotsError, match="Did you mean 'parents'"):
+        actions.sessions(pilot.model_copy(update={"surveys": [survey]}))

@@ -109,7 +109,7 @@ def _check_rounds(plan: ActionPlan, sheets: "Mapping[str, SheetReader]") -> None
 def _several(groups: "pd.Series[str]", pilot: Pilot) -> list[str]:
     """Names that stand several times, and are no other word for a surveyed group."""
     times = groups.value_counts()
-    return [str(group) for group in times.index[times >= _SEVERAL] if not _slip(str(group), pilot)]
+    return [str(group) for group in times.index[times >= _SEVERAL] if not meant_group(str(group), pilot)]
 
 
 def _check_groups(sheet: "SheetReader", cells: pd.Series, known: list[str], pilot: Pilot) -> None:
@@ -118,12 +118,12 @@ def _check_groups(sheet: "SheetReader", cells: pd.Series, known: list[str], pilo
             if not group:
                 sheet.problem(row, "'group' is empty", "Fill it in, or clear the row.")
                 continue
-            meant = _slip(group, pilot)
+            meant = meant_group(group, pilot)
             hint = f"Did you mean '{meant}'?" if meant else did_you_mean(group, known)
             sheet.problem(row, f"unknown group '{group}'", hint)
 
 
-def _slip(group: str, pilot: Pilot) -> str:
+def meant_group(group: str, pilot: Pilot) -> str:
     """The surveyed group that another word stands for: its survey's name or title, a usual word, a slip of the pen."""
     word = group.casefold().strip()
     for source in pilot.surveys:

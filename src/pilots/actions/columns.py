@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from pilots.actions.checks import meant_group
 from pilots.context import read_table
 from pilots.errors import PilotsError
 from pilots.pilot import Pilot
@@ -59,6 +60,14 @@ class Columns(RowReader):
         """A column of words, without what names or reaches a person."""
         column = self.text(name, needed=needed)
         return column.map({text: redact_prose(text, self.pilot) for text in column.unique()}).astype("str")
+
+    def group(self) -> "pd.Series[str]":
+        """Who it is about; another word for a surveyed group is told; any other group may stand here."""
+        column = self.text("group")
+        meant = column.map({text: meant_group(text, self.pilot) for text in column.unique()})
+        for group in meant[meant != ""].unique():
+            self.tell(meant == group, "'group' is another word for a surveyed group", f"Did you mean '{group}'?")
+        return self.prose("group")
 
     def words(self, name: str, allowed: Sequence[str]) -> "pd.Series[str]":
         """A column of fixed words; what stands there instead may be anything, and is not told."""

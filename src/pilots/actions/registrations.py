@@ -240,7 +240,7 @@ def _session(given: Columns) -> dict[str, object]:
         "action": given.prose("action", needed=True),
         "site": given.site(),
         "date": given.dates("date", needed=True),
-        "group": given.prose("group"),
+        "group": given.group(),
         "present": present,
         "possible": possible,
     }
@@ -253,7 +253,7 @@ def _participant(given: Columns) -> dict[str, object]:
     return {
         "person": given.text("person", needed=True),
         "family": given.text("family"),
-        "group": given.prose("group"),
+        "group": given.group(),
         "site": given.site(),
         "action": given.prose("action", needed=True),
         "date": given.dates("date"),
@@ -264,6 +264,10 @@ def _participant(given: Columns) -> dict[str, object]:
 def _referral(given: Columns) -> dict[str, object]:
     given.once(["family", "site", "method", "service"])
     stages = {stage: given.stage(stage) for stage in STAGES}
+    days = pd.DataFrame({stage: day for stage, (_, day) in stages.items()})
+    for at, stage in enumerate(STAGES[1:], start=1):
+        early = days[stage] < days[list(STAGES[:at])].max(axis="columns")
+        given.tell(early, f"'{stage}' is dated before an earlier stage", "Correct the day.")
     return {
         "family": given.text("family", needed=True),
         "site": given.site(),
@@ -289,7 +293,7 @@ def _brought(given: Columns) -> dict[str, object]:
         "date": given.dates("date"),
         "site": given.site(),
         "action": given.prose("action"),
-        "group": given.prose("group"),
+        "group": given.group(),
         "how": given.prose("how").str.casefold(),
     }
 
@@ -324,7 +328,7 @@ def _goal(given: Columns) -> dict[str, object]:
     given.once(["person", "goal", "moment"])
     return {
         "person": given.text("person", needed=True),
-        "group": given.prose("group"),
+        "group": given.group(),
         "site": given.site(),
         "action": given.prose("action"),
         # two people's goals may bear the same number
