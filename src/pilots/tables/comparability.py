@@ -57,7 +57,7 @@ def comparability(
         notes=[
             cell.say(
                 "A question differs when people who otherwise answer alike answer it differently; often its translation does. Then means of the groups can't be compared."
-            ),  # fmt: skip
+            ),
         ],
         numeric=heads[2:3],
         row_groups=heads[0],
