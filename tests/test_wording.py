@@ -4,6 +4,7 @@ import pytest
 from pilots import vocabulary
 from pilots.cells import Cells
 from pilots.errors import PilotsError
+from pilots.statistics.agreement_methods import AgreementMethod
 from pilots.statistics.methods import Method
 from pilots.statistics.names import STATISTICS
 from pilots.statistics.rules import RULES
@@ -85,7 +86,11 @@ def test_one_level_stands_in_the_heading_and_several_beside_their_interval(pilot
 @pytest.mark.parametrize("language", ["nl", "fr"])
 def test_everything_that_estimates_can_say_is_translated(language, catalogue):
     words = {word for rule in RULES.values() for word in rule.words}
-    texts = {known.label for known in STATISTICS.values()} | {text.value for text in (*Method, *Side)} | words
+    texts = (
+        {known.label for known in STATISTICS.values()}
+        | {text.value for text in (*Method, *AgreementMethod, *Side)}
+        | words
+    )
     assert sorted(texts - set(catalogue(language))) == []
 
 

@@ -10,6 +10,7 @@ from tests.statistics.calls import CALLS, people
 
 from pilots import statistics, vocabulary
 from pilots.errors import PilotsError
+from pilots.statistics.agreement_methods import AgreementMethod
 from pilots.statistics.methods import Method
 from pilots.statistics.names import STATISTICS
 
@@ -46,7 +47,7 @@ def test_it_names_what_it_estimates_and_how(name):
     found = CALLS[name](people())
     holds(found)
     assert set(found["statistic"]) <= set(STATISTICS)
-    assert set(found["method"]) <= {method.value for method in Method}
+    assert set(found["method"]) <= {method.value for method in (*Method, *AgreementMethod)}
     assert found["n"].notna().all()
 
 

@@ -13,7 +13,7 @@ from pilots.qualitative.project import QualitativeProject
 from pilots.qualitative.unitising import OVERLAP, Units, unitise
 from pilots.statistics.agreement_bootstrap import drawn_units
 from pilots.statistics.agreement_coefficients import EXPECTED
-from pilots.statistics.methods import Method
+from pilots.statistics.agreement_methods import AgreementMethod
 from pilots.statistics.samples import EVERYONE, Values, at_most
 
 FEWEST_DOCUMENTS = 5
@@ -195,7 +195,7 @@ def _rows(
     rows = []
     for name in names:
         if sums is None:
-            told: Row = {"method": Method.NOT_RATED_TWICE.value}
+            told: Row = {"method": AgreementMethod.NOT_RATED_TWICE.value}
         elif name in COEFFICIENTS:
             told = _told(sums.percent(lines) if name == COEFFICIENTS[0] else sums.alpha(lines), method, ci)
         else:
@@ -207,7 +207,7 @@ def _rows(
 
 def _told(found: Values, method: str, ci: float) -> Row:
     if not np.isfinite(found[0]):
-        return {"method": Method.ONE_RATING.value}
+        return {"method": AgreementMethod.ONE_RATING.value}
     drawn = found[1:][np.isfinite(found[1:])]
     if len(drawn) < DRAWS / 2:
         return {"estimate": float(found[0]), "method": _plain(method)}

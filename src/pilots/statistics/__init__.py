@@ -1,13 +1,14 @@
 """What small groups can bear: estimates with intervals, tests that refuse where nothing can be told.
 
 What takes a DataFrame and column names gives an estimates frame (`vocabulary.estimates`), unrounded; where it can't
-tell, the estimate is missing and `method` says why. `Method` lists all that `method` can say. `wilson` and the other
-functions of numbers give limits or a p-value. What looks at single respondents (`careless`, `duplicates`, `outliers`)
+tell, the estimate is missing and `method` says why. `Method` lists all that `method` can say, `AgreementMethod` what
+it says of coders. `wilson` and the other functions of numbers give limits or a p-value. What looks at single respondents (`careless`, `duplicates`, `outliers`)
 gives a value a row.
 """
 
 from pilots.statistics.agreement import agreement
 from pilots.statistics.agreement_counts import agreement_counts, agreement_table
+from pilots.statistics.agreement_methods import AgreementMethod
 from pilots.statistics.agreement_weights import agreement_weights
 from pilots.statistics.analysis_of_variance import anova, kruskal_wallis, welch_anova
 from pilots.statistics.associate import associate
@@ -99,6 +100,7 @@ from pilots.statistics.variance_shares import corrected_v, cramers_v, epsilon_sq
 from pilots.statistics.weighting import Weighting, effective_n, poststratify, rake, trim_weights
 
 __all__ = [
+    "AgreementMethod",
     "Choice",
     "Kind",
     "Method",

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pilots.errors import PilotsError
+from pilots.statistics.agreement_methods import AgreementMethod
 from pilots.statistics.bootstrap_limits import LOST
 from pilots.statistics.methods import Method
 from pilots.statistics.resampling import Pool, Stratum
@@ -73,14 +74,16 @@ def _poisson(first: NDArray[np.int64], shares: Values, lines: int, generator: np
     return generator.permuted(counts, axis=1) + first[:, None]
 
 
-def percentiles(drawn: Iterable[Values], resamples: int, ci: float) -> tuple[float, float, Method | None]:
+def percentiles(
+    drawn: Iterable[Values], resamples: int, ci: float
+) -> tuple[float, float, Method | AgreementMethod | None]:
     """The limits that drawn values give, or the reason why there are none."""
     values = np.concatenate([np.zeros(0), *drawn])
     values = values[np.isfinite(values)]
     if len(values) < (1 - LOST) * resamples:
         return nan, nan, Method.LOST_RESAMPLES
     if np.ptp(values) < 1e-12:
-        return nan, nan, Method.SAME_AGREEMENT
+        return nan, nan, AgreementMethod.SAME_AGREEMENT
     low, high = np.quantile(values, [(1 - ci) / 2, (1 + ci) / 2])
     return float(low), float(high), None
 

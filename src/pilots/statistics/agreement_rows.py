@@ -8,8 +8,8 @@ import numpy as np
 from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.agreement_bootstrap import RESAMPLES, drawn_units, percentiles, require_resamples
 from pilots.statistics.agreement_coefficients import Agreed, Weighed, coefficient, values
+from pilots.statistics.agreement_methods import AgreementMethod
 from pilots.statistics.agreement_weights import agreement_weights
-from pilots.statistics.methods import Method
 from pilots.statistics.ratings import Ratings
 from pilots.statistics.samples import Values
 
@@ -77,7 +77,7 @@ def told(name: str, ratings: Ratings, weights: Values, scheme: str, drawing: Dra
     weighed = Weighed(used, weights)
     found = coefficient(name, weighed, sampled=sampled)
     if not np.isfinite(found.value):
-        return about | {"method": Method.ONE_RATING.value}
+        return about | {"method": AgreementMethod.ONE_RATING.value}
     about |= {"estimate": found.value} | ({} if name.endswith("_agreement") else {"p_value": found.p})
     if drawing.interval == "bootstrap":
         return about | _drawn(name, weighed, scheme, drawing)
@@ -88,21 +88,21 @@ def _rated_by_all(ratings: Ratings) -> Ratings:
     return ratings.of(range(0 if ratings.codes is None else ratings.codes.shape[1]))
 
 
-def _undefined(name: str, ratings: Ratings) -> Method | None:
+def _undefined(name: str, ratings: Ratings) -> AgreementMethod | None:
     if ratings.codes is not None and ratings.codes.shape[1] < 2:
-        return Method.ONE_CODER
+        return AgreementMethod.ONE_CODER
     if not ratings.n:
-        return Method.NOT_RATED_BY_ALL if name in _OF_ALL_RATED else Method.NOT_RATED_TWICE
+        return AgreementMethod.NOT_RATED_BY_ALL if name in _OF_ALL_RATED else AgreementMethod.NOT_RATED_TWICE
     if name == "conger_kappa" and ratings.codes is not None and (ratings.codes < 0).all(axis=0).any():
-        return Method.NOT_RATED_BY_ALL
+        return AgreementMethod.NOT_RATED_BY_ALL
     return None
 
 
-def _t(name: str, found: Agreed, method: Method, ci: float) -> Row:
+def _t(name: str, found: Agreed, method: AgreementMethod, ci: float) -> Row:
     from scipy.special import stdtrit
 
     if not found.standard_error > 0:
-        return {"method": (Method.ONE_UNIT if found.units < 2 else Method.SAME_AGREEMENT).value}
+        return {"method": (AgreementMethod.ONE_UNIT if found.units < 2 else AgreementMethod.SAME_AGREEMENT).value}
     half = float(stdtrit(found.units - 1, (1 + ci) / 2)) * found.standard_error
     low = max(found.value - half, 0.0) if name.endswith("_agreement") else found.value - half
     return {"ci_low": low, "ci_high": min(found.value + half, 1.0), "method": method.value}
@@ -116,13 +116,13 @@ def _drawn(name: str, weighed: Weighed, scheme: str, drawing: Drawing) -> Row:
 
 
 METHODS = {
-    "unweighted": (Method.UNWEIGHTED_AGREEMENT, Method.UNWEIGHTED_AGREEMENT_DRAWN),
-    "linear": (Method.LINEAR_AGREEMENT, Method.LINEAR_AGREEMENT_DRAWN),
-    "quadratic": (Method.QUADRATIC_AGREEMENT, Method.QUADRATIC_AGREEMENT_DRAWN),
-    "radical": (Method.RADICAL_AGREEMENT, Method.RADICAL_AGREEMENT_DRAWN),
-    "ordinal": (Method.ORDINAL_AGREEMENT, Method.ORDINAL_AGREEMENT_DRAWN),
-    "ratio": (Method.RATIO_AGREEMENT, Method.RATIO_AGREEMENT_DRAWN),
-    "circular": (Method.CIRCULAR_AGREEMENT, Method.CIRCULAR_AGREEMENT_DRAWN),
-    "bipolar": (Method.BIPOLAR_AGREEMENT, Method.BIPOLAR_AGREEMENT_DRAWN),
+    "unweighted": (AgreementMethod.UNWEIGHTED_AGREEMENT, AgreementMethod.UNWEIGHTED_AGREEMENT_DRAWN),
+    "linear": (AgreementMethod.LINEAR_AGREEMENT, AgreementMethod.LINEAR_AGREEMENT_DRAWN),
+    "quadratic": (AgreementMethod.QUADRATIC_AGREEMENT, AgreementMethod.QUADRATIC_AGREEMENT_DRAWN),
+    "radical": (AgreementMethod.RADICAL_AGREEMENT, AgreementMethod.RADICAL_AGREEMENT_DRAWN),
+    "ordinal": (AgreementMethod.ORDINAL_AGREEMENT, AgreementMethod.ORDINAL_AGREEMENT_DRAWN),
+    "ratio": (AgreementMethod.RATIO_AGREEMENT, AgreementMethod.RATIO_AGREEMENT_DRAWN),
+    "circular": (AgreementMethod.CIRCULAR_AGREEMENT, AgreementMethod.CIRCULAR_AGREEMENT_DRAWN),
+    "bipolar": (AgreementMethod.BIPOLAR_AGREEMENT, AgreementMethod.BIPOLAR_AGREEMENT_DRAWN),
 }
 """By the name of the weights: the method with t, and with the bootstrap."""

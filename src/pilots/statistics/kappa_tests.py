@@ -8,6 +8,7 @@ import pandas as pd
 
 from pilots import vocabulary
 from pilots.statistics.agreement_coefficients import Weighed, coefficient
+from pilots.statistics.agreement_methods import AgreementMethod
 from pilots.statistics.agreement_rows import Drawing, Row, told
 from pilots.statistics.agreement_weights import within
 from pilots.statistics.methods import Method
@@ -132,8 +133,8 @@ def percent_agreement(
     ratings = of_frame(data, columns, categories_of(data, columns, categories))
     exact = tolerance == 0
     two = told("percent_agreement", ratings, within(tolerance, ratings.scores), "unweighted", Drawing(ci=ci))
-    if not exact and two["method"] == Method.UNWEIGHTED_AGREEMENT.value:
-        two["method"] = Method.TOLERANT_AGREEMENT.value
+    if not exact and two["method"] == AgreementMethod.UNWEIGHTED_AGREEMENT.value:
+        two["method"] = AgreementMethod.TOLERANT_AGREEMENT.value
     rows = [_of_all(ratings.of(range(len(columns))), tolerance, ci), two]
     return vocabulary.estimates({"variable": name, "group": EVERYONE} | row for row in rows)
 
@@ -141,9 +142,9 @@ def percent_agreement(
 def _of_all(ratings: Ratings, tolerance: float, ci: float) -> Row:
     about: Row = {"statistic": "full_agreement", "n": ratings.n, "n_missing": ratings.n_missing, "ci_level": ci}
     if ratings.codes is None or ratings.codes.shape[1] < 2:
-        return about | {"method": Method.ONE_CODER.value}
+        return about | {"method": AgreementMethod.ONE_CODER.value}
     if not ratings.n:
-        return about | {"method": Method.NOT_RATED_BY_ALL.value}
+        return about | {"method": AgreementMethod.NOT_RATED_BY_ALL.value}
     near = within(tolerance, ratings.scores)[ratings.codes.max(axis=1), ratings.codes.min(axis=1)]
     agreeing = int(ratings.alike @ near)
     low, high = wilson(agreeing, ratings.n, ci=ci)
@@ -164,8 +165,8 @@ def _tested(name: str, ratings: Ratings, ci: float) -> Row:
         return row
     found = coefficient(name, Weighed(ratings, np.eye(len(ratings.scores))))
     row["p_value"] = _p(found.value, _by_chance(name, ratings))
-    if row["method"] == Method.UNWEIGHTED_AGREEMENT.value:
-        row["method"] = Method.KAPPA_Z.value
+    if row["method"] == AgreementMethod.UNWEIGHTED_AGREEMENT.value:
+        row["method"] = AgreementMethod.KAPPA_Z.value
     return row
 
 

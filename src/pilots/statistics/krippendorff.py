@@ -10,8 +10,8 @@ import pandas as pd
 from pilots import vocabulary
 from pilots.errors import PilotsError, did_you_mean
 from pilots.statistics.agreement_bootstrap import RESAMPLES, drawn_units, percentiles, require_resamples
+from pilots.statistics.agreement_methods import AgreementMethod
 from pilots.statistics.agreement_weights import ratio_distance
-from pilots.statistics.methods import Method
 from pilots.statistics.ratings import Codes, Ratings, categories_of, of_frame
 from pilots.statistics.samples import Values, as_list, groups, require, rescaled
 
@@ -19,10 +19,10 @@ _FEW_CELLS = 200_000
 """Up to which it pays to look for units that are alike whoever gave what."""
 
 LEVELS = {
-    "nominal": Method.NOMINAL_DRAWN,
-    "ordinal": Method.ORDINAL_DRAWN,
-    "interval": Method.INTERVAL_DRAWN,
-    "ratio": Method.RATIO_DRAWN,
+    "nominal": AgreementMethod.NOMINAL_DRAWN,
+    "ordinal": AgreementMethod.ORDINAL_DRAWN,
+    "interval": AgreementMethod.INTERVAL_DRAWN,
+    "ratio": AgreementMethod.RATIO_DRAWN,
 }
 """The levels of measurement, each with its method."""
 
@@ -107,7 +107,7 @@ def estimated(ratings: Ratings, level: str, resamples: int, ci: float, seed: int
     alpha = Alpha(ratings, level)
     value = float(alpha(alpha.alike[None])[0])
     if not np.isfinite(value):
-        return {"method": (Method.NOT_RATED_TWICE if not ratings.n else Method.ONE_RATING).value}
+        return {"method": (AgreementMethod.NOT_RATED_TWICE if not ratings.n else AgreementMethod.ONE_RATING).value}
     drawn = drawn_units(alpha.alike, resamples, seed)
     low, high, why = percentiles(map(alpha, drawn), resamples, ci)
     return {"estimate": value, "ci_low": low, "ci_high": high, "method": (why or LEVELS[level]).value}
