@@ -53,8 +53,8 @@ class Pilot(Part):
         _once([phase.number for phase in self.phases], "phase")
         _once([source.name for source in self.qualitative], "qualitative project")
         _once([registration.name for registration in self.registrations], "registration")
+        known = [survey.name for survey in self.surveys]
         for conversations in self.qualitative:
-            known = [survey.name for survey in self.surveys]
             if conversations.survey and conversations.survey not in known:
                 hint = did_you_mean(conversations.survey, known)
                 raise ValueError(f"'{conversations.name}' names survey '{conversations.survey}'. {hint}")

@@ -236,10 +236,11 @@ def _conversations(pilot: "Pilot") -> "QualitativeProject":
 def _joined(pilot: "Pilot") -> None:
     from pilots import mixed, survey
 
+    surveys, conversations = survey.load_all(pilot), _conversations(pilot)
     for phase in sorted(
         {wave.phase for source in pilot.surveys for wave in source.waves} | {p.number for p in pilot.phases}
     ):
-        mixed.joint_display(pilot, survey.load_all(pilot), _conversations(pilot), phase=phase)
+        mixed.joint_display(pilot, surveys, conversations, phase=phase)
 
 
 def _tried(found: list[PilotsError], work: Callable[..., Any], *arguments: object) -> Any:
