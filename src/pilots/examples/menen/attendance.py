@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pilots.examples.draws import Draws
+from pilots.examples.formats.plain import write_rows
 
 SEED = 2020
 _YEARS = ((date(2016, 9, 1), date(2017, 6, 30)), (date(2017, 9, 1), date(2018, 6, 29)))
@@ -28,7 +29,7 @@ _SCHOOLS = {
 def write_attendance(folder: Path) -> None:
     """Write registrations/attendance.csv: site, week (its Monday), children, present and possible half days."""
     draws = Draws(SEED, "attendance")
-    lines = ["site,week,children,present,possible"]
+    rows = []
     for site, (children, share, steps) in _SCHOOLS.items():
         for first, last in _YEARS:
             enrolled = children
@@ -38,10 +39,9 @@ def write_attendance(folder: Path) -> None:
                 possible = enrolled * halves
                 noise = 0.013 * draws.normal()
                 present = min(possible, max(0, int(possible * (rate + noise) + 0.5)))
-                lines.append(f"{site},{monday},{enrolled},{present},{possible}")
+                rows.append((site, monday, enrolled, present, possible))
     path = folder / "registrations" / "attendance.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes("".join(f"{line}\n" for line in lines).encode())
+    write_rows(path, ("site", "week", "children", "present", "possible"), rows)
 
 
 def _weeks(first: date, last: date) -> Iterator[tuple[date, int]]:

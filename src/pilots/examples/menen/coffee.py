@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pilots.examples.draws import Draws
+from pilots.examples.formats.plain import write_rows
 from pilots.examples.menen.attendance import HOLIDAYS
 from pilots.examples.menen.codebooks import texts
 
@@ -34,7 +35,7 @@ def write_coffee(folder: Path) -> None:
         for row in texts("doing")["costs"]
     ]  # fmt: skip
     for name, rows in (("coffee", sessions), ("coffee_people", came), ("coffee_costs", costs)):
-        _write(folder / "registrations" / f"{name}.csv", rows)
+        write_rows(folder / "registrations" / f"{name}.csv", list(rows[0]), (row.values() for row in rows))
 
 
 def _came() -> Iterator[Row]:
@@ -60,9 +61,3 @@ def _tuesdays(first: date) -> Iterator[date]:
         if not any(start <= day <= end for start, end in HOLIDAYS):
             yield day
         day += timedelta(days=7)
-
-
-def _write(path: Path, rows: list[Row]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
-    path.write_bytes("".join(f"{line}\n" for line in lines).encode())

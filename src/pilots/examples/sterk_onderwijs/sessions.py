@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pilots.examples.draws import Draws
+from pilots.examples.formats.plain import write_rows
 
 SEED = 2043
 _YEARS = ((date(2023, 9, 11), date(2024, 6, 21)), (date(2024, 9, 9), date(2025, 6, 20)))
@@ -23,11 +24,8 @@ def write_sessions(folder: Path) -> None:
     """Write registrations/sessions.csv: action, site, date, group, present, possible."""
     draws = Draws(SEED, "sessions")
     rows = sorted([*_cafe(draws), *_homework(draws), *_talks(draws)])
-    lines = ["action,site,date,group,present,possible"]
-    lines += [f"{action},{site},{day},{group},{n},{of}" for action, site, day, group, n, of in rows]
     path = folder / "registrations" / "sessions.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes("".join(f"{line}\n" for line in lines).encode())
+    write_rows(path, ("action", "site", "date", "group", "present", "possible"), rows)
 
 
 Row = tuple[str, str, date, str, int, str]
