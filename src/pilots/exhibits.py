@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pilots import markup
 from pilots.errors import PilotsError
 from pilots.language import require, translate
+from pilots.privacy.counts import Count
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +66,8 @@ class Table:
         The headings of columns that are aligned as numbers.
     row_groups
         A heading whose values group the rows under each other.
+    counts
+        How many people it tells of or holds back; the gate computes with them.
     """
 
     data: "pd.DataFrame"
@@ -76,6 +79,7 @@ class Table:
     row_groups: str = ""
     provenance: Provenance = field(default_factory=Provenance)
     empty_note: str = ""
+    counts: tuple[Count, ...] = ()
 
     def __post_init__(self) -> None:
         _check(self, "tbl-")
@@ -114,6 +118,7 @@ class Figure:
     notes: tuple[str, ...] = ()
     provenance: Provenance = field(default_factory=Provenance)
     empty_note: str = ""
+    counts: tuple[Count, ...] = ()
 
     def __post_init__(self) -> None:
         _check(self, "fig-")
@@ -155,6 +160,7 @@ class Sentence:
     values: Mapping[str, str] = field(default_factory=dict)
     provenance: Provenance = field(default_factory=Provenance)
     absent: bool = False
+    counts: tuple[Count, ...] = ()
 
     def to_html(self) -> str:
         """As HTML: a paragraph a line."""
@@ -168,6 +174,7 @@ class Sentence:
             "values": dict(self.values),
             "language": self.language,
             "provenance": self.provenance.to_json(),
+            "counts": [count.to_json() for count in self.counts],
         }
         return {"text/html": self.to_html(), "text/plain": self.text, MIME: about}
 
@@ -225,4 +232,5 @@ def _json(exhibit: Table | Figure, kind: str) -> dict[str, Any]:
         "columns": [str(name) for name in data.columns],
         "rows": [[None if cell != cell else str(cell) for cell in row] for row in data.to_numpy().tolist()],
         "provenance": exhibit.provenance.to_json(),
+        "counts": [count.to_json() for count in exhibit.counts],
     }

@@ -12,18 +12,10 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from pilots.errors import PilotsError, raise_all
-from pilots.publish.absent_references import AbsentReferences
-from pilots.publish.cells import SelectCells
-from pilots.publish.empty_sections import EmptySections
-from pilots.publish.frontmatter import FrontMatter
-from pilots.publish.numbering import Numbering
-from pilots.publish.outputs import ExhibitsOnly
-from pilots.publish.prose import Prose
 from pilots.publish.selfcontained import require_self_contained
+from pilots.publish.steps import STEPS
 
 TEMPLATES = Path(__file__).parent / "templates"
-STEPS = (FrontMatter, SelectCells, ExhibitsOnly, EmptySections, AbsentReferences, Prose, Numbering)
-"""The preprocessors, in order; each leaves what it found in `resources["pilots"]` or in the cells' metadata."""
 
 
 class PilotsHTMLExporter(TemplateExporter):

@@ -1,0 +1,12 @@
+"""The way of every report, whatever its format: from an executed notebook to prose and exhibits that may leave."""
+
+from pilots.publish.absent_references import AbsentReferences
+from pilots.publish.cells import SelectCells
+from pilots.publish.empty_sections import EmptySections
+from pilots.publish.frontmatter import FrontMatter
+from pilots.publish.numbering import Numbering
+from pilots.publish.outputs import ExhibitsOnly
+from pilots.publish.prose import Prose
+
+STEPS = (FrontMatter, SelectCells, ExhibitsOnly, EmptySections, AbsentReferences, Prose, Numbering)
+"""The preprocessors, in order; each leaves what it found in `resources["pilots"]` or in the cells' metadata."""
