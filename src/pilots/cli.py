@@ -226,12 +226,12 @@ def status(*pilots: str, project: Project = None) -> None:
         Which pilots; left out, all of them.
     """
     from pilots import workflow
-    from pilots.workflow.plan import languages
+    from pilots.workflow.plan import variants
 
     root = project_folder(project)
     for name in known_pilots(root, pilots) or names(root):
-        for language in languages(root, name):
-            for step in workflow.steps(root, name, language=language):
+        for language, edition, kind in variants(root, name):
+            for step in workflow.steps(root, name, language=language, edition=edition, to=(kind,)):
                 print(f"{name}/{step.report.name}: {'; '.join(step.reasons) or 'up to date'}")
 
 

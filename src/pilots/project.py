@@ -6,6 +6,9 @@ from pathlib import Path
 
 from pilots.errors import PilotError
 
+PUBLICATION = "publication"
+"""What the pilots of a project publish together goes under this name; no pilot may bear it."""
+
 
 def find_project(start: Path | None = None) -> Path:
     """The project's folder: $PILOTS_PROJECT, or the nearest folder upwards that holds data/raw.

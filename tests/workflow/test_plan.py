@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pilots.errors import WorkflowError
-from pilots.workflow.plan import Step, languages, notebooks, record, steps
+from pilots.workflow.plan import Step, notebooks, record, steps, variants
 
 
 @pytest.fixture
@@ -148,9 +148,49 @@ def test_a_step_is_what_the_manifest_holds(tiny: Path) -> None:
     assert {"library", "parameters", "notebook: 1_first.ipynb", "data: pilot.toml"} <= set(first.inputs)
 
 
-def test_the_languages_that_reports_were_made_in_are_known(published: Path) -> None:
-    french = steps(published, "tiny", language="fr")[0]
-    french.report.touch()
-    record(published, french)
+@pytest.mark.parametrize(
+    ("language", "edition", "kind", "name"),
+    [
+        ("fr", "researcher", "html", "1_first.fr.html"),
+        ("nl", "researcher", "pdf", "1_first.pdf"),
+        ("nl", "participant", "slides", "1_first.participant.slides.html"),
+        ("en", "student", "docx", "1_first.student.en.docx"),
+    ],
+)
+def test_what_reports_were_made_is_read_off_their_names(
+    published: Path, language: str, edition: str, kind: str, name: str
+) -> None:
+    step = steps(published, "tiny", language=language, edition=edition, to=(kind,))[0]
+    step.report.touch()
+    record(published, step)
 
-    assert languages(published, "tiny") == ["nl", "fr"]
+    assert step.report.name == name
+    assert variants(published, "tiny") == [("nl", "researcher", "html"), (language, edition, kind)]
+
+
+def test_all_formats_of_a_report_come_from_one_run(tiny: Path) -> None:
+    found = steps(tiny, "tiny", phase=1, to=("html", "pdf"))
+
+    assert len({step.execution for step in found}) == 1
+    assert [step.format for step in found] == ["html", "pdf"]
+
+
+def test_what_pilots_publish_together_is_no_report_of_one(tiny: Path, notebook: Callable[..., Path]) -> None:
+    notebook(tiny / "notebooks" / "4_publication.ipynb")
+
+    assert [step.phase for step in steps(tiny, "tiny")] == [1, 2]
+    assert [step.report.name for step in steps(tiny, "publication")] == ["4_publication.html"]
+
+
+def test_what_pilots_publish_together_is_stale_when_one_of_them_changed(
+    tiny: Path, notebook: Callable[..., Path]
+) -> None:
+    notebook(tiny / "notebooks" / "4_publication.ipynb")
+    step = steps(tiny, "publication")[0]
+    step.report.parent.mkdir(parents=True)
+    step.report.touch()
+    record(tiny, step)
+    with (tiny / "data" / "raw" / "tiny" / "pilot.toml").open("a") as file:
+        file.write("town = 'Menen'")
+
+    assert steps(tiny, "publication")[0].reasons == ("data changed: tiny/pilot.toml",)

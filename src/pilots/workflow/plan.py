@@ -1,7 +1,8 @@
 """What is stale and why: a report is made again when anything it was made from has changed.
 
-Beside the reports of a pilot, `.manifest.json` holds the content hashes of what each was made from. Nothing here loads
-pandas, pydantic or nbconvert: finding out that nothing is stale must cost next to nothing.
+Beside the reports of a pilot, `.manifest.json` holds the content hashes of what each was made from. What the pilots of a
+project publish together is planned like the reports of one, under the name `publication`. Nothing here loads pandas,
+pydantic or nbconvert: finding out that nothing is stale must cost next to nothing.
 """
 
 import hashlib
@@ -17,21 +18,26 @@ from typing import Any
 
 from pilots import __version__
 from pilots.errors import WorkflowError, did_you_mean
-from pilots.project import nameless
+from pilots.project import PUBLICATION, nameless, names
 from pilots.workflow.files import content_hash, folder_hashes, read_json, replace
 
 MANIFEST = ".manifest.json"
+EDITIONS = ("researcher", "student", "participant")
+ENDINGS = {"html": ".html", "pdf": ".pdf", "docx": ".docx", "slides": ".slides.html"}
+"""How the file of each format ends."""
 _NOTEBOOK = re.compile(r"(\d)_[a-z0-9_]+\.ipynb")
 _PROCESSED = "processed data: "
 _DATA = "data: "
-_FILES = ("file", "codebook", "context", "actions", "integration")
+_FILES = ("file", "codebook", "context", "actions", "integration", "bibliography", "csl")
+PUBLICATION_PHASE = 4
+"""The number of the notebook that the pilots of a project share."""
 _DEPENDENCIES = ("great_tables", "ipykernel", "krippendorff", "matplotlib", "nbconvert", "numpy", "pandas", "pingouin",
-                 "pyarrow", "scipy", "seaborn", "statsmodels")  # fmt: skip
+                 "pyarrow", "pypandoc_binary", "scipy", "seaborn", "statsmodels", "typst")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One report to make: a notebook, run for a pilot in a language.
+    """One report to make: a notebook, run for a pilot in a language and an edition, in a format.
 
     Parameters
     ----------
@@ -45,6 +51,8 @@ class Step:
         What it is made from: a name to a content hash.
     reasons
         Why it must be made, in words; empty where it is up to date.
+    edition, format
+        For whom, and as what; one of `EDITIONS` and of `ENDINGS`.
     """
 
     pilot: str
@@ -54,11 +62,19 @@ class Step:
     report: Path
     inputs: Mapping[str, str]
     reasons: tuple[str, ...]
+    edition: str = EDITIONS[0]
+    format: str = "html"
+
+    @property
+    def execution(self) -> tuple[Path, str, str]:
+        """What reports have in common that come from one run of a notebook."""
+        return self.notebook, self.language, self.edition
 
 
 def steps(
-    project: Path, pilot: str, *, phase: int | None = None, language: str | None = None, force: bool = False
-) -> list[Step]:
+    project: Path, pilot: str, *, phase: int | None = None, language: str | None = None, force: bool = False,
+    to: Sequence[str] = ("html",), edition: str = EDITIONS[0],
+) -> list[Step]:  # fmt: skip
     """The reports of a pilot, each with the reasons why it is stale.
 
     Parameters
@@ -69,13 +85,16 @@ def steps(
         Only this phase; this language instead of the pilot's own.
     force
         Make them whatever they are.
+    to, edition
+        In which formats, and for whom.
 
     Raises
     ------
     WorkflowError
         When there is no notebook for the phase.
     """
-    found = notebooks(project)
+    together = pilot == PUBLICATION
+    found = {n: paths for n, paths in notebooks(project).items() if (n == PUBLICATION_PHASE) == together}
     if phase is not None and phase not in found:
         raise WorkflowError(f"there is no notebook for phase {phase}", mend=did_you_mean(str(phase), map(str, found)))
     own = own_language(project, pilot)
@@ -83,12 +102,15 @@ def steps(
     folder = project / "reports" / pilot
     shared = _data(project, pilot) | _processed(project, pilot) | {"library": _library()} | _versions()
     known = read_json(folder / MANIFEST)
+    for_whom = ("" if edition == EDITIONS[0] else f".{edition}") + ("" if asked == own else f".{asked}")
     made = []
     for number, notebook in ((n, path) for n, paths in found.items() if phase in (None, n) for path in paths):
-        report = folder / (notebook.stem + ("" if asked == own else f".{asked}") + ".html")
-        inputs = shared | {f"notebook: {notebook.name}": content_hash(notebook), "parameters": f"{pilot} {asked}"}
-        reasons = ("asked for with --force",) if force else _reasons(inputs, known.get(report.name), report)
-        made.append(Step(pilot, number, asked, notebook, report, inputs, reasons))
+        parameters = f"{pilot} {asked}" + ("" if edition == EDITIONS[0] else f" {edition}")
+        inputs = shared | {f"notebook: {notebook.name}": content_hash(notebook), "parameters": parameters}
+        for kind in to:
+            report = folder / f"{notebook.stem}{for_whom}{ENDINGS[kind]}"
+            reasons = ("asked for with --force",) if force else _reasons(inputs, known.get(report.name), report)
+            made.append(Step(pilot, number, asked, notebook, report, inputs, reasons, edition, kind))
     return made
 
 
@@ -115,9 +137,11 @@ def record(project: Path, step: Step) -> None:
 
 
 def description(project: Path, pilot: str) -> dict[str, Any]:
-    """A pilot.toml as it stands, unchecked; empty where it can't be read."""
+    """A pilot.toml (or publication.toml) as it stands, unchecked; empty where it can't be read."""
+    raw = project / "data" / "raw"
+    path = raw / f"{pilot}.toml" if pilot == PUBLICATION else raw / pilot / "pilot.toml"
     try:
-        return tomllib.loads((project / "data" / "raw" / pilot / "pilot.toml").read_text(encoding="utf-8-sig"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return {}
 
@@ -128,11 +152,26 @@ def own_language(project: Path, pilot: str) -> str:
     return said if isinstance(said, str) else "nl"
 
 
-def languages(project: Path, pilot: str) -> list[str]:
-    """The languages that a pilot has reports in, its own first."""
+def variants(project: Path, pilot: str) -> list[tuple[str, str, str]]:
+    """The languages, editions and formats that a pilot has reports in, its own language for researchers in HTML first.
+
+    Examples
+    --------
+    >>> variants(Path("no-such-project"), "menen")
+    [('nl', 'researcher', 'html')]
+    """
     own = own_language(project, pilot)
-    made = {name.split(".")[1] for name in read_json(project / "reports" / pilot / MANIFEST) if name.count(".") == 2}
-    return [own, *sorted(made - {own})]
+    made = {_variant(name, own) for name in read_json(project / "reports" / pilot / MANIFEST)}
+    first = (own, EDITIONS[0], "html")
+    return [first, *sorted(made - {first})]
+
+
+def _variant(name: str, own: str) -> tuple[str, str, str]:
+    """Language, edition and format of a report, by its name."""
+    kind = next(kind for kind, ending in reversed(ENDINGS.items()) if name.endswith(ending))
+    parts = name.removesuffix(ENDINGS[kind]).split(".")[1:]
+    edition = next((part for part in parts if part in EDITIONS), EDITIONS[0])
+    return next((part for part in parts if part not in EDITIONS), own), edition, kind
 
 
 def _numbered(folder: Path) -> dict[int, list[Path]]:
@@ -169,6 +208,12 @@ def _said(name: str, before: bool, now: bool) -> str:
 
 
 def _data(project: Path, pilot: str) -> dict[str, str]:
+    if pilot == PUBLICATION:
+        return {f"{_DATA}{PUBLICATION}.toml": content_hash(project / "data" / "raw" / f"{PUBLICATION}.toml")} | {
+            name.replace(_DATA, f"{_DATA}{one}/", 1): value
+            for one in names(project)
+            for name, value in _data(project, one).items()
+        }
     folder = project / "data" / "raw" / pilot
     found = {f"{_DATA}{name}": value for name, value in folder_hashes(folder).items()}
     for name in set(_named(description(project, pilot))):
@@ -179,8 +224,15 @@ def _data(project: Path, pilot: str) -> dict[str, str]:
 
 
 def _processed(project: Path, pilot: str) -> dict[str, str]:
-    folder = project / "data" / "processed" / pilot
-    return {f"{_PROCESSED}{name}": value for name, value in folder_hashes(folder).items()}
+    processed = project / "data" / "processed"
+    folders = (
+        {f"{one}/": processed / one for one in names(project)} if pilot == PUBLICATION else {"": processed / pilot}
+    )
+    return {
+        f"{_PROCESSED}{before}{name}": value
+        for before, folder in folders.items()
+        for name, value in folder_hashes(folder).items()
+    }
 
 
 def _named(part: Any) -> Iterator[str]:
