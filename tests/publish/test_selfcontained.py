@@ -46,6 +46,29 @@ def test_links_and_what_is_inside_are_fine(html):
     require_self_contained(html)
 
 
+def test_a_script_of_ours_may_run():
+    require_self_contained("<p>x</p><script>if (1 < 2) { go(); }</script>", scripts=["if (1 < 2) { go(); }"])
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>go();</script><script>steal();</script>",
+        "<script> go();</script>",
+        "<script></script>",
+        "<script>go();",
+        "<script>go();steal();</script>",
+        '<script src="data:text/javascript,steal()">go();</script>',
+        '<script type="module">go();</script>',
+        "<svg><script>steal();</script></svg>",
+        "<script>go();</script><p onclick='go();'>",
+    ],
+)
+def test_beside_a_script_of_ours_no_other_may_run(html):
+    with pytest.raises(PilotsError, match="more than its own file"):
+        require_self_contained(html, scripts=["go();"])
+
+
 def test_the_cell_that_fetches_is_named(notebook):
     notebook.cells.append(new_markdown_cell("![logo](https://example.org/logo.png)"))
     with pytest.raises(PilotsError, match=r"cell 12: .*src of <img>"):

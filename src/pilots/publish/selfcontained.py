@@ -1,39 +1,59 @@
-"""A report opens without the network: nothing in it may be fetched from anywhere, and nothing in it runs."""
+"""A report opens without the network: nothing in it is fetched from anywhere, and nothing runs but a script of ours."""
 
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from pilots.errors import PilotsError, raise_all
 
 _LOADS = {"src", "srcset", "poster", "background", "data", "action", "formaction", "xlink:href", "href"}
-_REFUSED = {"script", "iframe", "frame", "object", "embed", "link", "base", "form", "audio", "video"}
+_REFUSED = {"iframe", "frame", "object", "embed", "link", "base", "form", "audio", "video"}
 _FETCHES = re.compile(r"@import|url\(\s*['\"]?(?!['\"]?(?:#|data:))", re.IGNORECASE)
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, scripts: Sequence[str]) -> None:
         super().__init__()
         self.found: list[str] = []
-        self._in_style = False
+        self.scripts = scripts
+        self._tag = ""
+        self._text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._in_style = tag == "style"
-        if tag in _REFUSED:
+        self._tag, self._text = tag, ""
+        if tag in _REFUSED or (tag == "script" and attrs):
             self.found.append(f"<{tag}>")
         for name, value in attrs:
             if not _inside(tag, name, (value or "").strip()):
                 self.found.append(f"{name} of <{tag}>")
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
-        self._in_style = False
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self._text not in self.scripts:
+            self.found.append("<script>")
+        self._tag = ""
 
     def handle_data(self, data: str) -> None:
-        if self._in_style and _FETCHES.search(data):
+        self._text += data
+        if self._tag == "style" and _FETCHES.search(data):
             self.found.append("url() in <style>")
 
+    def close(self) -> None:
+        super().close()
+        if self._tag == "script":
+            self.found.append("<script>")
 
-def require_self_contained(html: str, where: str = "") -> None:
+
+def require_self_contained(html: str, where: str = "", *, scripts: Sequence[str] = ()) -> None:
     """Refuse HTML that would fetch something or run something when it is opened; links to click on are fine.
+
+    Parameters
+    ----------
+    html
+        A page, or a part of one.
+    where
+        The place that the message names.
+    scripts
+        The whole texts of the scripts of ours that may stand in it, between `<script>` and `</script>` to the letter.
 
     Raises
     ------
@@ -47,7 +67,7 @@ def require_self_contained(html: str, where: str = "") -> None:
     Traceback (most recent call last):
     pilots.errors.PilotsError: cell 3: the report would need more than its own file: src of <img>...
     """
-    reader = _Reader()
+    reader = _Reader(scripts)
     reader.feed(html)
     reader.close()
     mend = "Put images beside the notebook, and leave scripts and frames out."
