@@ -77,3 +77,16 @@ def test_real_data_are_not_called_synthetic(notebook):
 def test_texts_of_the_pilot_are_escaped(notebook):
     notebook.metadata["pilots"]["front"]["title"] = 'Ouders & "team" <samen>'
     assert "Ouders &amp; &#34;team&#34; &lt;samen&gt;" in to_html(notebook)
+
+
+def test_a_page_says_which_edition_it_is(notebook):
+    notebook.metadata["pilots"]["edition"] = "student"
+    assert '<p class="edition">Uitgave voor studenten</p>' in to_html(notebook)
+
+
+def test_each_edition_has_a_title_of_its_own(pilot):
+    titles = new_markdown_cell("# Verslag"), new_markdown_cell("# Voor u", metadata={"tags": ["edition:participant"]})
+    notebook = new_notebook(cells=list(titles))
+    describe(notebook, pilot, "nl", edition="participant")
+    about = notebook.metadata["pilots"]
+    assert (about["edition"], about["front"]["report"]) == ("participant", "Voor u")

@@ -10,14 +10,14 @@ from pilots import __version__
 from pilots.errors import PilotsError
 from pilots.language import translate
 from pilots.pilot import Phase, Pilot, find_project
-from pilots.publish.cells import page_language, parameters, reader_cells
-from pilots.publish.words import words
+from pilots.publish.cells import page_language, parameters, reader_cells, require_edition
+from pilots.publish.words import edition_name, words
 
 
 class FrontMatter(Preprocessor):
-    """Find out about the page before anything else: its language, its words and its title page.
+    """Find out about the page before anything else: its edition and language, its words and its title page.
 
-    Writes `resources["pilots"]`: language, words, front, parameters. The notebook's metadata are believed first
+    Writes `resources["pilots"]`: edition, language, words, front, parameters. The notebook's metadata are believed first
     (see `describe`), then its parameter cells and the pilot they name.
     """
 
@@ -27,40 +27,47 @@ class FrontMatter(Preprocessor):
         values = parameters(nb)
         front = given.get("front")
         language = page_language(nb)
+        edition = require_edition(given.get("edition", "researcher"))
         if not front:
             name = given.get("pilot") or values.get("pilot")
             pilot = _find(str(name), resources) if name else None
             language = language or (pilot.language if pilot else "nl")
-            title = first_heading(nb, language)
+            title = first_heading(nb, language, edition)
             phase = given.get("phase")
             front = front_matter(pilot, language, title, phase=phase) if pilot else _only(title, language)
         language = language or front["language"]
         resources["pilots"] = {
+            "edition": edition,
             "language": language,
             "front": front,
-            "words": words(language),
+            "words": words(language) | {"edition": edition_name(edition, language)},
             "parameters": {"pilot": front["pilot"], "language": language},
         }
         return nb, resources
 
 
-def describe(notebook: NotebookNode, pilot: Pilot, language: str, *, phase: int | None = None) -> None:
+def describe(
+    notebook: NotebookNode, pilot: Pilot, language: str, *, phase: int | None = None, edition: str = "researcher"
+) -> None:
     """Write in an executed notebook's metadata which report it is, so that it can be published anywhere.
 
     Parameters
     ----------
     notebook
-        Changed in place: `metadata["pilots"]` holds pilot, language, phase and front afterwards.
+        Changed in place: `metadata["pilots"]` holds pilot, language, edition, phase and front afterwards.
     phase
         The phase that the report is about, where it is about one.
+    edition
+        Who it is for: researcher, student or participant.
 
     Raises
     ------
     PilotsError
-        When reports can't be made in this language.
+        When there is no such edition, or reports can't be made in this language.
     """
-    front = front_matter(pilot, language, first_heading(notebook, language), phase=phase)
-    about = {"pilot": pilot.name, "language": language, "phase": phase, "front": front}
+    title = first_heading(notebook, language, require_edition(edition))
+    front = front_matter(pilot, language, title, phase=phase)
+    about = {"pilot": pilot.name, "language": language, "edition": edition, "phase": phase, "front": front}
     notebook.metadata["pilots"] = dict(notebook.metadata.get("pilots", {})) | about
 
 
@@ -105,8 +112,8 @@ def front_matter(pilot: Pilot, language: str, notebook_title: str, *, phase: int
     }
 
 
-def first_heading(notebook: NotebookNode, language: str) -> str:
-    """The first heading of level 1 that readers of `language` see, as typed; empty where there is none.
+def first_heading(notebook: NotebookNode, language: str, edition: str = "researcher") -> str:
+    """The first heading of level 1 that readers of an edition in `language` see, as typed; empty where there is none.
 
     Examples
     --------
@@ -114,7 +121,7 @@ def first_heading(notebook: NotebookNode, language: str) -> str:
     >>> first_heading(new_notebook(cells=[new_markdown_cell("# Contextanalyse")]), "nl")
     'Contextanalyse'
     """
-    for _, cell, _ in reader_cells(notebook, language):
+    for _, cell, _ in reader_cells(notebook, language, edition):
         for line in cell.source.splitlines() if cell.cell_type == "markdown" else ():
             if line.startswith("# "):
                 return str(line[2:].strip())

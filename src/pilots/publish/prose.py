@@ -28,7 +28,8 @@ class Prose(Preprocessor):
             if cell.cell_type == "markdown":
                 about = cell.metadata["pilots"]
                 rendered = markdown(cell.source, folder, cell.get("attachments"))
-                about["html"] = _headings(rendered, about["language"], page)
+                html = _headings(rendered, about["language"], page)
+                about["html"] = _folded(html, about["folded"]) if about["folded"] else html
         return nb, resources
 
 
@@ -66,6 +67,10 @@ def anchor(text: str, taken: dict[str, str]) -> str:
         number += 1
         free = f"{slug}-{number}"
     return free
+
+
+def _folded(html: str, what: str) -> str:
+    return f'<details class="hint"><summary>{what}</summary>\n{html}</details>\n'
 
 
 def _headings(html: str, language: str, page: dict[str, Any]) -> str:

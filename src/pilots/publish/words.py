@@ -37,6 +37,22 @@ def words(language: str) -> dict[str, str]:
     }
 
 
+def edition_name(edition: str, language: str) -> str:
+    """What a report calls the edition that it is.
+
+    Examples
+    --------
+    >>> edition_name("participant", "en")
+    'Edition for families and everyone who took part'
+    """
+    names = {
+        "researcher": translate("Edition for researchers", language),
+        "student": translate("Edition for students", language),
+        "participant": translate("Edition for families and everyone who took part", language),
+    }
+    return names[edition]
+
+
 def computed(provenance: dict[str, object], language: str) -> list[tuple[str, str]]:
     """An exhibit's provenance as terms and what is said of them, in the order in which one reads it.
 
