@@ -2,13 +2,20 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
 
 from pilots.errors import PilotsError, did_you_mean
-from pilots.project import find_project, names
+from pilots.project import PUBLICATION, find_project, names
 
 if TYPE_CHECKING:
     from pilots.pilot import Pilot
+
+Project = Annotated[
+    Path | None, Parameter(name="--project", help="Folder that holds data/; else the nearest one upwards.")
+]
+Switch = Parameter(negative=())
 
 
 def project_folder(project: Path | None) -> Path:
@@ -49,18 +56,24 @@ def find_survey(root: Path, survey: str) -> "tuple[Pilot, str]":
 
 
 def known_pilots(root: Path, pilots: Sequence[str]) -> list[str]:
-    """The pilots that were named, once each; one that is not there is told."""
-    available = names(root)
+    """The pilots that were named, once each, what they publish together last; one that is not there is told."""
+    available = reportable(root)
     for name in pilots:
         if name not in available:
             raise PilotsError(
                 f"there is no pilot '{name}'", where=root / "data" / "raw", mend=did_you_mean(name, available)
             )
-    return list(dict.fromkeys(pilots))
+    return sorted(dict.fromkeys(pilots), key=lambda name: name == PUBLICATION)
+
+
+def reportable(root: Path) -> list[str]:
+    """What reports can be about: each pilot, and where there are several all of them together."""
+    available = names(root)
+    return [*available, PUBLICATION] if len(available) > 1 else available
 
 
 def chosen_pilots(root: Path, pilots: Sequence[str], *, every: bool) -> list[str]:
-    """The pilots to work on: those named, all of them, or the only one that there is."""
+    """What to report on: the pilots named, all of them and what they publish together, or the only one that there is."""
     available = names(root)
     if pilots and not every:
         return known_pilots(root, pilots)
@@ -72,7 +85,7 @@ def chosen_pilots(root: Path, pilots: Sequence[str], *, every: bool) -> list[str
         )
     if len(available) > 1 and not every:
         raise PilotsError(f"there are several pilots: {', '.join(available)}", mend="Name those to run, or add --all.")
-    return available
+    return reportable(root)
 
 
 def short(path: Path) -> str:
@@ -98,3 +111,23 @@ def new_codebook(file: Path) -> Path:
     if file.suffix.lower() != ".xlsx":
         raise PilotsError("a codebook is an xlsx workbook", where=file, mend="End its name in .xlsx.")
     return file
+
+
+def listed(typed: str, known: Sequence[str], what: str) -> list[str]:
+    """What was typed with commas between, once each, in the order of what is known.
+
+    Raises
+    ------
+    PilotsError
+        When one of them is not known.
+
+    Examples
+    --------
+    >>> listed("pdf,html", ["html", "pdf"], "format")
+    ['html', 'pdf']
+    """
+    found = [part.strip() for part in typed.split(",") if part.strip()]
+    for part in found:
+        if part not in known:
+            raise PilotsError(f"there is no {what} '{part}'", mend=did_you_mean(part, known))
+    return [one for one in known if one in found]

@@ -7,18 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, Parameter, validators
+from cyclopts import App
 
 from pilots import __version__
-from pilots.arguments import (
-    chosen_pilots,
-    find_survey,
-    known_pilots,
-    new_codebook,
-    new_project_folder,
-    project_folder,
-    short,
-)
+from pilots.arguments import Project, Switch, find_survey, new_codebook, new_project_folder, project_folder, short
+from pilots.commands.reports import publish, run, status
 from pilots.errors import PilotsError
 from pilots.project import names
 
@@ -29,10 +22,8 @@ app = App(
     result_action="return_value",
     suppress_keyboard_interrupt=False,
 )
-Project = Annotated[
-    Path | None, Parameter(name="--project", help="Folder that holds data/; else the nearest one upwards.")
-]
-Switch = Parameter(negative=())
+for command in (run, publish, status):
+    app.command(command)
 
 
 def main() -> None:
@@ -173,66 +164,6 @@ def harmonise(name: str, survey: str | None = None, *, project: Project = None) 
     pilot = Pilot.find(name, project_folder(project))
     for source in [pilot.survey(survey)] if survey else pilot.surveys:
         print(f"{source.name}\n{as_text(report(pilot, source.name))}")
-
-
-@app.command
-def run(
-    *pilots: str,
-    all: Annotated[bool, Switch] = False,
-    phase: int | None = None,
-    language: Literal["nl", "fr", "en"] | None = None,
-    force: Annotated[bool, Switch] = False,
-    jobs: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
-    project: Project = None,
-) -> None:
-    """Make the reports that are not up to date.
-
-    Parameters
-    ----------
-    pilots
-        Which pilots; left out where the project has only one.
-    all
-        All pilots of the project.
-    phase
-        Only this phase: 1 context analysis, 2 action plan, 3 evaluation.
-    language
-        The reports' language; else the pilot's own.
-    force
-        Make them again though nothing has changed.
-    jobs
-        How many notebooks run side by side.
-    """
-    from pilots import workflow
-    from pilots.workflow.progress import progress
-
-    root = project_folder(project)
-    chosen = chosen_pilots(root, pilots, every=all)
-    made = workflow.run(root, chosen, phase=phase, language=language, force=force, jobs=jobs, progress=progress())
-    for name in chosen:
-        reports = [step.report for step in made if step.pilot == name]
-        for report in reports:
-            print(short(report))
-        if not reports:
-            print(f"{name}: up to date, see {short(root / 'reports' / name)}")
-
-
-@app.command
-def status(*pilots: str, project: Project = None) -> None:
-    """Say which reports are up to date, and why the others are not.
-
-    Parameters
-    ----------
-    pilots
-        Which pilots; left out, all of them.
-    """
-    from pilots import workflow
-    from pilots.workflow.plan import variants
-
-    root = project_folder(project)
-    for name in known_pilots(root, pilots) or names(root):
-        for language, edition, kind in variants(root, name):
-            for step in workflow.steps(root, name, language=language, edition=edition, to=(kind,)):
-                print(f"{name}/{step.report.name}: {'; '.join(step.reasons) or 'up to date'}")
 
 
 @app.command

@@ -2,11 +2,14 @@
 
 import asyncio
 import os
-from collections.abc import Coroutine, Mapping, Sequence
+from asyncio import Task
+from collections.abc import Awaitable, Coroutine, Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pilots.errors import PilotsError, raise_all
+from pilots.project import PUBLICATION, names
 from pilots.workflow.execute import execute, parameterized
 from pilots.workflow.faults import as_problem
 from pilots.workflow.files import replace
@@ -53,38 +56,61 @@ class _Making:
 
     async def make(self, todo: Mapping[str, Sequence[Step]]) -> None:
         """Make every step; tell what went wrong when all are done."""
+        together = PUBLICATION in todo
         with processes({"PILOTS_PROJECT": str(self.project)}) as workers:
             self.libraries = asyncio.create_task(asyncio.to_thread(_read_libraries))
-            await asyncio.gather(*(self.make_pilot(workers, name, stale) for name, stale in todo.items()))
+            needed = names(self.project) if together else list(todo)
+            data = {
+                name: asyncio.create_task(self.watched(f"{name}: data", self.process(workers, name))) for name in needed
+            }
+            alone = {
+                name: asyncio.create_task(self.make_reports(workers, [data[name]], stale))
+                for name, stale in todo.items()
+                if name != PUBLICATION
+            }
+            if together:
+                # what pilots told by themselves is told before what they tell together
+                await self.make_reports(workers, data.values(), todo[PUBLICATION], after=alone.values())
+            await asyncio.gather(*data.values(), *alone.values())
         raise_all(self.problems)
 
-    async def make_pilot(self, workers: Processes, name: str, stale: Sequence[Step]) -> None:
-        """Make what is stale of one pilot: first its processed data, then its reports."""
-        if await self.watched(f"{name}: data", self.process(workers, name)):
-            await asyncio.gather(
-                *(self.watched(f"{name}: {step.report.name}", self.make_report(workers, step)) for step in stale)
-            )
+    async def make_reports(
+        self, workers: Processes, data: Iterable[Task[bool]], stale: Sequence[Step], after: Iterable[Task[None]] = ()
+    ) -> None:
+        """Run the notebooks side by side and publish their reports in order, once all data that they need are there."""
+        if not all(await asyncio.gather(*data)):
+            return
+        ready = asyncio.gather(*after)
+        async with asyncio.TaskGroup() as group:
+            before: Awaitable[object] = ready
+            for _, run in groupby(stale, key=lambda step: step.execution):
+                steps = list(run)
+                before = group.create_task(self.watched(_named(steps), self.make_report(workers, steps, before)))
 
     async def process(self, workers: Processes, name: str) -> None:
         """Remake the processed data of a pilot."""
         async with self.room:
             await workers.call(_process, self.project, name, self.force)
 
-    async def make_report(self, workers: Processes, step: Step) -> None:
-        """Run one notebook and publish it."""
-        async with self.room:
-            await self.libraries
-            notebook = parameterized(step.notebook, {"pilot": step.pilot, "language": step.language})
-            inside = step.notebook.is_relative_to(self.project)
-            await execute(
-                notebook,
-                workers,
-                folder=step.notebook.parent if inside else self.project,
-                name=step.notebook.name,
-                advanced=lambda done, total: self.progress.advanced(f"{step.pilot}: {step.report.name}", done, total),
-            )
+    async def make_report(self, workers: Processes, steps: Sequence[Step], before: Awaitable[object]) -> None:
+        """Run one notebook and publish it in all formats that were asked for, after the reports before it."""
+        step = steps[0]
+        try:
+            async with self.room:
+                await self.libraries
+                notebook = parameterized(step.notebook, {"pilot": step.pilot, "language": step.language})
+                inside = step.notebook.is_relative_to(self.project)
+                await execute(
+                    notebook,
+                    workers,
+                    folder=step.notebook.parent if inside else self.project,
+                    name=step.notebook.name,
+                    advanced=lambda done, total: self.progress.advanced(_named(steps), done, total),
+                )
+        finally:
+            await before
         async with self.press:
-            await asyncio.to_thread(_publish, self.project, step, notebook)
+            await asyncio.to_thread(_publish, self.project, steps, notebook)
 
     async def watched(self, what: str, work: Coroutine[Any, Any, None]) -> bool:
         """Show a part of the run; keep what goes wrong in it until the rest is done."""
@@ -118,12 +144,21 @@ def _process(project: Path, name: str, force: bool) -> None:
         process(pilot)
 
 
-def _publish(project: Path, step: Step, notebook: "NotebookNode") -> None:
+def _publish(project: Path, steps: Sequence[Step], notebook: "NotebookNode") -> None:
     from pilots.pilot import Pilot
-    from pilots.publish import PilotsHTMLExporter, describe
+    from pilots.publish import describe
+    from pilots.publish.formats import FORMATS
 
-    describe(notebook, Pilot.find(step.pilot, project), step.language, phase=step.phase)
-    exporter = PilotsHTMLExporter()  # type: ignore[no-untyped-call]
-    page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": step.notebook.stem}})
-    replace(step.report, page)
-    record(project, step)
+    first = steps[0]
+    describe(notebook, Pilot.find(first.pilot, project), first.language, phase=first.phase)
+    for step in steps:
+        exporter = FORMATS[step.format]()
+        content, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": step.notebook.stem}})
+        replace(step.report, cast("str | bytes", content))
+        record(project, step)
+
+
+def _named(steps: Sequence[Step]) -> str:
+    """What is made in one run of a notebook, as a reader of the progress knows it."""
+    more = "".join(f", {step.format}" for step in steps[1:])
+    return f"{steps[0].pilot}: {steps[0].report.name}{more}"

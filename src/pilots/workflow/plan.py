@@ -29,8 +29,6 @@ _NOTEBOOK = re.compile(r"(\d)_[a-z0-9_]+\.ipynb")
 _PROCESSED = "processed data: "
 _DATA = "data: "
 _FILES = ("file", "codebook", "context", "actions", "integration", "bibliography", "csl")
-PUBLICATION_PHASE = 4
-"""The number of the notebook that the pilots of a project share."""
 _DEPENDENCIES = ("great_tables", "ipykernel", "krippendorff", "matplotlib", "nbconvert", "numpy", "pandas", "pingouin",
                  "pyarrow", "pypandoc_binary", "scipy", "seaborn", "statsmodels", "typst")  # fmt: skip
 
@@ -94,7 +92,9 @@ def steps(
         When there is no notebook for the phase.
     """
     together = pilot == PUBLICATION
-    found = {n: paths for n, paths in notebooks(project).items() if (n == PUBLICATION_PHASE) == together}
+    found = {
+        n: some for n, paths in notebooks(project).items() if (some := [p for p in paths if _shared(p) == together])
+    }
     if phase is not None and phase not in found:
         raise WorkflowError(f"there is no notebook for phase {phase}", mend=did_you_mean(str(phase), map(str, found)))
     own = own_language(project, pilot)
@@ -172,6 +172,11 @@ def _variant(name: str, own: str) -> tuple[str, str, str]:
     parts = name.removesuffix(ENDINGS[kind]).split(".")[1:]
     edition = next((part for part in parts if part in EDITIONS), EDITIONS[0])
     return next((part for part in parts if part not in EDITIONS), own), edition, kind
+
+
+def _shared(notebook: Path) -> bool:
+    """Whether a notebook is about all pilots together."""
+    return notebook.stem.endswith(f"_{PUBLICATION}")
 
 
 def _numbered(folder: Path) -> dict[int, list[Path]]:

@@ -5,13 +5,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from pilots.workflow.files import lock
-from pilots.workflow.plan import Step, steps
+from pilots.workflow.plan import EDITIONS, Step, steps
 from pilots.workflow.progress import Lines, Progress
 
 
 def run(
     project: Path, pilots: Sequence[str], *, phase: int | None = None, language: str | None = None, force: bool = False,
-    jobs: int | None = None, progress: Progress | None = None,
+    jobs: int | None = None, to: Sequence[str] = ("html",), edition: str = EDITIONS[0], progress: Progress | None = None,
 ) -> list[Step]:  # fmt: skip
     """Make the stale reports of pilots.
 
@@ -20,8 +20,8 @@ def run(
     project
         The folder that holds data/ and reports/.
     pilots
-        Their names.
-    phase, language, force
+        Their names; `publication` for what they publish together.
+    phase, language, force, to, edition
         See `steps`.
     jobs
         How many notebooks run side by side; left out, as many as there are processor cores, and at least two.
@@ -38,8 +38,11 @@ def run(
     PilotsError, Problems
         What went wrong, all at once; reports that did not go wrong are published, the others stay as they were.
     """
-    todo = {name: _stale(project, name, phase, language, force) for name in pilots}
-    todo = {name: stale for name, stale in todo.items() if stale}
+    planned = {
+        name: steps(project, name, phase=phase, language=language, force=force, to=to, edition=edition)
+        for name in pilots
+    }
+    todo = {name: stale for name, made in planned.items() if (stale := [step for step in made if step.reasons])}
     if not todo:
         return []
     with ExitStack() as held:
@@ -50,7 +53,3 @@ def run(
 
         make(project, todo, jobs=jobs, progress=shown, force=force)
     return [step for stale in todo.values() for step in stale]
-
-
-def _stale(project: Path, name: str, phase: int | None, language: str | None, force: bool) -> list[Step]:
-    return [step for step in steps(project, name, phase=phase, language=language, force=force) if step.reasons]

@@ -1,0 +1,105 @@
+"""Make reports, and say which are up to date."""
+
+from typing import Annotated, Literal
+
+from cyclopts import Parameter, validators
+
+from pilots.arguments import Project, Switch, chosen_pilots, known_pilots, listed, project_folder, reportable, short
+
+
+def run(
+    *pilots: str,
+    all: Annotated[bool, Switch] = False,
+    phase: int | None = None,
+    language: Literal["nl", "fr", "en"] | None = None,
+    force: Annotated[bool, Switch] = False,
+    jobs: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
+    project: Project = None,
+) -> None:
+    """Make the reports that are not up to date, as pages to look at.
+
+    Parameters
+    ----------
+    pilots
+        Which pilots, or `publication` for what they publish together; left out where the project has only one.
+    all
+        All pilots of the project, and what they publish together.
+    phase
+        Only this phase: 1 context analysis, 2 action plan, 3 evaluation.
+    language
+        The reports' language; else the pilot's own.
+    force
+        Make them again though nothing has changed.
+    jobs
+        How many notebooks run side by side.
+    """
+    publish(*pilots, all=all, phase=phase, language=language, force=force, jobs=jobs, project=project)
+
+
+def publish(
+    *pilots: str,
+    all: Annotated[bool, Switch] = False,
+    phase: int | None = None,
+    to: str = "html",
+    edition: Literal["researcher", "student", "participant"] = "researcher",
+    language: str | None = None,
+    force: Annotated[bool, Switch] = False,
+    jobs: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
+    project: Project = None,
+) -> None:
+    """Make the reports that are not up to date, in the formats and for the readers that you name.
+
+    Parameters
+    ----------
+    pilots
+        Which pilots, or `publication` for what they publish together; left out where the project has only one.
+    all
+        All pilots of the project, and what they publish together.
+    phase
+        Only this phase: 1 context analysis, 2 action plan, 3 evaluation.
+    to
+        Formats with commas between: html, pdf, docx, slides.
+    edition
+        For whom: researcher, student, or participant (plain words, for parents).
+    language
+        nl, fr or en; else the pilot's own. For participants also one that was translated with `pilots translate`.
+    force
+        Make them again though nothing has changed.
+    jobs
+        How many notebooks run side by side.
+    """
+    from pilots import workflow
+    from pilots.workflow.plan import ENDINGS
+    from pilots.workflow.progress import progress
+
+    root = project_folder(project)
+    chosen = chosen_pilots(root, pilots, every=all)
+    formats = listed(to, list(ENDINGS), "format")
+    made = workflow.run(
+        root, chosen, phase=phase, language=language, force=force, jobs=jobs, to=formats, edition=edition,
+        progress=progress(),
+    )  # fmt: skip
+    for name in chosen:
+        reports = [step.report for step in made if step.pilot == name]
+        for report in reports:
+            print(short(report))
+        if not reports:
+            print(f"{name}: up to date, see {short(root / 'reports' / name)}")
+
+
+def status(*pilots: str, project: Project = None) -> None:
+    """Say which reports are up to date, and why the others are not.
+
+    Parameters
+    ----------
+    pilots
+        Which pilots; left out, all of them.
+    """
+    from pilots import workflow
+    from pilots.workflow.plan import variants
+
+    root = project_folder(project)
+    for name in known_pilots(root, pilots) or reportable(root):
+        for language, edition, kind in variants(root, name):
+            for step in workflow.steps(root, name, language=language, edition=edition, to=(kind,)):
+                print(f"{name}/{step.report.name}: {'; '.join(step.reasons) or 'up to date'}")
