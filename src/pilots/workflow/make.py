@@ -98,7 +98,7 @@ class _Making:
         try:
             async with self.room:
                 await self.libraries
-                notebook = parameterized(step.notebook, {"pilot": step.pilot, "language": step.language})
+                notebook = await asyncio.to_thread(_prepared, step)
                 inside = step.notebook.is_relative_to(self.project)
                 await execute(
                     notebook,
@@ -144,13 +144,20 @@ def _process(project: Path, name: str, force: bool) -> None:
         process(pilot)
 
 
+def _prepared(step: Step) -> "NotebookNode":
+    from pilots.publish.cells import for_edition
+
+    about = {} if step.pilot == PUBLICATION else {"pilot": step.pilot}
+    return for_edition(parameterized(step.notebook, about | {"language": step.language}), step.edition, step.language)
+
+
 def _publish(project: Path, steps: Sequence[Step], notebook: "NotebookNode") -> None:
     from pilots.pilot import Pilot
     from pilots.publish import describe
     from pilots.publish.formats import FORMATS
 
     first = steps[0]
-    describe(notebook, Pilot.find(first.pilot, project), first.language, phase=first.phase)
+    describe(notebook, Pilot.find(first.pilot, project), first.language, phase=first.phase, edition=first.edition)
     for step in steps:
         exporter = FORMATS[step.format]()
         content, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": step.notebook.stem}})
