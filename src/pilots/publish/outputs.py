@@ -14,12 +14,15 @@ from pilots.errors import PilotsError
 from pilots.exhibits import MIME
 from pilots.publish.words import computed
 
+_DATA = ("columns", "rows", "caption", "alt", "notes")
+
 
 class ExhibitsOnly(Preprocessor):
     """Take the exhibits out of each cell's outputs and drop printed lines and warnings.
 
     Writes `cell.metadata["pilots"]["blocks"]`: for each exhibit its kind, label, language, html, computed (terms and
-    texts), whether it is absent, and room for its name. Sentences that follow each other become one block.
+    texts), whether it is absent, room for its name, its counts (as `Count.to_json` gives them) and its data (columns,
+    rows, alt, caption, notes or the sentence, as plain text). Sentences that follow each other become one block.
 
     Raises
     ------
@@ -67,6 +70,8 @@ def _block(shown: dict[str, Any], output: NotebookNode, language: str) -> dict[s
         "html": _tidy(output.data["text/html"]),
         "computed": computed(shown.get("provenance", {}), language),
         "name": "",
+        "counts": list(shown.get("counts", [])),
+        "data": {name: shown[name] for name in _DATA if shown.get(name)} | {"sentence": shown.get("text", "")},
     }
 
 
@@ -76,6 +81,8 @@ def _add(blocks: list[dict[str, Any]], block: dict[str, Any]) -> None:
     if last and block["kind"] == "sentence" and all(last[name] == block[name] for name in same):
         last["html"] += block["html"]
         last["computed"] += [row for row in block["computed"] if row not in last["computed"]]
+        last["counts"] += block["counts"]
+        last["data"]["sentence"] += "\n" + block["data"]["sentence"]
     else:
         blocks.append(block)
 

@@ -1,0 +1,106 @@
+"""Every text that HTML or SVG holds: what is seen, what is read aloud, and what nobody sees but a file still tells."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub",
+    "sup", "time", "tspan", "u", "var", "wbr",
+}  # fmt: skip
+_VOID = {"br", "img", "hr", "input", "meta", "link", "wbr", "col", "source", "use", "path", "rect", "line", "circle"}
+_RAW = {"style": "style", "script": "script"}
+_DRAWN = {
+    "d", "points", "transform", "viewbox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height",
+    "offset", "stroke-dasharray", "stroke-width", "dx", "dy", "colspan", "rowspan", "tabindex",
+}  # fmt: skip
+_DIGITS = re.compile(r"[\d.,eE+-]+")
+
+
+def texts(html: str) -> Iterator[tuple[str, str]]:
+    """The texts of a piece of HTML, each with its kind.
+
+    Parameters
+    ----------
+    html
+        HTML, or SVG in it; whole or in part.
+
+    Yields
+    ------
+    kind
+        text (what stands in elements: one text, inline tags gone, other tags a new line), blockquote, attribute with
+        its name, comment, style or script.
+    text
+        What stands there, entities resolved. Of attributes that place and draw, such as the path of a line, only the
+        letters.
+
+    Examples
+    --------
+    >>> list(texts('<p title="Ann">Fa<b>tima</b></p><!-- Jan -->'))
+    [('attribute title', 'Ann'), ('comment', 'Jan'), ('text', 'Fatima')]
+    """
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    yield from reader.others
+    if quoted := "".join(reader.quoted).strip():
+        yield "blockquote", quoted
+    if seen := "".join(reader.seen).strip():
+        yield "text", seen
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen: list[str] = []
+        self.quoted: list[str] = []
+        self.others: list[tuple[str, str]] = []
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _VOID:
+            self._open.append(tag)
+        self._apart(tag)
+        for name, value in attrs:
+            text = _DIGITS.sub(" ", value or "") if name in _DRAWN else value or ""
+            if text.strip():
+                self.others.append((f"attribute {name}", text))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+        self._apart(tag)
+
+    def handle_data(self, data: str) -> None:
+        raw = next((kind for tag, kind in _RAW.items() if tag in self._open), "")
+        if raw:
+            self.others.append((raw, data))
+            return
+        self.seen.append(data)
+        if "blockquote" in self._open:
+            self.quoted.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.others.append(("comment", data.strip()))
+
+    def handle_decl(self, decl: str) -> None:
+        self.others.append(("comment", decl))
+
+    def handle_pi(self, data: str) -> None:
+        self.others.append(("comment", data))
+
+    def unknown_decl(self, data: str) -> None:
+        self.others.append(("comment", data))
+
+    def _apart(self, tag: str) -> None:
+        """What isn't inline stands on a line of its own."""
+        if tag not in _INLINE:
+            self.seen.append("\n")
+            if "blockquote" in self._open:
+                self.quoted.append("\n")

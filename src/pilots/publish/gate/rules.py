@@ -1,0 +1,12 @@
+"""The rules of the gate, in the order in which they are told: each looks at everything that leaves."""
+
+from collections.abc import Callable
+
+from pilots.pilot import Pilot
+from pilots.privacy.findings import Finding
+from pilots.publish.gate.leaving import Leaving
+
+Rule = Callable[[Leaving, Pilot | None], list[Finding]]
+"""What leaves of a report, and the pilot it is about (None where that isn't found), to what may not leave."""
+
+RULES: tuple[Rule, ...] = ()
