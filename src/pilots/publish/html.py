@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from pilots.errors import PilotsError, raise_all
+from pilots.publish.scripts import csp_source, script
 from pilots.publish.selfcontained import require_self_contained
 from pilots.publish.steps import STEPS
 
@@ -48,7 +49,7 @@ class PilotsHTMLExporter(TemplateExporter):
     def default_filters(self) -> Any:
         """Give nbconvert's filters and ours."""
         known = super().default_filters()  # type: ignore[no-untyped-call]
-        return [*known, ("code", _highlighted), ("css_text", _css_text)]
+        return [*known, ("code", _highlighted), ("css_text", _css_text), ("csp_source", csp_source)]
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
@@ -62,11 +63,12 @@ class PilotsHTMLExporter(TemplateExporter):
             the page would need the network.
         """
         page, resources = super().from_notebook_node(nb, resources, **kw)
-        require_self_contained(page, _name(resources))
+        require_self_contained(page, _name(resources), scripts=[resources["pilots"]["script"]])
         return "\n".join(line.rstrip() for line in page.splitlines() if line.strip()) + "\n", resources
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        resources["pilots"]["script"] = script(TEMPLATES / "pilots" / "report.js")
         problems: list[PilotsError] = []
         for cell in nb.cells:
             about = cell.metadata["pilots"]

@@ -29,7 +29,8 @@ class Prose(Preprocessor):
                 about = cell.metadata["pilots"]
                 rendered = markdown(cell.source, folder, cell.get("attachments"))
                 html = _headings(rendered, about["language"], page)
-                about["html"] = _folded(html, about["folded"]) if about["folded"] else html
+                hint = about.get("folded")
+                about["html"] = _folded(html, hint) if hint else html
         return nb, resources
 
 

@@ -17,6 +17,10 @@ def words(language: str) -> dict[str, str]:
     'Skip to the text'
     """
     return {
+        "search": translate("Search in this report", language),
+        "found": translate("places found: {n}", language),
+        "place": translate("place {i} of {n}", language),
+        "sort": translate("Sort by this column", language),
         "skip": translate("Skip to the text", language),
         "contents": translate("Contents", language),
         "authors": translate("Authors", language),
@@ -34,6 +38,11 @@ def words(language: str) -> dict[str, str]:
         "not_shown": translate("What is not shown, and why", language),
         "synthetic": translate("Synthetic data", language),
         "synthetic_notice": translate("no respondent, answer or quote in this report is real.", language),
+        "slides": translate("Turn the slides", language),
+        "slide_back": translate("Previous slide", language),
+        "slide_on": translate("Next slide", language),
+        "slides_all": translate("All slides", language),
+        "slide_notes": translate("Notes", language),
     }
 
 
