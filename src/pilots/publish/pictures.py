@@ -4,7 +4,7 @@ import json
 
 
 def as_png(svg: bytes, *, ppi: float = 192) -> bytes:
-    """An SVG picture as PNG on white, the same bytes for the same picture.
+    r"""An SVG picture as PNG on white, the same bytes for the same picture.
 
     Parameters
     ----------
@@ -17,7 +17,7 @@ def as_png(svg: bytes, *, ppi: float = 192) -> bytes:
     --------
     >>> square = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>'
     >>> as_png(square)[:4]
-    b'\\x89PNG'
+    b'\x89PNG'
     """
     import typst
 
