@@ -3,7 +3,6 @@
 import base64
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
@@ -12,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 from nbformat import NotebookNode
 
 from pilots.publish import pandoc
+from pilots.publish.columns import columns
 
 _NUMBERS = re.compile(r'<details class="exhibit-numbers">.*?</details>', re.DOTALL)
 _DRAWING = re.compile(
@@ -46,7 +46,7 @@ class Document:
           another language than the report stands in a `Div` with the attribute `lang`.
         - `Figure` with the exhibit's label as identifier, the class `table` or `figure`, and the attributes `number`
           ("3"), `reference` ("Tabel 3") and `lang`. Its caption is the caption alone, without name or number. Its blocks:
-          first one `Table` (column alignments set; a header row; a `TableBody` for each group of rows, whose heading
+          first one `Table` (column alignments set, and widths where it fills the line; a header row; a `TableBody` for each group of rows, whose heading
           is its intermediate head of one cell) or one `Plain` with one `Image` (its text is the text alternative, its
           target is a name in `pictures`); then, where there are any, a `Div` of class `notes` with a `Para` a note.
         - `Div` of class `absent` with the label as identifier: what is not shown, and why. One without blocks
@@ -94,26 +94,9 @@ def document(nb: NotebookNode, resources: dict[str, Any]) -> Document:
     html = "".join([*(_cell(cell, page, pictures) for cell in nb.cells), _methods(nb, page)])
     options = ("--from=html+epub_html_exts", "--to=json", "--shift-heading-level-by=-1")
     tree = json.loads(pandoc.run(html, *options))
-    for table in found(tree["blocks"], "Table"):
-        _align(table)
+    for table in pandoc.found(tree["blocks"], "Table"):
+        columns(table)
     return Document(tree, pictures, page["language"], plain_title(page), page["front"], page["words"])
-
-
-def found(node: Any, kind: str) -> Iterator[dict[str, Any]]:
-    """Every element of a kind in a pandoc document or a part of one, from first to last, outer before inner.
-
-    Examples
-    --------
-    >>> [one["c"] for one in found([{"t": "Para", "c": [{"t": "Str", "c": "Dag"}, {"t": "Space"}]}], "Str")]
-    ['Dag']
-    """
-    if isinstance(node, list):
-        for part in node:
-            yield from found(part, kind)
-    elif isinstance(node, dict):
-        if node.get("t") == kind:
-            yield node
-        yield from found(node.get("c"), kind)
 
 
 def plain_title(page: dict[str, Any]) -> str:
@@ -185,10 +168,11 @@ def _methods(nb: NotebookNode, page: dict[str, Any]) -> str:
     if not told:
         return ""
     terms = list(dict.fromkeys(term for said in told.values() for term in said))
-    head = "".join(f"<th>{escape(term)}</th>" for term in ("", *terms))
+    sides = {term: _side([said[term] for said in told.values() if term in said]) for term in terms}
+    head = "<th></th>" + "".join(f'<th align="{sides[term]}">{escape(term)}</th>' for term in terms)
     rows = (
         f'<tr><td><a class="reference" href="#{label}">{escape(names[label])}</a></td>'
-        + "".join(f"<td>{escape(said.get(term, ''))}</td>" for term in terms)
+        + "".join(f'<td align="{sides[term]}">{escape(said.get(term, ""))}</td>' for term in terms)
         + "</tr>"
         for label, said in told.items()
     )
@@ -196,10 +180,5 @@ def _methods(nb: NotebookNode, page: dict[str, Any]) -> str:
     return f'<div class="methods"><h2 id="methods-of-exhibits">{escape(page["words"]["computed"])}</h2>{table}</div>'
 
 
-def _align(table: dict[str, Any]) -> None:
-    """Give the columns the alignment of the cells in the last row of the head, for what reads columns only."""
-    columns, head = table["c"][2], table["c"][3][1]
-    cells = head[-1][1] if head else []
-    if len(cells) == len(columns):
-        for column, cell in zip(columns, cells, strict=True):
-            column[0] = cell[1]
+def _side(texts: list[str]) -> str:
+    return "right" if all(re.fullmatch(r"[\d.,\s]+", text) for text in texts) else "left"

@@ -1,6 +1,7 @@
 """Ask pandoc: it reads what it is given and nothing else, no file and no network."""
 
 import subprocess
+from collections.abc import Iterator
 from typing import Any
 
 from pilots.errors import PilotsError
@@ -53,3 +54,39 @@ def attributes(node: Any) -> tuple[str, list[str], dict[str, str]]:
         return "", [], {}
     name, classes, rest = inside[places.get(node["t"], 0)]
     return name, list(classes), dict(rest)
+
+
+def found(node: Any, kind: str) -> Iterator[dict[str, Any]]:
+    """Every element of a kind in a pandoc document or a part of one, from first to last, outer before inner.
+
+    Examples
+    --------
+    >>> [one["c"] for one in found([{"t": "Para", "c": [{"t": "Str", "c": "Dag"}, {"t": "Space"}]}], "Str")]
+    ['Dag']
+    """
+    if isinstance(node, list):
+        for part in node:
+            yield from found(part, kind)
+    elif isinstance(node, dict):
+        if node.get("t") == kind:
+            yield node
+        yield from found(node.get("c"), kind)
+
+
+def plain(node: Any) -> str:
+    """The words of a part of a pandoc document.
+
+    Examples
+    --------
+    >>> plain([{"t": "Str", "c": "Dag"}, {"t": "Space"}, {"t": "Emph", "c": [{"t": "Str", "c": "ouders"}]}])
+    'Dag ouders'
+    """
+    if isinstance(node, list):
+        return "".join(map(plain, node))
+    if not isinstance(node, dict):
+        return ""
+    if node["t"] == "Str":
+        return str(node["c"])
+    if node["t"] in ("Space", "SoftBreak", "LineBreak"):
+        return " "
+    return str(node["c"][1]) if node["t"] in ("Code", "Math") else plain(node.get("c"))
