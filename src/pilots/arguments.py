@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from pilots.errors import PilotsError, did_you_mean
-from pilots.project import PUBLICATION, find_project, names
+from pilots.project import PUBLICATION, find_project, names, reportable
 
 if TYPE_CHECKING:
     from pilots.pilot import Pilot
@@ -64,12 +64,6 @@ def known_pilots(root: Path, pilots: Sequence[str]) -> list[str]:
                 f"there is no pilot '{name}'", where=root / "data" / "raw", mend=did_you_mean(name, available)
             )
     return sorted(dict.fromkeys(pilots), key=lambda name: name == PUBLICATION)
-
-
-def reportable(root: Path) -> list[str]:
-    """What reports can be about: each pilot, and where there are several all of them together."""
-    available = names(root)
-    return [*available, PUBLICATION] if len(available) > 1 else available
 
 
 def chosen_pilots(root: Path, pilots: Sequence[str], *, every: bool) -> list[str]:

@@ -36,6 +36,12 @@ def names(project: Path) -> list[str]:
     return sorted(path.parent.name for path in (project / "data" / "raw").glob("*/pilot.toml"))
 
 
+def reportable(project: Path) -> list[str]:
+    """What reports can be about: each pilot, and where there are several all of them together."""
+    found = names(project)
+    return [*found, PUBLICATION] if len(found) > 1 else found
+
+
 def nameless(path: str) -> str:
     """A raw file's path as processed data and reports may hold it: files, too, are named after people.
 

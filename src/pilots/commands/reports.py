@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter, validators
 
-from pilots.arguments import Project, Switch, chosen_pilots, known_pilots, listed, project_folder, reportable, short
+from pilots.arguments import Project, Switch, chosen_pilots, known_pilots, listed, project_folder, short
+from pilots.project import reportable
 
 
 def run(

@@ -161,13 +161,19 @@ def variants(project: Path, pilot: str) -> list[tuple[str, str, str]]:
     [('nl', 'researcher', 'html')]
     """
     own = own_language(project, pilot)
-    made = {_variant(name, own) for name in read_json(project / "reports" / pilot / MANIFEST)}
+    made = {variant(name, own) for name in read_json(project / "reports" / pilot / MANIFEST)}
     first = (own, EDITIONS[0], "html")
     return [first, *sorted(made - {first})]
 
 
-def _variant(name: str, own: str) -> tuple[str, str, str]:
-    """Language, edition and format of a report, by its name."""
+def variant(name: str, own: str) -> tuple[str, str, str]:
+    """Language, edition and format of a report, by its file's name and the pilot's own language.
+
+    Examples
+    --------
+    >>> variant("1_context_analysis.participant.fr.pdf", "nl")
+    ('fr', 'participant', 'pdf')
+    """
     kind = next(kind for kind, ending in reversed(ENDINGS.items()) if name.endswith(ending))
     parts = name.removesuffix(ENDINGS[kind]).split(".")[1:]
     edition = next((part for part in parts if part in EDITIONS), EDITIONS[0])

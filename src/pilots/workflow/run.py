@@ -49,7 +49,11 @@ def run(
         for name in todo:
             held.enter_context(lock(project / "reports" / f".{name}.lock", name))
         shown = held.enter_context(progress or Lines())
+        from pilots.workflow.front_page import write_front_page
         from pilots.workflow.make import make
 
-        make(project, todo, jobs=jobs, progress=shown, force=force)
+        try:
+            make(project, todo, jobs=jobs, progress=shown, force=force)
+        finally:
+            write_front_page(project)
     return [step for stale in todo.values() for step in stale]

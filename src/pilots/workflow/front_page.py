@@ -1,0 +1,135 @@
+"""The page on which all reports of a project are found: `reports/index.html`."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from pilots import __version__
+from pilots.language import language_name, pick, translate
+from pilots.project import PUBLICATION, reportable
+from pilots.publish.html import TEMPLATES
+from pilots.publish.scripts import csp_source, script
+from pilots.publish.sections import Contents, contents
+from pilots.publish.selfcontained import require_self_contained
+from pilots.publish.words import edition_name
+from pilots.workflow.files import read_json, replace
+from pilots.workflow.plan import EDITIONS, ENDINGS, MANIFEST, description, own_language, variant
+
+FORMATS = {"html": "Web page", "pdf": "PDF", "docx": "Word", "slides": "Slides"}
+
+
+def write_front_page(project: Path) -> Path:
+    """Write `reports/index.html`: every report that stands in the project, in all its forms, and a search in all of them.
+
+    Parameters
+    ----------
+    project
+        The folder that holds reports/.
+
+    Returns
+    -------
+    Path
+        The page: one file that needs no other and no network. Its language is that of publication.toml, else Dutch.
+    """
+    path = project / "reports" / "index.html"
+    replace(path, front_page(project))
+    return path
+
+
+def front_page(project: Path) -> str:
+    """The page as HTML; see `write_front_page`."""
+    language = own_language(project, PUBLICATION)
+    code = script(TEMPLATES / "front_page" / "search.js")
+    shelves = list(_shelves(project, language))
+    environment = Environment(loader=FileSystemLoader(TEMPLATES / "front_page"), autoescape=True, trim_blocks=True)
+    environment.filters["csp_source"] = csp_source
+    page = environment.get_template("index.html.j2").render(
+        language=language,
+        version=__version__,
+        words=_words(language),
+        pilots=shelves,
+        sections=[section for shelf in shelves for section in shelf["sections"]],
+        script=code,
+        css="\n".join(
+            (TEMPLATES / name).read_text(encoding="utf-8")
+            for name in ("pilots/report.css", "pilots/exhibits.css", "front_page/shelf.css")
+        ),
+    )
+    page = "\n".join(line.rstrip() for line in page.splitlines() if line.strip()) + "\n"
+    require_self_contained(page, "index.html", scripts=[code])
+    return page
+
+
+def _shelves(project: Path, language: str) -> Iterator[dict[str, Any]]:
+    """The reports of each pilot that has some, and what all pilots published together first."""
+    names = reportable(project)
+    for name in sorted(names, key=lambda one: (one != PUBLICATION, one)):
+        folder = project / "reports" / name
+        files = sorted(file for file in read_json(folder / MANIFEST) if (folder / file).is_file())
+        if files:
+            yield _shelf(project, name, files, language)
+
+
+def _shelf(project: Path, name: str, files: list[str], language: str) -> dict[str, Any]:
+    about, own = description(project, name), own_language(project, name)
+    pages = {file: contents(_read(project, name, file)) for file in files if variant(file, own)[2] == "html"}
+    reports: list[dict[str, Any]] = []
+    sections: list[dict[str, str]] = []
+    for stem, group in groupby(files, key=lambda file: file.split(".")[0]):
+        forms = [(file, *variant(file, own)) for file in group]
+        first = next((page for file, page in pages.items() if file.split(".")[0] == stem), Contents(stem, own))
+        reports.append({"title": first.title, "language": first.language, "variants": _variants(name, forms, language)})
+        for file, said, edition, _ in forms:
+            if file in pages:
+                sections += _sections(
+                    name, file, pages[file], edition_name(edition, said) if edition != EDITIONS[0] else ""
+                )
+    title = about.get("title") or translate("What the pilots tell together", language)
+    return {
+        "name": name,
+        "title": pick(title, language) if isinstance(title, dict) else str(title),
+        "language": language if isinstance(title, dict) and title.get(language) else own,
+        "synthetic": any(page.synthetic for page in pages.values()) or bool(about.get("synthetic")),
+        "reports": reports,
+        "sections": sections,
+    }
+
+
+def _read(project: Path, name: str, file: str) -> str:
+    return (project / "reports" / name / file).read_text(encoding="utf-8")
+
+
+def _variants(name: str, forms: list[tuple[str, str, str, str]], language: str) -> Iterator[dict[str, Any]]:
+    """The forms of a report, an edition and language each, the edition for researchers first."""
+    ordered = sorted(forms, key=lambda form: (EDITIONS.index(form[2]), form[1], list(ENDINGS).index(form[3])))
+    for (edition, said), group in groupby(ordered, key=lambda form: (form[2], form[1])):
+        called = [language_name(said, language)] + ([edition_name(edition, language)] if edition != EDITIONS[0] else [])
+        files = [{"path": f"{name}/{file}", "format": translate(FORMATS[kind], language)} for file, _, _, kind in group]
+        yield {"name": ", ".join(called), "language": said, "files": files}
+
+
+def _sections(name: str, file: str, page: Contents, edition: str) -> Iterator[dict[str, str]]:
+    for section in page.sections:
+        parts = [page.title, edition, section.heading]
+        yield {
+            "path": f"{name}/{file}" + (f"#{section.anchor}" if section.anchor else ""),
+            "name": " › ".join(filter(None, parts)),
+            "language": page.language,
+            "text": section.text,
+        }
+
+
+def _words(language: str) -> dict[str, str]:
+    return {
+        "title": translate("All reports", language),
+        "search": translate("Search in all reports", language),
+        "found": translate("sections found: {n}", language),
+        "sections": translate("All sections of all reports", language),
+        "skip": translate("Skip to the text", language),
+        "version": translate("Made with", language),
+        "synthetic": translate("Synthetic data", language),
+        "synthetic_notice": translate("no respondent, answer or quote in these reports is real.", language),
+    }
