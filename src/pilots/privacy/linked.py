@@ -1,18 +1,24 @@
 """Counts that a publication holds back: what a reader can still compute of them from everything that it tells."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from math import inf
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from pilots.privacy.joint import Joint, Where, joint
+from pilots.errors import PilotsError
+from pilots.privacy.joint import Where
+from pilots.privacy.pattern import NoPatternError, Secrets, least_loss
+from pilots.privacy.primary import primary
 from pilots.privacy.programme import EPS, extremes
 from pilots.privacy.simplex import ContradictionError, Floats
+from pilots.privacy.told import Told
 
-OTHER = ""
-"""A value that nobody named."""
+Mask = NDArray[np.bool_]
+
+TRIES = 10
+"""How often a pattern is asked for wider intervals, where whole numbers leave less than they seem to."""
 
 
 def bounds(counts: pd.DataFrame) -> pd.DataFrame:
@@ -103,6 +109,123 @@ def derivable(counts: pd.DataFrame, threshold: int) -> pd.DataFrame:
     return counts.assign(low=found["low"], high=found["high"], need=need).loc[open_]
 
 
+def hold_back(
+    counts: pd.DataFrame,
+    threshold: int,
+    *,
+    sensitive: "pd.Series[bool] | None" = None,
+    cost: "pd.Series[float] | None" = None,
+    totals: bool = True,
+) -> "pd.Series[bool]":
+    """Say which counts to hold back so that none of them can be computed, with the least information lost.
+
+    Parameters
+    ----------
+    counts
+        What there is to tell, as `counts_frame` gives it, each count with its true value as `low` and `high`. Those that
+        are `held` are held back in any case; what is told of one of those as a range ("fewer than 5") stays told.
+    threshold
+        The least number of people that may be shown.
+    sensitive
+        Which must be held back; by default those that `primary` names.
+    cost
+        What is lost with each; infinite where it stays told, as what an earlier report told does. By default one more than
+        the count; for a count of nobody, which a reader may know, as much as for the largest.
+    totals
+        Whether totals may be held back too, where nothing else protects. A total is a count of people of whom others count a part.
+
+    Returns
+    -------
+    Series of bool
+        True where a count must be held back.
+
+    Raises
+    ------
+    PilotsError
+        When nothing that may be held back protects what must be, or what is told contradicts itself.
+
+    Notes
+    -----
+    The cheapest pattern in which each count that is held back keeps the interval that `derivable` asks for: see
+    `pattern.least_loss`. Totals are held back only where there is no pattern without.
+
+    References
+    ----------
+    Fischetti & Salazar (2001), Solving the cell suppression problem on tabular data with linear constraints.
+
+    Examples
+    --------
+    >>> from pilots.privacy.counts import Count, counts_frame
+    >>> sites = {"a": 30, "b": 3, "c": 12}
+    >>> told = [Count("parents/0", {"site": site}, n, n) for site, n in sites.items()]
+    >>> hold_back(counts_frame([Count("parents/0", {}, 45, 45), *told]), 5).to_list()
+    [False, False, True, True]
+    """
+    must = counts["held"].astype(bool) | (primary(counts, threshold) if sensitive is None else sensitive)
+    held = must.copy()
+    for of, own in counts.groupby("of", sort=False):
+        if must[own.index].any():
+            losses = None if cost is None else cost[own.index]
+            held[own.index] = _held(own, must[own.index], losses, threshold, totals=totals, of=str(of))
+    return held
+
+
+def _held(
+    own: pd.DataFrame,
+    must: "pd.Series[bool]",
+    cost: "pd.Series[float] | None",
+    threshold: int,
+    *,
+    totals: bool,
+    of: str,
+) -> Mask:
+    """What to hold back of counts of the same people: without their totals first."""
+    told = Told.of(own)
+    secret = must.groupby(told.place).any().to_numpy()
+    ranged = own["held"].astype(bool).groupby(told.place).any().to_numpy() & (told.low < told.high)
+    above = _totals(told.wheres)
+    if cost is None:
+        price = np.where(told.high == 0, told.low.max() + 1, told.low + 1)
+        price[above] += price[~above].sum()
+    else:
+        price = cost.groupby(told.place).sum().to_numpy("float64")
+    for loss in (np.where(above, np.inf, price), price)[: 1 + totals]:
+        try:
+            return _pattern(told, ranged, secret, loss, threshold)[told.place]
+        except NoPatternError:
+            continue
+        except ContradictionError:
+            raise PilotsError(
+                "what is told of these people contradicts itself", where=of, mend="Check the counts."
+            ) from None
+    what = "small counts can't be protected while all that must stay told is told"
+    raise PilotsError(what, where=of, mend="Let totals be held back, or tell less of these people.")
+
+
+def _pattern(told: Told, ranged: Mask, must: Mask, cost: Floats, threshold: int) -> Mask:
+    """The cheapest pattern that leaves whole numbers enough room."""
+    least, most = np.where(ranged, told.low, 0.0), np.where(ranged, told.high, np.inf)
+    open_ = must | np.isfinite(cost)
+    need = _need(told.wheres, np.where(open_, least, told.low), np.where(open_, most, told.high), threshold)
+    asked = need.copy()
+    for _ in range(TRIES):
+        held = least_loss(Secrets(told.tables, told.low, told.high, least, most, must, asked, cost), whole=told.whole)
+        low, high = np.where(held, least, told.low), np.where(held, most, told.high)
+        found = np.flatnonzero(held)
+        bottom, top = extremes(told.tables, low, high, found.tolist(), whole=told.whole)
+        narrow = found[top - bottom < need[found] - EPS]
+        if not len(narrow):
+            return held
+        asked[narrow] += 1
+    raise NoPatternError("whole numbers leave too little room")
+
+
+def _totals(wheres: Sequence[Where]) -> Mask:
+    """Which counts are of people of whom another counts a part."""
+    sets = [frozenset(where) for where in wheres]
+    return np.array([any(one < other for other in sets) for one in sets])
+
+
 def protection(counts: pd.DataFrame, threshold: int) -> "pd.Series[float]":
     """How wide the interval of a count must stay, if it is held back.
 
@@ -115,93 +238,17 @@ def protection(counts: pd.DataFrame, threshold: int) -> "pd.Series[float]":
     """
     need = pd.Series(float(threshold), index=counts.index)
     for _, own in counts.groupby("of", sort=False):
-        most: dict[frozenset[tuple[str, str]], float] = {}
-        for where, high in zip(own["where"], own["high"], strict=True):
-            most[frozenset(where)] = min(high, most.get(frozenset(where), inf))
-        for at, where, low, high in zip(own.index, own["where"], own["low"], own["high"], strict=True):
-            around = min((top for group, top in most.items() if group < set(where)), default=inf)
-            least = 0.0 if around == 0 else 1.0
-            need[at] = max(min(threshold, around, high - low), least)
+        need[own.index] = _need(
+            own["where"], own["low"].to_numpy("float64"), own["high"].to_numpy("float64"), threshold
+        )
     return need
 
 
-@dataclass(frozen=True)
-class Told:
-    """What is told of the same people, each count once.
-
-    Parameters
-    ----------
-    tables
-        How the counts hang together.
-    low, high
-        What is told of each of them.
-    place
-        Which of them each row tells of.
-    whole
-        Whether all counts are whole numbers.
-    """
-
-    tables: Joint
-    low: Floats
-    high: Floats
-    place: np.ndarray
-    whole: bool
-
-    @classmethod
-    def of(cls, own: pd.DataFrame) -> "Told":
-        """Gather what is told of the same people, and how far the values named part them."""
-        place, names = pd.factorize(own["where"])
-        low = own["low"].groupby(place).max().to_numpy("float64")
-        high = own["high"].groupby(place).min().to_numpy("float64")
-        exact = low[low == high]
-        whole = bool((exact == np.round(exact)).all())
-        wheres = [tuple(where) for where in names]
-
-        def fits(modes: Mapping[str, int]) -> bool:
-            try:
-                extremes(_laid_out(wheres, modes), low, high, [], whole=whole)
-            except ContradictionError:
-                return False
-            return True
-
-        modes = _modes(sorted({name for where in wheres for name, _ in where}), fits)
-        return cls(_laid_out(wheres, modes), low, high, place, whole)
-
-
-PARTS, MORE, SEVERAL = range(3)
-"""People have one of the values named, one of them or another, any number of them."""
-
-
-def _modes(names: Sequence[str], fits: Callable[[Mapping[str, int]], bool]) -> dict[str, int]:
-    """How each characteristic parts the people: as strictly as what is told allows, in alphabetical order."""
-    modes = dict.fromkeys(names, PARTS)
-    if fits(modes):
-        return modes
-    loose = dict.fromkeys(names, SEVERAL)
-    if not fits(loose):
-        return modes
-    for name in names:
-        modes[name] = next(mode for mode in (PARTS, MORE, SEVERAL) if mode == SEVERAL or fits(loose | {name: mode}))
-    for name in names:
-        while modes[name] != SEVERAL and not fits(loose | {one: modes[one] for one in names[: names.index(name) + 1]}):
-            modes[name] += 1
-    return modes
-
-
-def _laid_out(wheres: Sequence[Where], modes: Mapping[str, int]) -> Joint:
-    """The tables of counts, with a characteristic of which people may have several values as one for each value."""
-    values: dict[str, list[str]] = {}
-    told: list[Where] = []
-    for where in wheres:
-        pairs = []
-        for name, value in where:
-            if modes[name] == SEVERAL:
-                pairs.append((f"{name}\0{value}", "yes"))
-                values[pairs[-1][0]] = ["no", "yes"]
-            else:
-                pairs.append((name, value))
-                own = values.setdefault(name, [OTHER] if modes[name] == MORE else [])
-                if value not in own:
-                    own.append(value)
-        told.append(tuple(sorted(pairs)))
-    return joint(told, {name: sorted(own) for name, own in values.items()})
+def _need(wheres: Iterable[Where], low: Floats, high: Floats, threshold: int) -> Floats:
+    sets = [frozenset(where) for where in wheres]
+    most: dict[frozenset[tuple[str, str]], float] = {}
+    for one, top in zip(sets, high, strict=True):
+        most[one] = min(float(top), most.get(one, inf))
+    around = np.array([min((top for group, top in most.items() if group < one), default=inf) for one in sets])
+    need: Floats = np.maximum(np.minimum(np.minimum(around, high - low), threshold), around > 0)
+    return need

@@ -1,6 +1,7 @@
 """What a reader can compute who adds, subtracts and compares all that is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,8 @@ from scipy.sparse.csgraph import connected_components
 
 from pilots.privacy.joint import Joint
 from pilots.privacy.simplex import ContradictionError, Floats, Simplex
+
+Whole = NDArray[np.int64]
 
 EPS = 1e-6
 """What a solver may be off."""
@@ -48,24 +51,76 @@ def extremes(
     ----------
     Fischetti & Salazar (2001), Solving the cell suppression problem on tabular data with linear constraints.
     """
-    rows = csr_array(vstack([tables.cells, tables.links]))
-    none = np.zeros(tables.links.shape[0])
-    floor, ceiling = np.concatenate([low, none]), np.concatenate([high, none])
-    least, most = _carried(rows, floor, ceiling, whole=whole)
+    rows, floor, ceiling = stacked(tables, low, high)
+    least, most, parts = apart(rows, floor, ceiling, whole=whole)
     own = csr_array(tables.cells[np.asarray(wanted, dtype="int64")])
     bottom, top = own @ least, own @ most
-    for part, lines in _parts(rows, most - least > EPS):
-        fixed = least.copy()
-        fixed[part] = 0
-        given = rows[lines] @ fixed
-        inner = csr_array(rows[lines][:, part])
-        solver = Simplex(inner, floor[lines] - given, ceiling[lines] - given, least[part], most[part])
-        aims = csr_array(own[:, part])
+    for part in parts:
+        solver = part.solver(floor, ceiling)
+        aims = csr_array(own[:, part.columns])
         asked = np.flatnonzero(np.diff(aims.indptr))
-        rest = own[asked] @ fixed
+        rest = own[asked] @ least - aims[asked] @ part.least
         found = _reach(solver, csr_array(aims[asked]), bottom[asked] - rest, top[asked] - rest)
         bottom[asked], top[asked] = found[0] + rest, found[1] + rest
     return (np.ceil(bottom - EPS), np.floor(top + EPS)) if whole else (bottom, top)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Cells that hang together through what is not fixed.
+
+    Parameters
+    ----------
+    lines
+        The sums that they stand in, by number.
+    columns
+        The cells, by number.
+    rows
+        Those sums over those cells.
+    given
+        What fixed cells add to the sums.
+    least, most
+        What the cells can be.
+    """
+
+    lines: Whole
+    columns: Whole
+    rows: csr_array
+    given: Floats
+    least: Floats
+    most: Floats
+
+    def solver(self, floor: Floats, ceiling: Floats) -> Simplex:
+        """The linear programme over these cells, for limits of all sums."""
+        low, high = floor[self.lines] - self.given, ceiling[self.lines] - self.given
+        return Simplex(self.rows, low, high, self.least, self.most)
+
+
+def stacked(tables: Joint, low: Floats, high: Floats) -> tuple[csr_array, Floats, Floats]:
+    """Counts, then links, as sums of cells with their limits."""
+    none = np.zeros(tables.links.shape[0])
+    rows = csr_array(vstack([tables.cells, tables.links]))
+    return rows, np.concatenate([low, none]), np.concatenate([high, none])
+
+
+def apart(rows: csr_array, floor: Floats, ceiling: Floats, *, whole: bool) -> tuple[Floats, Floats, list[Part]]:
+    """What limits leave to each cell when they are carried from sum to sum, and what then falls apart."""
+    least, most = _carried(rows, floor, ceiling, whole=whole)
+    free = np.flatnonzero(most - least > EPS)
+    inner = csr_array(rows[:, free])
+    height = inner.shape[0]
+    line, column = inner.nonzero()
+    ways = csr_array((np.ones(len(line)), (line, column + height)), shape=(height + len(free),) * 2)
+    count, label = connected_components(ways, directed=False)
+    parts = []
+    for one in range(count):
+        lines, own = np.flatnonzero(label[:height] == one), np.flatnonzero(label[height:] == one)
+        if len(own):
+            columns = free[own]
+            sums = csr_array(inner[lines][:, own])
+            given = rows[lines] @ least - sums @ least[columns]
+            parts.append(Part(lines, columns, sums, given, least[columns], most[columns]))
+    return least, most, parts
 
 
 def _reach(solver: Simplex, aims: csr_array, bottom: Floats, top: Floats) -> tuple[Floats, Floats]:
@@ -81,20 +136,6 @@ def _reach(solver: Simplex, aims: csr_array, bottom: Floats, top: Floats) -> tup
                     best = np.maximum(best, sign * (aims @ solver.point()))
         ends.append(sign * found)
     return ends[1], ends[0]
-
-
-def _parts(rows: csr_array, free: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """The variables that hang together through what is not fixed, and the rows that they stand in."""
-    columns = np.flatnonzero(free)
-    inner = csr_array(rows[:, columns])
-    height = inner.shape[0]
-    line, column = inner.nonzero()
-    ways = csr_array((np.ones(len(line)), (line, column + height)), shape=(height + len(columns),) * 2)
-    count, label = connected_components(ways, directed=False)
-    for one in range(count):
-        part = np.flatnonzero(label[height:] == one)
-        if len(part):
-            yield columns[part], np.flatnonzero(label[:height] == one)
 
 
 def _carried(rows: csr_array, floor: Floats, ceiling: Floats, *, whole: bool) -> tuple[Floats, Floats]:

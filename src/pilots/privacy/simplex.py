@@ -71,10 +71,9 @@ class Simplex:
         """Where the value found last is reached."""
         return np.array(self._solver.getSolution().col_value)
 
-    def prices(self) -> tuple[Floats, Floats]:
-        """What one more of each row's limit, and of each variable's, would add to the value found last."""
-        solution = self._solver.getSolution()
-        return -np.array(solution.row_dual), -np.array(solution.col_dual)
+    def prices(self) -> Floats:
+        """What one more of each row's limits would add to the value found last: above 0 for its upper limit."""
+        return -np.array(self._solver.getSolution().row_dual)
 
     def limit(self, row: int, low: float, high: float) -> None:
         """Give a row other limits."""
