@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pilots import (
+        across,
         actions,
         context,
         examples,
@@ -40,6 +41,7 @@ _NAMES = {
     "show": "pilots.exhibits",
 }
 _ROOMS = (
+    "across",
     "actions",
     "context",
     "examples",
@@ -62,6 +64,7 @@ __all__ = [
     "Pilot",
     "PilotsError",
     "Problems",
+    "across",
     "actions",
     "context",
     "examples",

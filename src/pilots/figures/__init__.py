@@ -1,5 +1,6 @@
 """Figures as they are published: they draw what was computed, with a text alternative and the numbers behind them."""
 
+from pilots.figures.across import fates, synthesis
 from pilots.figures.by_theme import by_theme
 from pilots.figures.coding import theme_change
 from pilots.figures.context import context
@@ -28,6 +29,7 @@ __all__ = [
     "context",
     "control_chart",
     "estimates",
+    "fates",
     "flow",
     "funnel",
     "groups",
@@ -42,6 +44,7 @@ __all__ = [
     "saturation",
     "sessions",
     "strengths",
+    "synthesis",
     "theme_change",
     "themes",
     "timeline",

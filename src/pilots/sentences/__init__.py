@@ -1,5 +1,6 @@
 """Sentences computed from the data, so that no number in a report was typed by hand."""
 
+from pilots.sentences.across import lessons, measured_alike, pilots, synthesised, travelled
 from pilots.sentences.actions import chain, conclusion
 from pilots.sentences.coding import saturation
 from pilots.sentences.comparisons import changes, differences
@@ -23,13 +24,18 @@ __all__ = [
     "fits",
     "funnel",
     "had_a_say",
+    "lessons",
     "linked",
     "linked_cases",
+    "measured_alike",
     "meta_inferences",
     "picked",
+    "pilots",
     "ranking",
     "reached",
     "saturation",
     "spread",
+    "synthesised",
+    "travelled",
     "triangulated",
 ]

@@ -1,5 +1,9 @@
 """Tables as they are published: they draw what was computed, hold back small cells, and compute nothing."""
 
+from pilots.tables.across import case_themes, shared_figures, side_by_side
+from pilots.tables.across_actions import actions_by_framework, adjustments, lessons, travelled
+from pilots.tables.across_measures import measured_alike, synthesis
+from pilots.tables.across_methods import cleaning, measurements, methods_used, software
 from pilots.tables.actions import action_plan, broken_links, candidates, needs
 from pilots.tables.agreement import agreement, confusion
 from pilots.tables.answers import multiple_response, quotes
@@ -39,7 +43,9 @@ from pilots.tables.words import words
 __all__ = [
     "action_plan",
     "action_register",
+    "actions_by_framework",
     "adding_up",
+    "adjustments",
     "agreement",
     "approval",
     "broken_links",
@@ -47,10 +53,12 @@ __all__ = [
     "by_group",
     "by_theme",
     "candidates",
+    "case_themes",
     "catalogue",
     "chain",
     "change",
     "claims",
+    "cleaning",
     "co_occurrence",
     "code_attributes",
     "code_book",
@@ -73,7 +81,11 @@ __all__ = [
     "funnel",
     "goals",
     "joint_display",
+    "lessons",
     "means",
+    "measured_alike",
+    "measurements",
+    "methods_used",
     "multiple_response",
     "needs",
     "needs_evidence",
@@ -87,14 +99,19 @@ __all__ = [
     "run_rules",
     "scoring",
     "sensitivity",
+    "shared_figures",
+    "side_by_side",
+    "software",
     "spread",
     "suggestions",
+    "synthesis",
     "targets",
     "theme_change",
     "themes",
     "timeline",
     "took_part",
     "translations",
+    "travelled",
     "triangulation",
     "variables",
     "votes",
