@@ -64,6 +64,29 @@ def find(text: str, names: Iterable[str] = (), *, allowed: Iterable[str] = (), c
     return sorted([*found, *_names_in(rest, spared, capitals)])
 
 
+def is_listed_name(word: str) -> bool | None:
+    """Whether a word stands in the lists of names; None where it does, but is an ordinary word too.
+
+    Examples
+    --------
+    >>> is_listed_name("Fatima"), is_listed_name("roos"), is_listed_name("school")
+    (True, None, False)
+    """
+    folded = _fold(word)
+    return True if folded in _names() else None if folded in _names(with_capital=True) else False
+
+
+def is_no_name(word: str) -> bool:
+    """Whether a word is a language, a people, a month or the like, which has a capital too.
+
+    Examples
+    --------
+    >>> is_no_name("May"), is_no_name("Fatima")
+    (True, False)
+    """
+    return _is_ordinary(_fold(word))
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     text: str

@@ -14,6 +14,7 @@ _DRAWN = {
     "d", "points", "transform", "viewbox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height",
     "offset", "stroke-dasharray", "stroke-width", "dx", "dy", "colspan", "rowspan", "tabindex",
 }  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _DIGITS = re.compile(r"[\d.,eE+-]+")
 
 
@@ -63,7 +64,7 @@ class _Reader(HTMLParser):
         self._apart(tag)
         for name, value in attrs:
             text = _DIGITS.sub(" ", value or "") if name in _DRAWN else value or ""
-            if text.strip():
+            if text.strip() and not (name in _DRAWN and not _LETTERS.search(text)):
                 self.others.append((f"attribute {name}", text))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

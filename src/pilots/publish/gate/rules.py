@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from pilots.pilot import Pilot
 from pilots.privacy.findings import Finding
+from pilots.publish.gate.identifiers import identifiers
 from pilots.publish.gate.leaving import Leaving
 
 Rule = Callable[[Leaving, Pilot | None], list[Finding]]
 """What leaves of a report, and the pilot it is about (None where that isn't found), to what may not leave."""
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (identifiers,)

@@ -1,0 +1,214 @@
+"""Who may never be named: everyone whom the pilot's raw data name; and what may be published all the same."""
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import permutations
+from pathlib import Path
+
+from pilots.codebook import Codebook
+from pilots.context import read_table
+from pilots.pilot import Pilot
+from pilots.privacy.folding import plain
+from pilots.privacy.identifiers import find, is_listed_name
+from pilots.privacy.identifying import Identifier, identifier
+from pilots.privacy.known import Known
+from pilots.workbook import read_sheets
+
+CACHE = "known.json"
+_FORM = 1
+"""Of the cache: another one is made anew."""
+_PEOPLE = ("person", "family", "case", "brought_by", "voter", "respondent", "respondent_id", "document", "approved_by", "initials", "coder", "by")  # fmt: skip
+"""Columns of a researcher's tables that hold codes or names of people."""
+_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def known_identifiers(pilot: Pilot) -> Known:
+    """The identifiers of a pilot's raw data, to look for in what leaves.
+
+    From the key files (names, addresses, numbers, link codes, ids and pseudonyms), the registrations, votes, decisions and
+    the workbook of findings (codes of people, initials), the qualitative projects (names of documents, cases and coders),
+    and the names and numbers that stand in answers and conversations. Authors, funders, partners, sites and
+    privacy.allowed_words may be published.
+
+    Parameters
+    ----------
+    pilot
+        Its surveys are processed first where they never were, as this writes the key files.
+
+    Returns
+    -------
+    Known
+        Read again only when a file of the pilot has changed: what was found is kept beside the key files.
+
+    Raises
+    ------
+    PilotsError
+        What is wrong with the raw data.
+    """
+    if not pilot.folder.name:
+        return Known((), _published(pilot), _ordinary())
+    missing = [source for source in pilot.surveys if not (pilot.keys / f"{source.name}.csv").is_file()]
+    if missing:
+        from pilots.survey.store import process
+
+        process(pilot)
+    return _known(pilot.folder, pilot.keys, _hash(pilot))
+
+
+@cache
+def _known(folder: Path, keys: Path, content: str) -> Known:
+    pilot = Pilot.read(folder / "pilot.toml")
+    path = keys / CACHE
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        kept = {}
+    if kept.get("of") != content:
+        found = dict.fromkeys(_identifiers(pilot))
+        kept = {"of": content, "found": [[one.value, one.kind] for one in found]}
+        if keys.is_dir():
+            path.touch(mode=0o600)
+            path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    codebooks = frozenset(word for source in pilot.surveys for word in _small(_labels(pilot.path(source.codebook))))
+    return Known(tuple(Identifier(*one) for one in kept["found"]), _published(pilot), _ordinary() | codebooks)
+
+
+def _hash(pilot: Pilot) -> str:
+    digest = hashlib.sha256(str(_FORM).encode())
+    for path in [*sorted(pilot.folder.rglob("*")), *sorted(pilot.keys.glob("*.csv"))]:
+        if path.is_file() and not path.name.startswith((".", "~$")):
+            digest.update(f"{path.name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _published(pilot: Pilot) -> tuple[str, ...]:
+    """Names that may stand in what leaves."""
+    signed = [text for author in pilot.authors for text in (author.name, author.affiliation)]
+    names = [pilot.town, *signed, *(one.name for one in pilot.funders), *(one.name for one in pilot.partners)]
+    names += [text for site in pilot.sites for text in (site.name, site.id)]
+    return tuple(dict.fromkeys(filter(None, [*names, *pilot.privacy.allowed_words, pilot.name, *_cited()])))
+
+
+def _identifiers(pilot: Pilot) -> Iterator[Identifier]:
+    for path in sorted(pilot.keys.glob("*.csv")):
+        yield from _of_key_file(path)
+    for path in sorted(pilot.folder.rglob("*.xlsx")):
+        if path.parent.name not in ("surveys", "codebooks") and not path.name.startswith(("~", ".")):
+            for table in read_sheets(path).values():
+                yield from _of_columns({name: table[name].dropna().unique() for name in _PEOPLE if name in table})
+    for source in pilot.registrations:
+        if not source.file.endswith(".xlsx"):
+            table = read_table(pilot.path(source.file), ())
+            yield from _of_columns({name: table[name].dropna().unique() for name in _PEOPLE if name in table})
+    yield from _of_conversations(pilot)
+    for text in _answers(pilot):
+        yield from _in_text(text, pilot)
+
+
+def _of_key_file(path: Path) -> Iterator[Identifier]:
+    """Each value, the id and the pseudonym of who it is of, and a name in two columns as one."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        one = identifier(row["value"], row["variable"])
+        own = row["respondent_id"].partition("-")[2]
+        told = [one, identifier(row["respondent_id"], "id"), identifier(own, "id"), identifier(row["pseudonym"], "id")]
+        yield from filter(None, told)
+        if one and one.kind == "name":
+            names.setdefault(row["respondent_id"], []).append(one.value)
+    for parts in names.values():
+        for pair in permutations(dict.fromkeys(parts), 2):
+            yield Identifier(" ".join(pair), "name")
+
+
+def _of_columns(columns: "dict[str, object]") -> Iterator[Identifier]:
+    for name, values in columns.items():
+        for value in values:  # type: ignore[attr-defined]
+            yield from filter(None, [_coded(str(value), name)])
+
+
+def _coded(value: str, column: str) -> Identifier | None:
+    """A code or the name of a person in a table of researchers; two or three capitals are initials."""
+    text = value.strip()
+    if re.fullmatch(r"(?:[A-Z]\.?\s?){2,3}", text):
+        return Identifier(re.sub(r"[.\s]", "", text), "initials")
+    return identifier(text, "" if column in ("approved_by", "by", "coder") else column)
+
+
+def _of_conversations(pilot: Pilot) -> Iterator[Identifier]:
+    """What the projects call their documents, cases and coders, and who is named in the texts."""
+    from pilots import qualitative, survey
+
+    if not pilot.qualitative:
+        return
+    project = qualitative.load(pilot, answers=survey.open_answers(pilot))
+    for table, column in ((project.documents, "name"), (project.cases, "name"), (project.users, "name"), (project.users, "initials"), (project.segments, "coder")):  # fmt: skip
+        for value in table[column].dropna().unique():
+            yield from filter(None, [_coded(str(value), "coder")])
+    for text in project.texts.values():
+        yield from _in_text(text, pilot)
+
+
+def _answers(pilot: Pilot) -> Iterator[str]:
+    """Every answer in a respondent's own words, as it was given."""
+    from pilots.survey import load_raw
+
+    for source in pilot.surveys:
+        raw = load_raw(pilot, source.name)
+        roles = raw.codebook.variables["role"]
+        own = [name for name in raw.responses if roles.get(name) == "open text"]
+        yield from (str(text) for name in own for text in raw.responses[name].dropna().unique())
+
+
+def _in_text(text: str, pilot: Pilot) -> Iterator[Identifier]:
+    """Who is named in what somebody said, and how they can be reached; names that stand beside each other are one."""
+    end, name = -1, ""
+    allowed = [*pilot.privacy.allowed_words, *(site.name for site in pilot.sites), pilot.town]
+    for span in find(text, allowed=filter(None, allowed), capitals=False):
+        said = text[span.start : span.end]
+        if span.kind == "name":
+            beside = name and not text[end : span.start].strip(" -\u00a0")
+            name = f"{name} {said}" if beside else said
+            end = span.end
+            yield Identifier(name, "name")
+        elif span.kind in ("e-mail", "phone", "bank account", "national number", "address"):
+            yield from filter(None, [identifier(said)])
+
+
+def _labels(path: Path) -> str:
+    book = Codebook.read(path)
+    frames = (book.variables, book.choices, book.scales)
+    return "\n".join(
+        str(cell) for frame in frames for column in frame for cell in frame[column] if isinstance(cell, str | dict)
+    )
+
+
+@cache
+def _own() -> str:
+    """The package's own texts, in all languages."""
+    root = files("pilots")
+    paths = [*(root / "locales").iterdir(), *(root / "frameworks" / "data").iterdir()]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.name.endswith((".po", ".toml")))
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(_small(_own()))
+
+
+@cache
+def _cited() -> tuple[str, ...]:
+    """Words with a capital inside a sentence of the package's own texts, such as whom a method is named after."""
+    return tuple(sorted({word for word in _SENTENCE.findall(_own()) if not is_listed_name(word)}))
+
+
+def _small(text: str) -> set[str]:
+    """The words of a text that stand there in small letters."""
+    return {word for word in _WORD.findall(plain(text)) if word.islower()}
