@@ -5,14 +5,16 @@ English is the language of the source; `locales/nl.po` and `locales/fr.po` hold 
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 
 from pilots.errors import PilotsError, did_you_mean
 
 LANGUAGES = ("nl", "fr", "en")
 _OF = re.compile(r"^[a-z]+:(?=[a-z])")
+_APART = re.compile(r"(?<=«) | (?=[:;?!%»])")
 
 
 def require(language: str) -> str:
@@ -31,16 +33,23 @@ def require(language: str) -> str:
 def translate(text: str, language: str, /, **values: object) -> str:
     """Say a text of the source in another language and fill in its values; "stage:met" is "met", of a stage.
 
+    A word that goes with a number is written `{n:session|sessions}`: for one and for more, by the plural rules of the
+    language (CLDR), in which French counts none as one.
+
     Examples
     --------
     >>> translate("Table", "nl"), translate("Table", "en")
     ('Tabel', 'Table')
     >>> translate("stage:met", "nl"), translate("stage:met", "en")
     ('ontmoet', 'met')
+    >>> [translate("{n} {n:session|sessions}", "en", n=n) for n in (1, 2)]
+    ['1 session', '2 sessions']
     """
     english = _OF.sub("", text)
     said = _catalog(require(language)).get(text, english) if language != "en" else english
-    return said.format(**values) if values else said
+    if not values:
+        return said
+    return _Filling(language).vformat(said, (), values) if "|" in said else said.format(**values)
 
 
 def pick(labels: Mapping[str, str], language: str) -> str:
@@ -93,12 +102,26 @@ def date(value: datetime.date, language: str, style: str = "long") -> str:
 
     Examples
     --------
-    >>> date(datetime.date(2017, 9, 1), "nl")
-    '1 september 2017'
+    >>> date(datetime.date(2017, 9, 1), "nl"), date(datetime.date(2017, 9, 1), "fr")
+    ('1 september 2017', '1er septembre 2017')
     """
     from babel.dates import format_date
 
-    return str(format_date(value, format=style, locale="en_GB" if language == "en" else require(language)))
+    said = str(format_date(value, format=style, locale=_locale(language)))
+    return re.sub(r"^1 ", "1er ", said) if language == "fr" else said
+
+
+def listed(items: Iterable[str], language: str) -> str:
+    """Several things in one sentence, with "and" before the last.
+
+    Examples
+    --------
+    >>> listed(["ouders", "team", "partners"], "nl"), listed(["parents", "team"], "en")
+    ('ouders, team en partners', 'parents and team')
+    """
+    from babel.lists import format_list
+
+    return str(format_list(list(items), locale=_locale(language)))
 
 
 def language_name(code: str, language: str) -> str:
@@ -116,9 +139,37 @@ def language_name(code: str, language: str) -> str:
     return (f"{named} ({kind})" if kind else str(named)) if named else code
 
 
+class _Filling(Formatter):
+    """Fills in values, and chooses the words that go with a number."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """A value as it is; of `one|more` the word that goes with it."""
+        if "|" not in format_spec:
+            return str(super().format_field(value, format_spec))
+        one, more = format_spec.split("|")
+        return one if str(value).isdecimal() and _plural(int(str(value)), self.language) == "one" else more
+
+
+def _plural(count: int, language: str) -> str:
+    from babel.core import Locale
+
+    return str(Locale(language).plural_form(count))
+
+
+def _locale(language: str) -> str:
+    return "en_GB" if require(language) == "en" else language
+
+
 @cache
 def _catalog(language: str) -> dict[str, str]:
     from babel.messages.pofile import read_po
 
     with files("pilots").joinpath("locales", f"{language}.po").open("rb") as file:
-        return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
+        said = {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
+    if language != "fr":
+        return said
+    # French keeps a space before these marks, and no line may end in it
+    return {text: _APART.sub("\N{NO-BREAK SPACE}", french) for text, french in said.items()}

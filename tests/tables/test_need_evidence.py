@@ -30,7 +30,7 @@ def test_a_need_stands_beside_the_finding_behind_it(plan, pilot, parents):
 def test_a_need_without_finding_says_so_and_is_counted(plan, pilot, parents):
     table = tables.needs_evidence(plan, FOUND, {"parents": parents}, pilot)
     assert "Geen bevinding" in table.data.set_index("Nood").loc["N1. Taal", "Bevinding"]
-    assert table.notes == ("1 van de 2 noden steunen op geen bevinding.",)
+    assert table.notes == ("1 van de 2 noden steunt op geen bevinding.",)
 
 
 def test_a_finding_that_the_display_lacks_is_told(plan, pilot, parents):

@@ -75,5 +75,5 @@ def _alt(cell: Cells, drawn: pd.DataFrame) -> str:
     said = [cell.say("Bars by indicator and area.")]
     for _, own in drawn.groupby("indicator", sort=False):
         places = ", ".join(f"{row['area']} {row['said']}" for _, row in own.iterrows())
-        said.append(f"{own['named'].iloc[0]}: {places}.")
+        said.append(f"{own['named'].iloc[0]}{cell.say(': ')}{places}.")
     return " ".join(said)

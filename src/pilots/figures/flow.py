@@ -69,7 +69,7 @@ def _shown(cell: Cells, counts: "pd.Series[float]") -> dict[str, str]:
 
 
 def _said(cell: Cells, head: str, boxes: Mapping[str, str]) -> str:
-    return f"{head}: " + ", ".join(f"{cell.stage(stage)} {n}" for stage, n in boxes.items() if n != "·")
+    return f"{head}{cell.say(': ')}" + ", ".join(f"{cell.stage(stage)} {n}" for stage, n in boxes.items() if n != "·")
 
 
 def _height(boxes: Mapping[str, str]) -> float:

@@ -139,7 +139,7 @@ def _outputs(cell: Cells, sessions: pd.DataFrame | None, reached: pd.DataFrame |
     """What was put out by action: sessions held, people reached."""
     said: dict[str, list[str]] = {}
     for action, n in {} if sessions is None else sessions["action"].value_counts().items():
-        said.setdefault(str(action), []).append(cell.say("{n} sessions", n=cell.number(float(n), 0)))
+        said.setdefault(str(action), []).append(cell.say("{n} {n:session|sessions}", n=cell.number(float(n), 0)))
     if reached is not None:
         held = held_people(reached, cell.pilot.privacy.threshold)
         for (_, row), hide in zip(reached.iterrows(), held, strict=True):

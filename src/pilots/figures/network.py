@@ -59,7 +59,7 @@ def network(found: CodeNetwork, pilot: Pilot, *, language: str = "nl", label: st
             language=language,
             notes=(
                 cell.say("The larger a dot, the more conversations; the thicker a line, the more conversations with both codes."),
-                *([cell.say("{n} more pairs, less often together, are not drawn.", n=weaker)] if weaker > 0 else []),
+                *([cell.say("{n} more {n:pair, less often together, is|pairs, less often together, are} not drawn.", n=weaker)] if weaker > 0 else []),
                 *([cell.people_note()] if hidden else []),
             ),
             provenance=cell.provenance(cell.say("Cases with both codes, counted."), edges),
@@ -103,7 +103,7 @@ def _numbers(cell: Cells, nodes: pd.DataFrame, edges: pd.DataFrame, base: int) -
 def _alt(cell: Cells, nodes: pd.DataFrame, edges: pd.DataFrame, base: int) -> str:
     top = edges.iloc[0]
     return cell.say(
-        "{codes} codes around a circle with {ties} lines. Most often together: {a} and {b}, in {cases} of {base} conversations.",
+        "{codes} codes around a circle with {ties} {ties:line|lines}. Most often together: {a} and {b}, in {cases} of {base} conversations.",
         codes=len(nodes),
         ties=len(edges),
         a=nodes.loc[top["code_a"], "name"],

@@ -103,7 +103,7 @@ def _numbers(cell: Cells, found: Saturation) -> pd.DataFrame:
 
 def _alt(cell: Cells, found: Saturation) -> str:
     line = cell.say(
-        "A line that rises to {codes} different codes after {n} interviews.",
+        "A line that rises to {codes} different {codes:code|codes} after {n} {n:interview|interviews}.",
         codes=cell.number(float(found.curve["codes"].max()), 0),
         n=found.interviews,
     )

@@ -54,7 +54,7 @@ def timeline(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
             data=pd.DataFrame(table, columns=heads, dtype="str"),
             caption=caption,
             label=label,
-            alt=cell.say("{n} steps under each other, from {first} to {last}.", n=len(steps), first=steps[0][0], last=steps[-1][0]),
+            alt=cell.say("{n} {n:step|steps} under each other, from {first} to {last}.", n=len(steps), first=steps[0][0], last=steps[-1][0]),
             language=language,
             notes=(cell.say("Told because the family consented and somebody approved each text; one family shows what is possible, not what is usual."),),
             provenance=cell.provenance(cell.say("Taken from the timeline that those who support the family keep; days made months since the first step."), pd.DataFrame(table)),

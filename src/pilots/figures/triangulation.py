@@ -124,5 +124,5 @@ def _data(cell: Cells, pairs: pd.DataFrame) -> pd.DataFrame:
 
 def _alt(cell: Cells, pairs: pd.DataFrame) -> str:
     counts = pairs["verdict"].value_counts()
-    listed = ", ".join(f"{cell.say(word)}: {counts[word]}" for word in VERDICTS if word in counts)
+    listed = ", ".join(f"{cell.say(word)}{cell.say(': ')}{counts[word]}" for word in VERDICTS if word in counts)
     return cell.say("A grid of topics by pairs of groups. {listed}.", listed=listed)

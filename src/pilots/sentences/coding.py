@@ -26,7 +26,10 @@ def saturation(found: Saturation, pilot: Pilot, *, language: str = "nl") -> Sent
             cell.say("No interviews or other conversations were coded in this pilot."), language, absent=True
         )
     if not found.told:
-        text = cell.say("Whether further interviews would bring new codes can't be told from {n} interviews.", **values)
+        text = cell.say(
+            "Whether further interviews would bring new codes can't be told from {n} {n:interview|interviews}.",
+            **values,
+        )
     elif found.reached is None:
         text = cell.say(
             "Further interviews may still bring new codes: saturation (at most {limit} new codes in {run} interviews in a row, with the first {base} as base) was not reached with these {n} interviews.",

@@ -80,7 +80,7 @@ def delphi(rounds: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, language: st
         if verdict != "settled":
             named = "; ".join(_title(cell, plan, action) for action in told.loc[told["verdict"] == verdict, "action"])
             said = cell.say(verdict)
-            lines.append(f"{said[:1].upper()}{said[1:]}: {named}.")
+            lines.append(f"{said[:1].upper()}{said[1:]}{cell.say(': ')}{named}.")
     return Sentence("\n".join(lines), language, values=counts)
 
 
@@ -104,9 +104,9 @@ def had_a_say(attended: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> 
         said = {"group": f"{name[:1].upper()}{name[1:]}", "times": values[str(group)], "total": values["total"]}
         part = own["of_people"].dropna()
         lines.append(
-            cell.say("{group}: had a say in {times} of {total} decisions. Part of all people who were asked in the surveys: {part}.", part=cell.share(part.iloc[-1]), **said)
+            cell.say("{group}: had a say in {times} of {total} {total:decision|decisions}. Part of all people who were asked in the surveys: {part}.", part=cell.share(part.iloc[-1]), **said)
             if len(part)
-            else cell.say("{group}: had a say in {times} of {total} decisions.", **said)
+            else cell.say("{group}: had a say in {times} of {total} {total:decision|decisions}.", **said)
         )  # fmt: skip
     return Sentence("\n".join(lines), language, values=values)
 

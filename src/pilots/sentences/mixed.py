@@ -29,7 +29,7 @@ def fits(display: JointDisplay, pilot: Pilot, *, language: str = "nl") -> Senten
     counts = display.findings["fit"].value_counts()
     if counts.empty:
         return Sentence(cell.say(_NO_FINDINGS), language, absent=True)
-    listed = ", ".join(f"{cell.say(fit)}: {counts[fit]}" for fit in _FITS if fit in counts)
+    listed = ", ".join(f"{cell.say(fit)}{cell.say(': ')}{counts[fit]}" for fit in _FITS if fit in counts)
     return Sentence(
         cell.say("How numbers and conversations fit: {listed}.", listed=listed),
         language,
@@ -77,7 +77,7 @@ def triangulated(
         none = "There is nothing to hold beside each other: no scale, item or theme was heard from two groups."
         return Sentence(cell.say(none), language, absent=True)
     counts = pairs["verdict"].value_counts()
-    listed = ", ".join(f"{cell.say(word)}: {counts[word]}" for word in VERDICTS if word in counts)
+    listed = ", ".join(f"{cell.say(word)}{cell.say(': ')}{counts[word]}" for word in VERDICTS if word in counts)
     lines = [cell.say("How every two groups fit, topic by topic: {listed}.", listed=listed)]
     apart = pairs.loc[pairs["verdict"] == "disagree"]
     certain = (pairs["ci_low"] > 0) | (pairs["ci_high"] < 0)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Sentence
+from pilots.language import listed
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.vocabulary import RESPONDENT
@@ -21,8 +22,8 @@ def analysed(surveys: Mapping[str, Survey], pilot: Pilot, *, wave: int | None = 
     counts = {group: n for group, n in counts.items() if n}
     if not counts:
         return Sentence(cell.say("No survey was held in this part of the pilot."), language, absent=True)
-    listed = ", ".join(cell.say("{group}: {n}", group=cell.group(group), n=cell.n(n)) for group, n in counts.items())
-    text = cell.say("Analysed are the answers of {groups}.", groups=listed)
+    said = [cell.say("{group}: {n}", group=cell.group(group), n=cell.n(n)) for group, n in counts.items()]
+    text = cell.say("Analysed are the answers of {groups}.", groups=listed(said, language))
     return Sentence(text, language, values={group: cell.n(n) for group, n in counts.items()})
 
 

@@ -126,4 +126,4 @@ def _method(cell: Cells) -> str:
 
 def _period(cell: Cells, start: pd.Timestamp, end: pd.Timestamp) -> str:
     known = ["" if pd.isna(day) else date(day.date(), cell.language, "medium") for day in (start, end)]
-    return cell.say("{low} to {high}", low=known[0], high=known[1]) if all(known) else "".join(known) or "–"
+    return cell.say("{start} to {end}", start=known[0], end=known[1]) if all(known) else "".join(known) or "–"

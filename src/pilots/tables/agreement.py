@@ -131,7 +131,7 @@ def _notes(estimates: pd.DataFrame, shown: pd.DataFrame, kinds: list[str], rule:
         about.insert(
             0,
             cell.say(
-                "{coders} coders; {n} texts that two or more of them coded.",
+                "{coders} {coders:coder|coders}; {n} {n:text|texts} that two or more of them coded.",
                 coders=int(row["estimate"]),
                 n=int(row["n"]),
             ),

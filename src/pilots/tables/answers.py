@@ -35,7 +35,7 @@ def multiple_response(
     rows = []
     for (_, row), small in zip(ordered.iterrows(), held, strict=True):
         chosen, share = ("·", "·") if small else (cell.number(row["n"], 0), cell.share(row["n"] / row["base"]))
-        question = f"{cell.group(row['survey'])}: {cell.label(row['variable'], row['survey'])}"
+        question = f"{cell.group(row['survey'])}{cell.say(': ')}{cell.label(row['variable'], row['survey'])}"
         option = cell.label(f"{row['variable']}{OPTION}{row['option']}", row["survey"])
         rows.append([question, option, chosen, cell.n(row["base"]), share])
     threshold = pilot.privacy.threshold

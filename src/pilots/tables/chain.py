@@ -35,7 +35,7 @@ def chain(
             cell.titled(row["need"], needs[row["need"]]) if row["need"] else cell.say("no need behind it"),
             listed(row["findings"]),
             cell.titled(row["action"], actions[row["action"]]) if row["action"] else "–",
-            cell.say("{times} of {cycles} times", times=row["adjusted"], cycles=row["cycles"]) if row["cycles"] else "–",
+            cell.say("{times} of {cycles} {cycles:time|times}", times=row["adjusted"], cycles=row["cycles"]) if row["cycles"] else "–",
             (pick(indicators[row["indicator"]], language) or row["indicator"]) if row["indicator"] else "–",
             cell.say(row["verdict"]) if row["verdict"] else "–",
             ", ".join(cell.say(f"claim:{verdict}") for verdict in row["claims"]) or "–",

@@ -118,7 +118,12 @@ def _unknown(cell: Cells, found: pd.DataFrame) -> list[str]:
     missing = found.loc[found["group"] == EVERYONE, "n_missing"]
     if missing.empty or not missing.iloc[0]:
         return []
-    return [cell.say("Of {n} conversations it is not known to which group they belong.", n=cell.n(missing.iloc[0]))]
+    return [
+        cell.say(
+            "Of {n} {n:conversation it is not known to which group it belongs|conversations it is not known to which group they belong}.",
+            n=cell.n(missing.iloc[0]),
+        )
+    ]
 
 
 def co_occurrence(
@@ -242,7 +247,7 @@ def theme_change(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", lab
         method=methods(lines, cell),
         empty=cell.say(few) if rows else cell.say(none),
         notes=[
-            cell.say("{before} conversations before, {after} after. Difference: percentage points, with its 95% interval.",
+            cell.say("{before} {before:conversation|conversations} before, {after} after. Difference: percentage points, with its 95% interval.",
                      before=counts[0], after=counts[1]),
             *reasons(lines),
             *([cell.held_note()] if any_held(lines) else []),

@@ -24,9 +24,9 @@ def overview(pilot: Pilot, *, language: str = "nl", label: str = "tbl-pilot") ->
         rows.append([cell.say("School"), f"{site.name} ({since})" if since else site.name])
     for partner in pilot.partners:
         role = pick(partner.role, language)
-        rows.append([cell.say("Partner"), f"{partner.name}: {role}" if role else partner.name])
+        rows.append([cell.say("Partner"), f"{partner.name}{cell.say(': ')}{role}" if role else partner.name])
     for phase in pilot.phases:
-        period = cell.say("{low} to {high}", low=date(phase.start, language), high=date(phase.end, language))
+        period = cell.say("{start} to {end}", start=date(phase.start, language), end=date(phase.end, language))
         rows.append([cell.say("Phase {number}", number=phase.number), f"{pick(phase.title, language)} ({period})"])
     return assemble(
         cell,
@@ -68,7 +68,7 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
         method=cell.say("Copied from published statistics; nothing was computed."),
         empty=cell.say("No published figures about the town were collected for this pilot."),
         notes=[
-            *(f"{number}: {source}" for number, source in enumerate(sources, start=1)),
+            *(f"{number}{cell.say(': ')}{source}" for number, source in enumerate(sources, start=1)),
             cell.say("–: not published in that source."),
         ],
         numeric=areas,

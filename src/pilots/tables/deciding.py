@@ -28,7 +28,11 @@ def took_part(
     rows = []
     for decision, own in attended.groupby("decision", sort=False):
         held = [_tells(cell, row) for _, row in own.iterrows()]
-        day = "" if pd.isna(own["date"].iloc[0]) else f"{date(own['date'].iloc[0].date(), language, 'medium')}: "
+        day = (
+            ""
+            if pd.isna(own["date"].iloc[0])
+            else f"{date(own['date'].iloc[0].date(), language, 'medium')}{cell.say(': ')}"
+        )
         for hide, (_, row) in zip(held, own.iterrows(), strict=True):
             rows.append(
                 [

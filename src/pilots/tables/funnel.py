@@ -102,7 +102,7 @@ def skipped(cell: Cells, found: pd.DataFrame) -> list[str]:
     everyone = everyone[[not cell.tells(n, before) for n, before in zip(both, everyone["before"], strict=True)]]
     return [
         cell.say(
-            "{stage}: {n} families came this far though the stage before was not registered.",
+            "{stage}: {n} {n:family|families} came this far though the stage before was not registered.",
             stage=cell.say(f"stage:{row['stage']}"),
             n=cell.n(row["skipped"]),
         )

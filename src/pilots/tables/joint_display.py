@@ -113,7 +113,7 @@ def _numbers(cell: Cells, row: "pd.Series") -> str:
         return said
     name = "share that chose it" if OPTION in row["variable"] else _STATISTICS.get(row["statistic"], row["statistic"])
     what = f"{cell.group(row['survey'])}, {cell.label(row['variable'], row['survey'])}"
-    return f"{what} – {cell.say(name)}: {said}"
+    return f"{what} – {cell.say(name)}{cell.say(': ')}{said}"
 
 
 def _said(cell: Cells, row: "pd.Series") -> str:
@@ -132,4 +132,4 @@ def _fit(cell: Cells, row: "pd.Series") -> str:
     if isinstance(reason, str) and reason:
         return f"{fit} ({cell.say(reason)})"
     why = prose(row["rationale"], cell.language)
-    return fit if why == "–" else f"{fit}: {why}"
+    return fit if why == "–" else f"{fit}{cell.say(': ')}{why}"

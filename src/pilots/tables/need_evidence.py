@@ -61,7 +61,13 @@ def needs_evidence(
         label=label,
         method=cell.say("Taken from the workbook of actions that the group keeps."),
         empty=cell.say("No needs were recorded yet."),
-        notes=[cell.say("{n} of {total} needs have no finding behind them.", n=bare, total=len(plan.needs))]
+        notes=[
+            cell.say(
+                "{n} of {total} {total:need|needs} {n:has no finding behind it|have no finding behind them}.",
+                n=bare,
+                total=len(plan.needs),
+            )
+        ]
         if bare
         else [],
         row_groups=heads[0],

@@ -111,7 +111,7 @@ def change(
         empty=cell.say("No scale was measured more than once, so no change can be computed."),
         notes=[
             said,
-            *(f"–: {cell.say(reason)}." for reason in reasons),
+            *(f"–{cell.say(': ')}{cell.say(reason)}." for reason in reasons),
             *cell.few_note(shown),
             *([cell.held_note()] if held.any() else []),
         ],

@@ -69,7 +69,7 @@ def said(cell: Cells, what: str, name: str) -> str:
     if what == "how":
         return cell.say("brought: {how}", how=cell.say(f"how:{name}") if name in _HOW else name)
     if what == "generation":
-        return cell.say("came through at least {n} others in a row", n=name)
+        return cell.say("came through at least {n} {n:other|others in a row}", n=name)
     return cell.say({"people": "everybody", "brought": "came through another", "ambassadors": "brought another (ambassadors)"}[what])  # fmt: skip
 
 

@@ -169,4 +169,4 @@ def _pair(cell: Cells, row: "pd.Series", *, share: bool) -> str:
     times, digits = (100, 0) if share else (1, 2)
     value, low, high = (cell.number(times * row[name], digits) for name in ("difference", "ci_low", "ci_high"))
     plus = "+" if row["difference"] > 0 else ""
-    return f"{said}: {plus}{value} ({cell.say('{low} to {high}', low=low, high=high)})"
+    return f"{said}{cell.say(': ')}{plus}{value} ({cell.say('{low} to {high}', low=low, high=high)})"

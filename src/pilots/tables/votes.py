@@ -7,6 +7,7 @@ from pilots.actions.ballots import form_of, irregular
 from pilots.actions.withheld import withheld
 from pilots.cells import Cells, is_missing
 from pilots.exhibits import Table
+from pilots.language import listed
 from pilots.pilot import Pilot
 from pilots.statistics.names import STATISTICS
 from pilots.tables.assemble import assemble
@@ -122,7 +123,7 @@ def consensus(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", la
         notes=[
             cell.say("Kendall's W: how far they put the actions in the same order, from 0 (not at all) to 1 (all in the same). p: how often chance alone would give as much."),
             *([cell.say("Van der Eijk's A: how far they give an action the same points, from −1 (two camps) over 0 (spread evenly) to 1 (all the same); the mean over the actions.")] if (estimates["statistic"] == "van_der_eijk_a").any() else []),
-            *(f"–: {cell.say(str(reason))}." for reason in reasons),
+            *(f"–{cell.say(': ')}{cell.say(str(reason))}." for reason in reasons),
             *([cell.held_note()] if any("·" in row for row in rows) else []),
         ],
         numeric=heads[2:],
@@ -154,7 +155,9 @@ def _head(cell: Cells, group: str, voters: "pd.Series[int]") -> str:
 def _forms_note(cell: Cells, plan: ActionPlan) -> list[str]:
     """In what forms was voted where there are several, and that voters who gave more or less count for one."""
     forms = {str(group): form_of(own) for group, own in plan.votes.groupby("group", sort=False)}
-    named = ", ".join(f"{cell.group(group)}: {cell.say(f'vote by {form}')}" for group, form in forms.items())
+    named = ", ".join(
+        f"{cell.group(group)}{cell.say(': ')}{cell.say(f'vote by {form}')}" for group, form in forms.items()
+    )
     several = set(forms.values()) - {"dots", "points"}
     told = [cell.say("How each group voted: {forms}.", forms=named)] if several else []
     if irregular(plan)["problem"].str.endswith("points than the others").any():
@@ -168,7 +171,7 @@ def _held_note(cell: Cells, held: list[str], *, ranked: bool) -> list[str]:
     said = cell.say(
         "Held back because fewer than {threshold} people voted: {groups}.",
         threshold=cell.pilot.privacy.threshold,
-        groups=", ".join(cell.group(group) for group in held),
+        groups=listed((cell.group(group) for group in held), cell.language),
     )
     unranked = cell.say("The ranking is held back too: it would tell how one or two people voted.")
     return [said] if ranked else [said, unranked]

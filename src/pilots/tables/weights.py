@@ -69,7 +69,7 @@ def weights(
                 effective=cell.number(weighting.effective_n, 0),
                 deff=cell.number(weighting.design_effect),
             ),
-            cell.say("All margins are met after {rounds} rounds.", rounds=weighting.rounds),
+            cell.say("All margins are met after {rounds} {rounds:round|rounds}.", rounds=weighting.rounds),
             cell.say("Sources: {sources}.", sources="; ".join(dict.fromkeys(margins["source"]))),
             *([cell.held_note()] if any("·" in row for row in rows) else []),
         ],

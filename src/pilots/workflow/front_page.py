@@ -18,7 +18,7 @@ from pilots.publish.words import edition_name
 from pilots.workflow.files import read_json, replace
 from pilots.workflow.plan import EDITIONS, ENDINGS, MANIFEST, description, own_language, variant
 
-FORMATS = {"html": "Web page", "pdf": "PDF", "docx": "Word", "slides": "Slides"}
+FORMATS = {"html": "Web page", "pdf": "PDF", "docx": "Word document", "slides": "Slides"}
 
 
 def write_front_page(project: Path) -> Path:
