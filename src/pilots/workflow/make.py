@@ -152,12 +152,14 @@ def _prepared(step: Step) -> "NotebookNode":
 
 
 def _publish(project: Path, steps: Sequence[Step], notebook: "NotebookNode") -> None:
+    from pilots.across import Publication
     from pilots.pilot import Pilot
     from pilots.publish import describe
     from pilots.publish.formats import FORMATS
 
     first = steps[0]
-    describe(notebook, Pilot.find(first.pilot, project), first.language, phase=first.phase, edition=first.edition)
+    about = Publication.find("", project).pilot if first.pilot == PUBLICATION else Pilot.find(first.pilot, project)
+    describe(notebook, about, first.language, phase=first.phase, edition=first.edition)
     for step in steps:
         exporter = FORMATS[step.format]()
         content, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": step.notebook.stem}})
