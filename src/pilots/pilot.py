@@ -40,6 +40,10 @@ class Pilot(Part):
     context: File | None = Field(default=None, description="table of published figures about the town")
     actions: File | None = Field(default=None, description="workbook of needs, actions, votes, indicators, cycles")
     integration: File | None = Field(default=None, description="workbook of findings and approved quotes")
+    bibliography: File | None = Field(
+        default=None, description="sources that reports cite: BibTeX, or CSL-JSON (.json)"
+    )
+    csl: File | None = Field(default=None, description="style of the citations; left out, author and date")
     privacy: Privacy = Field(default_factory=Privacy)
     authors: list[Author] = Field(default_factory=list)
     funders: list[Funder] = Field(default_factory=list)

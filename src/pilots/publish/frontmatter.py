@@ -11,13 +11,14 @@ from pilots.errors import PilotsError
 from pilots.language import translate
 from pilots.pilot import Phase, Pilot, find_project
 from pilots.publish.cells import page_language, parameters, reader_cells, require_edition
+from pilots.publish.citations import references
 from pilots.publish.words import edition_name, words
 
 
 class FrontMatter(Preprocessor):
     """Find out about the page before anything else: its edition and language, its words and its title page.
 
-    Writes `resources["pilots"]`: edition, language, words, front, parameters. The notebook's metadata are believed first
+    Writes `resources["pilots"]`: edition, language, words, front, references, parameters. The notebook's metadata are believed first
     (see `describe`), then its parameter cells and the pilot they name.
     """
 
@@ -28,18 +29,21 @@ class FrontMatter(Preprocessor):
         front = given.get("front")
         language = page_language(nb)
         edition = require_edition(given.get("edition", "researcher"))
+        cited = given.get("references")
         if not front:
             name = given.get("pilot") or values.get("pilot")
             pilot = _find(str(name), resources) if name else None
             language = language or (pilot.language if pilot else "nl")
             title = first_heading(nb, language, edition)
             phase = given.get("phase")
+            cited = references(pilot) if pilot else None
             front = front_matter(pilot, language, title, phase=phase) if pilot else _only(title, language)
         language = language or front["language"]
         resources["pilots"] = {
             "edition": edition,
             "language": language,
             "front": front,
+            "references": cited,
             "words": words(language) | {"edition": edition_name(edition, language)},
             "parameters": {"pilot": front["pilot"], "language": language},
         }
@@ -54,7 +58,7 @@ def describe(
     Parameters
     ----------
     notebook
-        Changed in place: `metadata["pilots"]` holds pilot, language, edition, phase and front afterwards.
+        Changed in place: `metadata["pilots"]` holds pilot, language, edition, phase, front and references afterwards.
     phase
         The phase that the report is about, where it is about one.
     edition
@@ -68,6 +72,7 @@ def describe(
     title = first_heading(notebook, language, require_edition(edition))
     front = front_matter(pilot, language, title, phase=phase)
     about = {"pilot": pilot.name, "language": language, "edition": edition, "phase": phase, "front": front}
+    about["references"] = references(pilot)
     notebook.metadata["pilots"] = dict(notebook.metadata.get("pilots", {})) | about
 
 
@@ -100,7 +105,7 @@ def front_matter(pilot: Pilot, language: str, notebook_title: str, *, phase: int
         "report": notebook_title,
         "subtitle": pilot.text(pilot.subtitle, language),
         "summary": pilot.text(pilot.summary, language),
-        "phase": f"{named}: {pilot.text(described.title, language)}" if described else "",
+        "phase": f"{named}{translate(': ', language)}{pilot.text(described.title, language)}" if described else "",
         "period": _period([described] if described else pilot.phases, language),
         "authors": [author.model_dump() for author in pilot.authors],
         "funders": [funder.model_dump() for funder in pilot.funders],

@@ -1,5 +1,6 @@
 """Ask pandoc: it reads what it is given and nothing else, no file and no network."""
 
+import os
 import subprocess
 from collections.abc import Iterator
 from typing import Any
@@ -7,18 +8,28 @@ from typing import Any
 from pilots.errors import PilotsError
 
 
-def run(text: str, *options: str) -> str:
+class PandocError(PilotsError):
+    """Pandoc refused; `said` is what it said, which may quote the text and is for no reader."""
+
+    def __init__(self, code: int, said: str) -> None:
+        super().__init__(f"pandoc can't read this (code {code})", mend="See what was changed last.")
+        self.said = said
+
+
+def run(text: str, *options: str, locale: str = "") -> str:
     """What pandoc makes of a text.
 
     Parameters
     ----------
     options
         As on its command line, e.g. `"--from=html"`, `"--to=json"`.
+    locale
+        Which texts are in that don't say so, e.g. "nl_BE"; left out, English.
 
     Raises
     ------
-    PilotsError
-        When pandoc refuses.
+    PandocError
+        When pandoc does.
 
     Examples
     --------
@@ -27,13 +38,12 @@ def run(text: str, *options: str) -> str:
     """
     from pypandoc import get_pandoc_path
 
-    command = [get_pandoc_path(), "--sandbox", *options]
-    done = subprocess.run(command, input=text.encode(), capture_output=True, check=False)
+    surroundings = os.environ | ({"LANG": f"{locale}.UTF-8"} if locale else {})
+    # in its sandbox pandoc sees no locale
+    command = [get_pandoc_path(), *([] if locale else ["--sandbox"]), *options]
+    done = subprocess.run(command, input=text.encode(), capture_output=True, env=surroundings, check=False)
     if done.returncode:
-        # what it says may quote the text
-        raise PilotsError(
-            f"pandoc refuses this report (code {done.returncode})", mend="See which cell it stumbles over."
-        )
+        raise PandocError(done.returncode, done.stderr.decode(errors="replace"))
     return done.stdout.decode()
 
 

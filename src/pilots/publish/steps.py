@@ -2,6 +2,7 @@
 
 from pilots.publish.absent_references import AbsentReferences
 from pilots.publish.cells import SelectCells
+from pilots.publish.citations import Citations
 from pilots.publish.empty_sections import EmptySections
 from pilots.publish.frontmatter import FrontMatter
 from pilots.publish.gate import Gate
@@ -9,5 +10,5 @@ from pilots.publish.numbering import Numbering
 from pilots.publish.outputs import ExhibitsOnly
 from pilots.publish.prose import Prose
 
-STEPS = (FrontMatter, SelectCells, ExhibitsOnly, EmptySections, AbsentReferences, Prose, Numbering, Gate)
+STEPS = (FrontMatter, SelectCells, ExhibitsOnly, EmptySections, AbsentReferences, Citations, Prose, Numbering, Gate)
 """The preprocessors, in order; each leaves what it found in `resources["pilots"]` or in the cells' metadata."""

@@ -61,7 +61,7 @@ def _division(name: str, classes: list[str], inside: Any) -> list[Node]:
     if "methods" in classes or "references" in classes:
         return body
     if "csl-entry" in classes:
-        return [_raw("#entry["), *body, _raw(f"] <{name}>")]
+        return [_raw("#entry["), *body, _raw(f"]#label({_text(name)})")]
     return [{"t": "Div", "c": [inside[0], body]}]
 
 
