@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pilots.errors import PilotsError, Problems
     from pilots.exhibits import show
     from pilots.pilot import Pilot
+    from pilots.plain import in_plain_words
 
 __version__ = "0.1.0"
 
@@ -38,6 +39,7 @@ _NAMES = {
     "Pilot": "pilots.pilot",
     "PilotsError": "pilots.errors",
     "Problems": "pilots.errors",
+    "in_plain_words": "pilots.plain",
     "show": "pilots.exhibits",
 }
 _ROOMS = (
@@ -71,6 +73,7 @@ __all__ = [
     "exhibits",
     "figures",
     "frameworks",
+    "in_plain_words",
     "mixed",
     "privacy",
     "publish",
