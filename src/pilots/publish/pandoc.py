@@ -36,6 +36,29 @@ def run(text: str, *options: str, locale: str = "") -> str:
     >>> run("<p>Welkom, <em>ouders</em></p>", "--from=html", "--to=plain").strip()
     'Welkom, ouders'
     """
+    return made(text, *options, locale=locale).decode()
+
+
+def made(text: str, *options: str, locale: str = "") -> bytes:
+    """What pandoc makes of a text, where that is no text: a file of Word.
+
+    Parameters
+    ----------
+    options
+        As on its command line, e.g. `"--to=docx"`.
+    locale
+        As in `run`.
+
+    Raises
+    ------
+    PandocError
+        When pandoc does.
+
+    Examples
+    --------
+    >>> made("<p>Welkom</p>", "--from=html", "--to=docx")[:2]
+    b'PK'
+    """
     from pypandoc import get_pandoc_path
 
     surroundings = os.environ | ({"LANG": f"{locale}.UTF-8"} if locale else {})
@@ -44,7 +67,7 @@ def run(text: str, *options: str, locale: str = "") -> str:
     done = subprocess.run(command, input=text.encode(), capture_output=True, env=surroundings, check=False)
     if done.returncode:
         raise PandocError(done.returncode, done.stderr.decode(errors="replace"))
-    return done.stdout.decode()
+    return done.stdout
 
 
 def attributes(node: Any) -> tuple[str, list[str], dict[str, str]]:
