@@ -6,6 +6,7 @@ from itertools import combinations, product
 from math import prod
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 Where = tuple[tuple[str, str], ...]
@@ -29,10 +30,13 @@ class Joint:
         A row a count, a column a cell of one of the tables: the count is the sum of its cells.
     links
         Rows that must be 0: a table's margin less the same margin of another table.
+    table
+        In which of the tables each count stands.
     """
 
     cells: csr_array
     links: csr_array
+    table: NDArray[np.intp]
 
 
 def joint(wheres: Sequence[Where], values: Mapping[str, Sequence[str]]) -> Joint:
@@ -71,7 +75,8 @@ def joint(wheres: Sequence[Where], values: Mapping[str, Sequence[str]]) -> Joint
         if outer != inner
         for key in product(*(values[name] for name in sorted(inner)))
     ]
-    return Joint(_matrix([(own, ()) for own in cells], tables.width), _matrix(links, tables.width))
+    table = np.array([blocks.index(tables.around(where)) for where in wheres], dtype="intp")
+    return Joint(_matrix([(own, ()) for own in cells], tables.width), _matrix(links, tables.width), table)
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,14 @@ class _Tables:
         ends = np.cumsum([0, *(_size(block, values) for block in blocks)])
         return cls(blocks, dict(zip(blocks, map(int, ends), strict=False)), values, int(ends[-1]))
 
+    def around(self, where: Where) -> Names:
+        """The smallest block that has all of some characteristics."""
+        return next(block for block in self.blocks if block.issuperset(name for name, _ in where))
+
     def of(self, where: Where, block: Names | None = None) -> Sequence[int]:
-        """The cells of a block, the smallest that will do, that a count is the sum of."""
+        """The cells of a block, or of the smallest that will do, that a count is the sum of."""
         told = dict(where)
-        own = block if block is not None else next(one for one in self.blocks if one >= told.keys())
+        own = self.around(where) if block is None else block
         shape = [len(self.values[name]) for name in sorted(own)]
         cells = np.arange(prod(shape)).reshape(shape)
         at = tuple(self.values[name].index(told[name]) if name in told else slice(None) for name in sorted(own))

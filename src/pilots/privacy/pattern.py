@@ -1,12 +1,12 @@
 """Which counts to hold back so that none can be computed, with the least information lost."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
+from scipy.sparse.csgraph import connected_components
 
 from pilots.privacy.joint import Joint
 from pilots.privacy.programme import EPS, Part, Whole, apart, stacked
@@ -14,7 +14,9 @@ from pilots.privacy.simplex import Floats
 
 Mask = NDArray[np.bool_]
 
-ROUNDS = 200
+MANY = 40
+"""How many counts that must be held back are too many to look at all tables at once."""
+ROUNDS = 100
 """How often the cheapest pattern is attacked before counts are only added to it."""
 NODES = 2000
 """How many branches the search for the cheapest pattern may take; never a time, so that the same tables give the same."""
@@ -56,6 +58,10 @@ class Secrets:
     cost: Floats
     rules: Floats | None = None
 
+    def within(self, inside: Mask) -> "Secrets":
+        """Those of some counts only, while all others are told."""
+        return replace(self, must=self.must & inside, cost=np.where(inside, self.cost, np.inf))
+
     @property
     def may(self) -> Mask:
         """Which may be held back."""
@@ -91,20 +97,34 @@ def least_loss(secrets: Secrets, *, whole: bool = True) -> Mask:
     narrow by :math:`r`, the prices :math:`\lambda` of those two programmes say what other counts would add to it, which gives
     the cut :math:`\sum_i \min(r, \lambda_i^+ \infty + \lambda_i^- a_i) z_i \ge r z_k` over the counts :math:`a_i` that are
     told: every pattern that protects satisfies it. The cheapest pattern under all cuts is attacked again, until none
-    is left: it is then the cheapest of all. After `ROUNDS` attacks counts are added one by one instead, and what
-    turns out to be needless is told again.
+    is left: it is then the cheapest of all. After `ROUNDS` attacks counts are only added. Where many must be held back (`MANY`), each table is
+    first protected by itself, from a reader who is told all others whole: what protects it then protects it all the more when less is
+    told. That may lose a little more than the least.
 
     References
     ----------
     Fischetti & Salazar (2001), Solving the cell suppression problem on tabular data with linear constraints. Management
     Science 47(7).
     """
+    must, left = secrets.must, np.ones(len(secrets.must), dtype="bool")
+    if must.sum() > MANY:
+        for table in np.unique(secrets.tables.table[must]):
+            inside = secrets.tables.table == table
+            try:
+                must = must | _least(secrets.within(inside), whole=whole)
+                left &= ~inside
+            except NoPatternError:
+                continue
+    return _least(replace(secrets, must=must), whole=whole) if (left & secrets.must).any() else must
+
+
+def _least(secrets: Secrets, *, whole: bool) -> Mask:
+    """The cheapest pattern, part by part."""
     low = np.where(secrets.may, secrets.least, secrets.low)
     high = np.where(secrets.may, secrets.most, secrets.high)
     rows, floor, ceiling = stacked(secrets.tables, low, high)
     least, most, parts = apart(rows, floor, ceiling, whole=whole)
-    known = secrets.tables.cells @ (most - least)
-    if (secrets.must & (np.nan_to_num(known, posinf=np.inf) < secrets.need - EPS)).any():
+    if (secrets.must & (secrets.tables.cells @ (most - least) < secrets.need - EPS)).any():
         raise NoPatternError("what stays told gives a count away")
     held = secrets.must.copy()
     for part in parts:
@@ -116,43 +136,73 @@ def least_loss(secrets: Secrets, *, whole: bool = True) -> Mask:
 
 def _cheapest(reader: "_Reader", secrets: Secrets, own: Whole) -> Mask:
     """The cheapest pattern of one part: of all that the cuts found so far allow, until no attack finds another."""
-    cuts = [] if secrets.rules is None else [rule for rule in secrets.rules[:, own] if rule.any()]
+    must, may, cost = secrets.must[own], secrets.may[own], secrets.cost[own]
+    rules = np.zeros((0, len(own))) if secrets.rules is None else secrets.rules[:, own]
+    search, held = _Search(must, may, cost), must
+    search.add(rules[np.abs(rules).sum(axis=1) > 0])
     for _ in range(ROUNDS):
-        held = _master(cuts, secrets.must[own], secrets.may[own], secrets.cost[own])
+        held = search.cheapest()
         found = reader.cuts(held)
         if not found:
             return held
-        cuts += found
-    return _grown(reader, held, secrets.cost[own], secrets.may[own])
-
-
-def _master(cuts: Sequence[Floats], must: Mask, may: Mask, cost: Floats) -> Mask:
-    """The cheapest pattern that satisfies the cuts."""
-    price = np.where(np.isfinite(cost), cost, 0.0)
-    limits = LinearConstraint(csr_array(np.array(cuts)), 0, np.inf) if cuts else None
-    found = milp(
-        price,
-        integrality=np.ones(len(price), dtype="int64"),
-        bounds=Bounds(must.astype("float64"), may.astype("float64")),
-        constraints=limits,
-        options={"mip_rel_gap": 0.0, "node_limit": NODES},
-    )
-    if found.x is None:
-        raise NoPatternError("nothing that may be held back is enough")
-    return np.asarray(found.x > 0.5)
-
-
-def _grown(reader: "_Reader", held: Mask, cost: Floats, may: Mask) -> Mask:
-    """A pattern with what each cut asks for added, the most for its cost first; then what is needless told again."""
-    held = held.copy()
+        search.add(np.array(found))
     while found := reader.cuts(held):
-        for cut in found:
-            while cut @ held < -EPS:
-                gain = np.where(may & ~held & (cut > EPS), np.minimum(cut, -(cut @ held)) / cost, 0.0)
-                if not gain.any():
-                    raise NoPatternError("nothing that may be held back is enough")
-                held[gain.argmax()] = True
+        search.keep(held, np.array(found))
+        held = search.cheapest()
     return held
+
+
+class _Search:
+    """The cheapest pattern that satisfies cuts; those that share no count are searched apart, and once."""
+
+    def __init__(self, must: Mask, may: Mask, cost: Floats) -> None:
+        self._must, self._may = must.astype("float64"), may.astype("float64")
+        self._cost = np.where(np.isfinite(cost), cost, 0.0)
+        self._cuts = csr_array((0, len(must)))
+        self._known: dict[bytes, Floats] = {}
+
+    def add(self, cuts: Floats) -> None:
+        """Ask more of a pattern."""
+        self._cuts = csr_array(vstack([self._cuts, csr_array(cuts)]))
+
+    def keep(self, held: Mask, cuts: Floats) -> None:
+        """Ask more, of patterns that hold back at least these counts."""
+        self._must = held.astype("float64")
+        self.add(cuts)
+
+    def cheapest(self) -> Mask:
+        """The cheapest pattern so far."""
+        held = self._must.copy()
+        unsure = np.flatnonzero(self._may > self._must)
+        row, column = self._cuts[:, unsure].nonzero()
+        height = self._cuts.shape[0]
+        ways = csr_array((np.ones(len(row)), (row, column + height)), shape=(height + len(unsure),) * 2)
+        count, label = connected_components(ways, directed=False)
+        given = self._cuts @ self._must
+        for one in range(count):
+            lines, own = np.flatnonzero(label[:height] == one), unsure[label[height:] == one]
+            if len(lines):
+                held[own] = self._best(csr_array(self._cuts[lines][:, own]), given[lines], self._cost[own])
+        return held > 0.5
+
+    def _best(self, cuts: csr_array, given: Floats, cost: Floats) -> Floats:
+        key = cuts.toarray().tobytes() + given.tobytes() + cost.tobytes()
+        if key not in self._known:
+            if not len(cost):
+                if (given < -EPS).any():
+                    raise NoPatternError("nothing that may be held back is enough")
+                return np.zeros(0)
+            found = milp(
+                cost,
+                integrality=np.ones(len(cost), dtype="int64"),
+                bounds=Bounds(0, 1),
+                constraints=LinearConstraint(cuts, -given, np.inf),
+                options={"mip_rel_gap": 0.0, "node_limit": NODES},
+            )
+            if found.x is None:
+                raise NoPatternError("nothing that may be held back is enough")
+            self._known[key] = np.round(found.x)
+        return self._known[key]
 
 
 class _Reader:
@@ -177,9 +227,9 @@ class _Reader:
 
     def cuts(self, held: Mask) -> list[Floats]:
         """What a pattern must satisfy that protects the counts better than this one; nothing where all are safe."""
-        for at in np.flatnonzero(held != self._held):
-            low, high = self._hidden[at] if held[at] else self._told[at]
-            self._solver.limit(int(at), low, high)
+        for row in np.flatnonzero(held != self._held):
+            low, high = self._hidden[row] if held[row] else self._told[row]
+            self._solver.limit(int(row), low, high)
         self._held = held.copy()
         found = []
         bottom, top = np.full(len(held), np.inf), np.full(len(held), -np.inf)
