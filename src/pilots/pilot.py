@@ -44,6 +44,11 @@ class Pilot(Part):
         default=None, description="sources that reports cite: BibTeX, or CSL-JSON (.json)"
     )
     csl: File | None = Field(default=None, description="style of the citations; left out, author and date")
+    licence: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9.+-]*$",
+        description="SPDX identifier of what others may do with it, e.g. CC-BY-4.0",
+    )
     privacy: Privacy = Field(default_factory=Privacy)
     authors: list[Author] = Field(default_factory=list)
     funders: list[Funder] = Field(default_factory=list)
