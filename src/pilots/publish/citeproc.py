@@ -50,7 +50,7 @@ def read_references(given: dict[str, str]) -> list[dict[str, Any]]:
         return list(json.loads(pandoc.run(text, "--from=biblatex", "--to=csljson", locale="nl_BE")))
     except pandoc.PandocError as error:
         line = _PLACE.search(error.said)
-        where = f"{name}, line {line[1]}" if line else name
+        where = f"{name}, line {min(int(line[1]), len(text.splitlines()))}" if line else name
         mend = "See whether a brace or comma is missing there, or a line earlier."
         raise PilotsError("this bibliography can't be read", where=where, mend=mend) from None
 
