@@ -6,7 +6,7 @@ from pilots import frameworks
 from pilots.actions import ActionPlan
 from pilots.cells import Cells
 from pilots.exhibits import Table
-from pilots.language import date, pick
+from pilots.language import LANGUAGES, date, pick
 from pilots.pilot import Pilot
 from pilots.tables.assemble import assemble
 from pilots.tables.written import amount, listed, prose
@@ -113,11 +113,14 @@ def broken_links(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label:
 
 
 def _materials(row: "pd.Series", language: str) -> str:
-    """What an action uses: in the group's words, and from the catalogue by its name there."""
-    own = row["materials"] if isinstance(row["materials"], str) else ""
-    cited = row["catalogue"] if isinstance(row["catalogue"], tuple) else ()
-    named = [label for label in (frameworks.label(material, language) for material in cited) if label not in own]
-    return "; ".join(part for part in (own, *named) if part) or "–"
+    """What an action uses, in the group's words; what the catalogue holds by its name in the reader's language."""
+    said = row["materials"] if isinstance(row["materials"], str) else ""
+    for material in row["catalogue"] if isinstance(row["catalogue"], tuple) else ():
+        name = frameworks.label(material, language)
+        names = {frameworks.label(material, other) for other in LANGUAGES}
+        typed = max((other for other in names if other in said), key=len, default="")
+        said = said.replace(typed, name) if typed else "; ".join(filter(None, (said, name)))
+    return said or "–"
 
 
 def _method(cell: Cells) -> str:
