@@ -99,7 +99,7 @@ def _data(cell: Cells, drawn: pd.DataFrame) -> pd.DataFrame:
 
 def _alt(cell: Cells, drawn: pd.DataFrame) -> str:
     clear = drawn.loc[drawn["verdict"] != "cannot tell"]
-    said = "; ".join(
+    said = cell.say("; ").join(
         f"{cell.scale(row['variable'])}, {row['code']}{cell.say(': ')}{cell.say(row['verdict'])}"
         for _, row in clear.head(6).iterrows()
     )

@@ -94,7 +94,7 @@ def _panel(axis: Axes, lines: list[Told], known: Statistic, language: str) -> No
 
 def _alt(cell: Cells, drawn: list[Told]) -> str:
     """The first eight; the rest stand in the numbers."""
-    said = "; ".join(
+    said = cell.say("; ").join(
         f"{line.what}, {line.group}{cell.say(': ')}{line.statistic} {line.value} ({line.interval})"
         for line in drawn[:8]
     )

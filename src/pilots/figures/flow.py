@@ -53,7 +53,9 @@ def flow(
             data=pd.DataFrame(table, columns=[cell.say("Survey"), cell.say("Stage"), "n"], dtype="str"),
             caption=caption,
             label=label,
-            alt=cell.say("Boxes from top to bottom: {said}.", said="; ".join(_said(cell, *chart) for chart in charts)),
+            alt=cell.say(
+                "Boxes from top to bottom: {said}.", said=cell.say("; ").join(_said(cell, *chart) for chart in charts)
+            ),
             language=language,
             notes=(cell.held_note(),) if held else (),
             provenance=cell.provenance(cell.say("Counted from the raw exports and the cleaning log."), asked),

@@ -238,4 +238,4 @@ def _alt(cell: Cells, points: Sequence[_Point], *, share: bool) -> str:
     for point in points[:8]:
         value, interval = _said(cell, point, share=share)
         told.append(f"{point.row}{', ' + point.series if point.series else ''}{cell.say(': ')}{value} ({interval})")
-    return f"{cell.say('Dots with intervals.')} {'; '.join(told)}."
+    return f"{cell.say('Dots with intervals.')} {cell.say('; ').join(told)}."

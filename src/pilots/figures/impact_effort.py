@@ -116,13 +116,17 @@ def _value(cell: Cells, row: "pd.Series", name: str) -> str:
 def _alt(cell: Cells, shown: pd.DataFrame) -> str:
     names = [*QUADRANTS.values(), BETWEEN]
     found = {name: ", ".join(shown.loc[shown["quadrant"] == name, "action"]) for name in names}
-    told = "; ".join(f"{cell.say(name)}{cell.say(': ')}{actions}" for name, actions in found.items() if actions)
+    told = cell.say("; ").join(
+        f"{cell.say(name)}{cell.say(': ')}{actions}" for name, actions in found.items() if actions
+    )
     chosen = ", ".join(shown.loc[shown["chosen"], "action"]) or "–"
     return cell.say("Dots of actions by effort and impact. {told}. Chosen: {actions}.", told=told, actions=chosen)
 
 
 def _notes(cell: Cells, shown: pd.DataFrame, titles: dict[str, dict[str, str]]) -> tuple[str, ...]:
-    named = "; ".join(f"{name}{cell.say(': ')}{pick(titles.get(name, {}), cell.language)}" for name in shown["action"])
+    named = cell.say("; ").join(
+        f"{name}{cell.say(': ')}{pick(titles.get(name, {}), cell.language)}" for name in shown["action"]
+    )
     said = [cell.say("Round and filled: chosen. Square and open: not chosen. Dots that would overlap are moved aside.")]
     if shown["raters"].notna().any():
         said.append(cell.say("Lines: 95% intervals of the mean of the raters, each group weighing the same."))

@@ -113,5 +113,5 @@ def _alt(cell: Cells, plan: ActionPlan, order: list[str], kept: Withheld) -> str
     if kept.ranking:
         return seen
     titles = dict(zip(plan.actions["action"], plan.actions["titles"], strict=True))
-    first = "; ".join(pick(titles.get(action, {}), cell.language) or action for action in order[:3])
+    first = cell.say("; ").join(pick(titles.get(action, {}), cell.language) or action for action in order[:3])
     return f"{seen} {cell.say('Highest: {first}.', first=first)}"

@@ -99,5 +99,5 @@ def _named(cell: Cells, indicators: "pd.Series[str]", verdicts: "pd.Series[str]"
     for verdict in ("reached", "not reached", "cannot tell"):
         named = [pick(titles[name], cell.language) or name for name in indicators[verdicts == verdict]]
         said = cell.say(verdict)
-        lines += [f"{said[:1].upper()}{said[1:]}{cell.say(': ')}{'; '.join(named)}."] if named else []
+        lines += [f"{said[:1].upper()}{said[1:]}{cell.say(': ')}{cell.say('; ').join(named)}."] if named else []
     return lines

@@ -41,7 +41,7 @@ def changes(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot
     told = shown[enough]
     clear = (told["ci_low"] > 0) | (told["ci_high"] < 0)
     lines = [_change(cell, row) for _, row in told[clear].iterrows()]
-    open_ = "; ".join(
+    open_ = cell.say("; ").join(
         f"{cell.scale(row['variable'], ', ')} ({_points(cell, row)})" for _, row in told[~clear].iterrows()
     )
     lines += [cell.say("Whether it changed, this sample cannot tell of: {scales}.", scales=open_)] if open_ else []

@@ -35,8 +35,10 @@ def ranking(
         return Sentence(
             cell.say("Not shown: in some group so few people voted that it would tell how they did."), language
         )
-    first = "; ".join(_title(cell, plan, action) for action in ranks.loc[ranks["rank"] == 1, "action"])
-    always = "; ".join(_title(cell, plan, action) for action in ranks.loc[ranks["in_top"] == "always", "action"])
+    first = cell.say("; ").join(_title(cell, plan, action) for action in ranks.loc[ranks["rank"] == 1, "action"])
+    always = cell.say("; ").join(
+        _title(cell, plan, action) for action in ranks.loc[ranks["in_top"] == "always", "action"]
+    )
     top = size_of_top(plan, None)
     moved = turned.loc[turned["across"], "moved"].min()
     lines = [
@@ -78,7 +80,9 @@ def delphi(rounds: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, language: st
     lines = [cell.say("Rounds: {rounds}. Actions that the panel settled: {settled} of {total}.", **counts)]
     for verdict in dict.fromkeys(told["verdict"]):
         if verdict != "settled":
-            named = "; ".join(_title(cell, plan, action) for action in told.loc[told["verdict"] == verdict, "action"])
+            named = cell.say("; ").join(
+                _title(cell, plan, action) for action in told.loc[told["verdict"] == verdict, "action"]
+            )
             said = cell.say(verdict)
             lines.append(f"{said[:1].upper()}{said[1:]}{cell.say(': ')}{named}.")
     return Sentence("\n".join(lines), language, values=counts)

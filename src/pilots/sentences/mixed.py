@@ -133,7 +133,9 @@ def picked(cases: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot, *, 
         rule, score = str(own["rule"].iloc[0]), cell.scale(str(own["variable"].iloc[0]), " – ")
         values[f"{own['variable'].iloc[0]} {rule}"] = str(len(own))
         lines.append(cell.say("{rule} on {score}: {n}", rule=cell.say(_RULES[rule]), score=score, n=len(own)))
-    text = cell.say("Conversations picked to be read again by their score: {listed}.", listed="; ".join(lines))
+    text = cell.say(
+        "Conversations picked to be read again by their score: {listed}.", listed=cell.say("; ").join(lines)
+    )
     return Sentence(text, language, values=values)
 
 
@@ -221,4 +223,4 @@ def _topics(cell: Cells, pairs: pd.DataFrame) -> str:
     for topic, own in pairs.groupby("topic", sort=False):
         name = cell.label(str(topic)) if own["strand"].iloc[0] == NUMBERS else str(topic)
         said.append(f"{name} ({', '.join(cell.group(group) for group in own['group'])})")
-    return "; ".join(said)
+    return cell.say("; ").join(said)

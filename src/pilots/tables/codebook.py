@@ -123,7 +123,9 @@ def _answers(cell: Cells, book: Codebook, name: str) -> str:
     labels = book.choice_labels(name, cell.language)
     if kind.startswith("select"):
         several = cell.say("Several answers: ") if kind == "select_multiple" else ""
-        return several + "; ".join(f"{code} = {said}" if said != code else code for code, said in labels.items())
+        return several + cell.say("; ").join(
+            f"{code} = {said}" if said != code else code for code, said in labels.items()
+        )
     kinds = {
         "integer": cell.say("whole number"),
         "decimal": cell.say("number"),
@@ -153,7 +155,7 @@ def _holds(cell: Cells, book: Codebook, name: str) -> str:
     said = {
         cell.say("scale: {names}", names=", ".join(scales)): scales,
         cell.say("reverse-keyed"): row["reverse"],
-        cell.say("missing: {codes}", codes="; ".join(missing)): missing,
+        cell.say("missing: {codes}", codes=cell.say("; ").join(missing)): missing,
         cell.say("asked in wave {waves}", waves=", ".join(map(str, row["waves"]))): row["waves"],
         cell.say("asked only if {expression}", expression=row["relevant"]): row["relevant"],
         cell.say("must hold: {expression}", expression=row["constraint"]): row["constraint"],

@@ -39,7 +39,7 @@ def comparability(
             cell.say("language of the questionnaire") if row["group"] == LANGUAGE else cell.label(row["group"]),
             cell.n(row["n"]),
             cell.say(_VERDICTS[row["method"]]),
-            "; ".join(_questions(cell, row, found, surveys)) or "–",
+            cell.say("; ").join(_questions(cell, row, found, surveys)) or "–",
         ]
         for _, row in scales.iterrows()
     ]

@@ -108,7 +108,7 @@ def catalogue(ids: Iterable[str], pilot: Pilot, *, language: str = "nl", label: 
             row["made_by"] or "–",
             ", ".join(cell.say(f"for:{audience}") for audience in row["meant_for"]) or "–",
             pick(row["contents"], language) or "–",
-            "; ".join(frameworks.label(theme, language) for theme in row["themes"]) or "–",
+            cell.say("; ").join(frameworks.label(theme, language) for theme in row["themes"]) or "–",
             row["more"] or "–",
         ]
         for _, row in found.iterrows()

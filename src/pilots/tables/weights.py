@@ -70,7 +70,7 @@ def weights(
                 deff=cell.number(weighting.design_effect),
             ),
             cell.say("All margins are met after {rounds} {rounds:round|rounds}.", rounds=weighting.rounds),
-            cell.say("Sources: {sources}.", sources="; ".join(dict.fromkeys(margins["source"]))),
+            cell.say("Sources: {sources}.", sources=cell.say("; ").join(dict.fromkeys(margins["source"]))),
             *([cell.held_note()] if any("·" in row for row in rows) else []),
         ],
         numeric=heads[2:],
