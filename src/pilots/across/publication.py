@@ -18,6 +18,7 @@ _TITLE = {
     "fr": "Ce que les projets pilotes racontent ensemble",
     "en": "What the pilots tell together",
 }
+_METHODS = Path(__file__).with_name("methods.bib")
 
 
 class Lesson(Part):
@@ -42,8 +43,12 @@ class Publication(Part):
     threshold: int | None = Field(default=None, ge=3, description="left out, the highest of the pilots'")
     authors: list[Author] = Field(default_factory=list, description="left out, those of the pilots")
     funders: list[Funder] = Field(default_factory=list, description="left out, those of the pilots")
-    bibliography: File | None = None
-    csl: File | None = None
+    sources: dict[Name, Labels] = Field(default_factory=dict, description="where each pilot is described")
+    bibliography: File | None = Field(
+        default=None,
+        description="BibTeX or CSL-JSON; keep the sources in it that the notebook cites. Left out, just those",
+    )
+    csl: File | None = Field(default=None, description="style of the citations; left out, author and date")
     lessons: list[Lesson] = Field(default_factory=list)
 
     _members: tuple[Pilot, ...] = PrivateAttr(default=())
@@ -76,7 +81,7 @@ class Publication(Part):
         known = names(root)
         asked = pilots.split() or publication.pilots or known
         where: Path = root / "data" / "raw" if pilots.split() else path
-        strange = [name for name in [*asked, *publication.names] if name not in known]
+        strange = [name for name in [*asked, *publication.names, *publication.sources] if name not in known]
         raise_all(
             [PilotError(f"there is no pilot '{name}'", where=where, mend=did_you_mean(name, known)) for name in strange]
         )
@@ -111,7 +116,8 @@ class Publication(Part):
             privacy=self._privacy(),
             authors=self.authors or _once([one for pilot in self.members for one in pilot.authors]),
             funders=self.funders or _once([one for pilot in self.members for one in pilot.funders]),
-            **self._references(),
+            bibliography=self._beside(self.bibliography) if self.bibliography else _METHODS.as_posix(),
+            csl=self._beside(self.csl) if self.csl else None,
         )
         made._folder = self._project / "data" / "raw" / PUBLICATION
         return made
@@ -128,10 +134,9 @@ class Publication(Part):
         reasons = _once([pilot.privacy.reason for pilot in self.members if pilot.privacy.reason])
         return Privacy(threshold=self.least, reason=" ".join(reasons) or PUBLICATION, allowed_words=allowed)
 
-    def _references(self) -> dict[str, Any]:
-        """The bibliography and its style, seen from the folder that a pilot of this name would have."""
-        given = {"bibliography": self.bibliography, "csl": self.csl}
-        return {name: f"../{file}" for name, file in given.items() if file and name in Pilot.model_fields}
+    def _beside(self, file: str) -> str:
+        """A file that publication.toml names; whole, as the folder of a pilot of this name need not be there."""
+        return (self._project / "data" / "raw" / file).absolute().as_posix()
 
 
 def _wrong(path: Path, detail: Any) -> PilotError:

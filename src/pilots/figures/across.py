@@ -137,8 +137,8 @@ def _numbers(cell: Cells, drawn: pd.DataFrame, scales: list[str], names: list[st
 
 def _alt(cell: Cells, data: pd.DataFrame) -> str:
     """The first eight; the rest stand in the numbers."""
-    told = [f"{row[0]}, {row[1]}: {row[3]} ({row[4]})" for row in data.head(8).to_numpy().tolist()]
-    return f"{cell.say('Dots with intervals.')} {'; '.join(told)}."
+    told = [f"{row[0]}, {row[1]}{cell.say(': ')}{row[3]} ({row[4]})" for row in data.head(8).to_numpy().tolist()]
+    return f"{cell.say('Dots with intervals.')} {cell.say('; ').join(told)}."
 
 
 def _stacked(axis: Axes, counts: pd.DataFrame, said: Mapping[str, str]) -> None:
@@ -154,5 +154,5 @@ def _stacked(axis: Axes, counts: pd.DataFrame, said: Mapping[str, str]) -> None:
 def _bars(cell: Cells, counts: pd.DataFrame, named: list[str], said: Mapping[str, str]) -> str:
     told = []
     for name, (_, row) in zip(named, counts.iterrows(), strict=True):
-        told.append(f"{name}: {', '.join(f'{said[str(fate)]} {n}' for fate, n in row.items() if n)}")
-    return f"{cell.say('Bars by pilot.')} {'; '.join(told)}."
+        told.append(f"{name}{cell.say(': ')}{', '.join(f'{said[str(fate)]} {n}' for fate, n in row.items() if n)}")
+    return f"{cell.say('Bars by pilot.')} {cell.say('; ').join(told)}."

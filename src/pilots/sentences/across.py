@@ -5,7 +5,7 @@ import pandas as pd
 from pilots.across import Publication
 from pilots.cells import Cells, is_missing
 from pilots.exhibits import Sentence
-from pilots.language import pick
+from pilots.language import listed, pick
 from pilots.statistics.samples import EVERYONE
 
 _WEIGHTS = ("measured in several pilots", "measured in one pilot", "experience", "cannot tell")
@@ -28,9 +28,11 @@ def pilots(found: pd.DataFrame, publication: Publication, *, language: str = "nl
     if starts:
         text = "Pilots: {n} ({listed}). Schools and other places: {places}. From {first} to {last}."
         years = {"first": str(min(starts)), "last": str(max(ends))}
-        said = cell.say(text, listed=", ".join(named), **values, **years)
+        said = cell.say(text, listed=listed(named, language), **values, **years)
         return Sentence(said, language, values=values | years)
-    said = cell.say("Pilots: {n} ({listed}). Schools and other places: {places}.", listed=", ".join(named), **values)
+    said = cell.say(
+        "Pilots: {n} ({listed}). Schools and other places: {places}.", listed=listed(named, language), **values
+    )
     return Sentence(said, language, values=values)
 
 
@@ -78,7 +80,7 @@ def synthesised(found: pd.DataFrame, publication: Publication, *, language: str 
         pooled = own.loc[(own["statistic"] == "pooled_effect") & own["estimate"].notna()]
         if pooled.empty:
             text = "{scale}, {kind}: {listed}. With so few pilots nothing is pooled: they stand beside each other."
-            lines.append(cell.say(text, listed="; ".join(each), **about))
+            lines.append(cell.say(text, listed=cell.say("; ").join(each), **about))
             continue
         row = pooled.iloc[0]
         text = (
@@ -86,7 +88,9 @@ def synthesised(found: pd.DataFrame, publication: Publication, *, language: str 
         )
         interval = cell.interval(row["ci_low"], row["ci_high"])
         lines.append(
-            cell.say(text, mean=cell.number(row["estimate"]), interval=interval, listed="; ".join(each), **about)
+            cell.say(
+                text, mean=cell.number(row["estimate"]), interval=interval, listed=cell.say("; ").join(each), **about
+            )
         )
     return Sentence("\n".join(lines), language, values=values)
 
@@ -104,8 +108,8 @@ def travelled(found: pd.DataFrame, publication: Publication, *, language: str = 
         none = cell.say("No material, theme or number in a register is named in two pilots or more.")
         return Sentence(none, language, absent=True)
     fates = found["fate"].value_counts()
-    listed = ", ".join(f"{cell.say('fate:' + str(fate))}: {n}" for fate, n in fates.items())
-    values = {"n": str(found["unit"].nunique()), "listed": listed}
+    said = cell.say("; ").join(f"{cell.say('fate:' + str(fate))}{cell.say(': ')}{n}" for fate, n in fates.items())
+    values = {"n": str(found["unit"].nunique()), "listed": said}
     text = "Materials, themes and numbers in a register that travelled: {n}. What became of them: {listed}."
     return Sentence(cell.say(text, **values), language, values=values)
 
@@ -124,7 +128,7 @@ def lessons(found: pd.DataFrame, publication: Publication, *, language: str = "n
     once = found.drop_duplicates("lesson")
     ranked = once.sort_values("weight", key=lambda weights: weights.map(_WEIGHTS.index), kind="stable")
     lines = [
-        f"{pick(row['titles'], language)} ({cell.say('weight:' + str(row['weight']))})"
+        f"{pick(row['titles'], language).rstrip('.')} ({cell.say('weight:' + str(row['weight']))})."
         for row in ranked.to_dict("records")
     ]
     values = {str(weight): str(n) for weight, n in once["weight"].value_counts().items()}

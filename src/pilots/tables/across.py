@@ -8,7 +8,7 @@ from pilots import frameworks
 from pilots.across import Publication
 from pilots.cells import Cells, is_missing
 from pilots.exhibits import Table
-from pilots.language import date, pick
+from pilots.language import date, listed, pick
 from pilots.mixed.conversations import Told
 from pilots.privacy.counts import Count
 from pilots.tables.assemble import assemble
@@ -59,6 +59,11 @@ def side_by_side(
                 )
                 for row in found.to_dict("records")
                 if row["threshold"] != publication.least
+            ),
+            *(
+                cell.say("{pilot}: {source}", pilot=publication.called(name, language), source=pick(source, language))
+                for name, source in publication.sources.items()
+                if name in set(found["pilot"])
             ),
             cell.say("This publication shows counts from {threshold} people on.", threshold=publication.least),
         ],
@@ -119,7 +124,7 @@ def case_themes(
         counts += [_count(name, str(element), told[name], len(rows), 2 + names.index(name)) for name in told]
         framework = cell.say(f"framework:{own['framework'].iloc[0]}")
         rows.append([framework, frameworks.label(str(element), language), *said])
-    without = cell.say("No coded conversations in: {pilots}.", pilots=", ".join(silent))
+    without = cell.say("No coded conversations in: {pilots}.", pilots=listed(silent, language))
     table = assemble(
         cell,
         heads,

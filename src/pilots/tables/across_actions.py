@@ -137,9 +137,9 @@ def lessons(
     heads = [cell.say(text) for text in ("Lesson", "Pilot", "Rests on", "Verdict")]
     rows = [
         [
-            f"{pick(row['titles'], language)} ({cell.say('weight:' + str(row['weight']))})",
+            f"{pick(row['titles'], language).rstrip('.')} ({cell.say('weight:' + str(row['weight']))})",
             publication.called(row["pilot"], language) if row["pilot"] else "–",
-            f"{cell.say(row['kind'])}: {prose(row['about'], language)}" if row["pilot"] else "–",
+            f"{cell.say(row['kind'])}{cell.say(': ')}{prose(row['about'], language)}" if row["pilot"] else "–",
             cell.say(_verdict(row)) if row["pilot"] else cell.say("cannot tell"),
         ]
         for row in found.to_dict("records")

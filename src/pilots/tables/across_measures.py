@@ -78,8 +78,9 @@ def synthesis(
     cell = Cells(publication.pilot, language)
     heads = [cell.say(text) for text in ("Measure", "Pilot", "n", "Missing", "Value", "95% interval")]
     rows, counts = [], []
-    for row in found.to_dict("records"):
-        about = f"{pick(row['labels'], language)}: {cell.say(row['kind'])}"
+    refused = found["estimate"].isna() & ~found["held"] & (found["statistic"] != "pooled_effect")
+    for row in found.loc[~refused].to_dict("records"):
+        about = f"{pick(row['labels'], language)}{cell.say(': ')}{cell.say(row['kind'])}"
         if row["group"] == EVERYONE:
             rows.append([about, cell.say(_TOGETHER[row["statistic"]]), *_together(cell, row)])
             continue
@@ -107,7 +108,7 @@ def _alike(cell: Cells, row: dict[object, object]) -> str:
     said = cell.say("; ").join(map(cell.say, differs))
     if row["alike"]:
         return cell.say("yes, among these: {differs}", differs=said) if differs else cell.say("yes")
-    return cell.say("no: {differs}", differs=said) if differs else cell.say("no: it stands alone")
+    return cell.say("no: {differs}", differs=said) if differs else cell.say("no: no other pilot asked this")
 
 
 def _together(cell: Cells, row: dict[object, object]) -> list[str]:

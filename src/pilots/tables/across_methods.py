@@ -13,7 +13,8 @@ from pilots.pilot import Pilot
 from pilots.privacy.counts import Count
 from pilots.tables.assemble import assemble
 
-_STAGES = ("sent", "received", "analysed")
+_STAGES = {"sent": 4, "received": 5, "analysed": 7}
+"""The stages that are told, and in which column."""
 
 
 def measurements(
@@ -27,7 +28,9 @@ def measurements(
         As `across.measurements` gives it.
     """
     cell = Cells(publication.pilot, language)
-    heads = [cell.say(text) for text in ("Pilot", "Group", "Wave", "When", "Invited", "Received", "Analysed")]
+    heads = [
+        cell.say(text) for text in ("Pilot", "Group", "Wave", "When", "Invited", "Received", "Response", "Analysed")
+    ]
     pilots = {pilot.name: pilot for pilot in publication.members}
     rows: list[list[str]] = []
     counts: list[Count] = []
@@ -37,8 +40,8 @@ def measurements(
         hidden = _hidden(flow, pilot, publication)
         of = f"{pilot.name}: {row['survey']}/{row['wave']}"
         counts += [
-            Count(of, {"stage": stage}, *_range(flow[stage], stage in hidden), stage in hidden, len(rows), 4 + place)
-            for place, stage in enumerate(_STAGES)
+            Count(of, {"stage": stage}, *_range(flow[stage], stage in hidden), stage in hidden, len(rows), column)
+            for stage, column in _STAGES.items()
             if stage in flow
         ]
         rows.append(
@@ -47,7 +50,10 @@ def measurements(
                 Cells(pilot, language).group(row["survey"]),
                 str(row["wave"]),
                 ", ".join(dict.fromkeys(pick(when, language) for when in row["dates"])) or "–",
-                *(_number(cell, flow, stage, hidden) for stage in _STAGES),
+                _number(cell, flow, "sent", hidden),
+                _number(cell, flow, "received", hidden),
+                _response(cell, flow, hidden),
+                _number(cell, flow, "analysed", hidden),
             ]
         )
     table = assemble(
@@ -164,3 +170,9 @@ def _number(cell: Cells, flow: Mapping[str, float], stage: str, hidden: set[str]
     if stage not in flow:
         return "–"
     return "·" if stage in hidden else cell.number(flow[stage], 0)
+
+
+def _response(cell: Cells, flow: Mapping[str, float], hidden: set[str]) -> str:
+    """The share of the invited whose form was received, where both are told."""
+    told = [flow[stage] for stage in ("received", "sent") if stage in flow and stage not in hidden]
+    return cell.share(told[0] / told[1]) if len(told) == 2 and told[1] else "–"
