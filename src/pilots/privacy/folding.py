@@ -16,12 +16,14 @@ _ALIKE = str.maketrans(
 )
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")  # fmt: skip
 _TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
-_OPENS = re.compile(r"(?:^|[.!?…:;|\n>•]|[.!?…]['”»)\]]+)\s*['\"“«(\[–-]*\s*$")
+_OPENS = re.compile(r"(?:^|[.!?…:;|\n\t>•]|[ ]{2}|[.!?…]['”»)\]]+)\s*['\"“«(\[–-]*\s*$")
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _LONGEST = 4096
 """Longer runs are pictures, which are read as such, and no words in a code."""
+_MANY = 50
+"""As many readings of one text are looked at; codes in codes in codes end there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def plain(text: str) -> str:
         return text.replace("`", "'")
     # a look-alike goes before and after: what NFKC takes apart may be one
     known = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).translate(_ALIKE)
-    apart = unicodedata.normalize("NFD", known)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_ALIKE)
+    letters = (letter for letter in unicodedata.normalize("NFD", known) if not unicodedata.combining(letter))
+    return "".join(_digit(letter) for letter in letters).translate(_ALIKE)
 
 
 def tokens(text: str) -> list[Token]:
@@ -98,16 +100,31 @@ def readings(text: str) -> Iterator[str]:
     >>> "Fatima" in " ".join(readings("data:;base64,RmF0aW1h"))
     True
     """
-    yield text
+    seen, waiting = {text}, [text]
+    while waiting:
+        yield (said := waiting.pop(0))
+        new = [one for one in _resolved(said) if one and one not in seen] if len(seen) < _MANY else []
+        seen.update(new)
+        waiting += new
+
+
+def _resolved(text: str) -> Iterator[str]:
     if _ENCODED.search(text):
         yield unquote_plus(text)
-    if "&" in text and (resolved := html.unescape(text)) != text:
-        yield resolved
-    if "\\" in text and _ESCAPED.search(text):
+    if "&" in text:
+        yield html.unescape(text)
+    if "\\" in text:
         yield _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
     for match in _BASE64.finditer(text):
-        if len(match[0]) <= _LONGEST and (said := _decoded(match[0])):
-            yield said
+        if len(match[0]) <= _LONGEST:
+            # a stroke is a sign of the code, or parts the address in which it stands
+            yield from (_decoded(code) for code in dict.fromkeys([match[0], *match[0].split("/")]))
+
+
+def _digit(letter: str) -> str:
+    """A digit of any script as ours; any other letter as it is."""
+    value = unicodedata.decimal(letter, None)
+    return letter if value is None else str(value)
 
 
 def _decoded(code: str) -> str:
@@ -117,4 +134,4 @@ def _decoded(code: str) -> str:
         said = base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
         return ""
-    return said if said.isprintable() or "\n" in said else ""
+    return "" if any(unicodedata.category(sign) == "Cc" and not sign.isspace() for sign in said) else said

@@ -26,7 +26,43 @@ _HINTS = (
     ("code", re.compile(r"code|token|\bid\b|_id$|respondent|voter|person|family|case", re.IGNORECASE)),
 )
 PARTICLES = frozenset(
-    ["van", "von", "de", "den", "der", "het", "ter", "ten", "te", "el", "al", "ben", "bin", "ibn", "abu", "ait", "bint", "da", "di", "do", "du", "dos", "la", "le", "les", "op", "'t", "d", "l", "y", "e", "und", "et", "en", "und"]
+    [
+        "van",
+        "von",
+        "de",
+        "den",
+        "der",
+        "het",
+        "ter",
+        "ten",
+        "te",
+        "el",
+        "al",
+        "ben",
+        "bin",
+        "ibn",
+        "abu",
+        "ait",
+        "bint",
+        "da",
+        "di",
+        "do",
+        "du",
+        "dos",
+        "la",
+        "le",
+        "les",
+        "op",
+        "'t",
+        "d",
+        "l",
+        "y",
+        "e",
+        "und",
+        "et",
+        "en",
+        "und",
+    ]
 )
 _MONTHS = (
     "januari janvier january", "februari fevrier february", "maart mars march", "april avril", "mei mai may", "juni juin june",
@@ -145,7 +181,9 @@ def _with_digits(text: str, letters: int) -> str:
             else "label"
         )
     short = re.sub(r"[\W_]", "", text)
-    return "code" if len(words) == 1 and len(short) >= 3 else "label" if len(words) == 2 and letters >= 3 else ""
+    if len(words) == 1 or (letters <= 4 and len(short) >= 5):
+        return "code" if len(short) >= 3 else ""
+    return "label" if len(words) == 2 and letters >= 3 else ""
 
 
 def _date(text: str) -> date | None:

@@ -1,8 +1,12 @@
 """Every text that HTML or SVG holds: what is seen, what is read aloud, and what nobody sees but a file still tells."""
 
+import base64
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from urllib.parse import unquote_to_bytes
+
+from pilots.publish.gate.media import metadata
 
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub",
@@ -14,6 +18,8 @@ _DRAWN = {
     "d", "points", "transform", "viewbox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height",
     "offset", "stroke-dasharray", "stroke-width", "dx", "dy", "colspan", "rowspan", "tabindex",
 }  # fmt: skip
+_MARKED = re.compile(r"<!\[(?!CDATA\[)")
+"""What the parser can't read beyond."""
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _DIGITS = re.compile(r"[\d.,eE+-]+")
 
@@ -41,13 +47,33 @@ def texts(html: str) -> Iterator[tuple[str, str]]:
     [('attribute title', 'Ann'), ('comment', 'Jan'), ('text', 'Fatima')]
     """
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_MARKED.sub("<! [", html))
     reader.close()
     yield from reader.others
     if quoted := "".join(reader.quoted).strip():
         yield "blockquote", quoted
     if seen := "".join(reader.seen).strip():
         yield "text", seen
+
+
+def embedded(uri: str) -> list[tuple[str, str]]:
+    """The texts of what a `data:` address holds: of SVG and HTML as `texts` gives them, of pictures what they carry along.
+
+    Examples
+    --------
+    >>> embedded("data:image/svg+xml,%3Csvg%3E%3Ctitle%3EAnn%3C/title%3E%3C/svg%3E")
+    [('text', 'Ann')]
+    """
+    head, _, body = uri.strip().partition(",")
+    content = unquote_to_bytes(body)
+    if head.casefold().endswith(";base64"):
+        bare = re.sub(rb"[^A-Za-z0-9+/]", b"", content.translate(bytes.maketrans(b"-_", b"+/")))
+        content = base64.b64decode(bare + b"=" * (-len(bare) % 4)) if len(bare) % 4 != 1 else b""
+    if re.search(r"svg|html|xml", head, re.IGNORECASE):
+        return list(texts(content.decode("utf-8", "replace")))
+    if re.search(r"text|json|javascript|:[;,]|:$", head, re.IGNORECASE):
+        return [("embedded", content.decode("utf-8", "replace"))]
+    return [("embedded", text) for text in metadata(content)]
 
 
 class _Reader(HTMLParser):
@@ -65,7 +91,9 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             text = _DIGITS.sub(" ", value or "") if name in _DRAWN else value or ""
             if text.strip() and not (name in _DRAWN and not _LETTERS.search(text)):
-                self.others.append((f"attribute {name}", text))
+                self.others += (
+                    embedded(text) if text.lstrip()[:5].casefold() == "data:" else [(f"attribute {name}", text)]
+                )
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
