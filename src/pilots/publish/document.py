@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from pilots.publish import pandoc
 from pilots.publish.columns import columns
+from pilots.publish.footnotes import placed
 
 _NUMBERS = re.compile(r'<details class="exhibit-numbers">.*?</details>', re.DOTALL)
 _DRAWING = re.compile(
@@ -140,7 +141,7 @@ def _parted(html: str, pictures: dict[str, bytes]) -> str:
         pictures[name] = base64.b64decode(data) if match[2] else data
         return f'src="{name}"'
 
-    html = _EMBEDDED.sub(embedded, _SCROLL.sub(r"\1", html))
+    html = _EMBEDDED.sub(embedded, _SCROLL.sub(r"\1", placed(html)))
     html = _GROUP.sub(lambda match: f"{match[1] or '</tbody><tbody>'}<tr>", html)
     html = _CELL.sub(lambda match: f"<{match[1]} {_kept(match[2])}>", html)
     html = _PART.sub(r"<\1>", html)

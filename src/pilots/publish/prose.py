@@ -2,13 +2,18 @@
 
 import re
 import unicodedata
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
+from mistune.plugins import import_plugin
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+from pilots.publish.footnotes import numbered
+from pilots.publish.formulas import mathml
+
+_PLUGINS = (*MarkdownWithMath.DEFAULT_PLUGINS, "footnotes")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 
 
@@ -27,7 +32,7 @@ class Prose(Preprocessor):
         for cell in nb.cells:
             if cell.cell_type == "markdown":
                 about = cell.metadata["pilots"]
-                rendered = markdown(cell.source, folder, cell.get("attachments"))
+                rendered = numbered(markdown(cell.source, folder, cell.get("attachments")), page)
                 html = _headings(rendered, about["language"], page)
                 hint = about.get("folded")
                 about["html"] = _folded(html, hint) if hint else html
@@ -35,17 +40,17 @@ class Prose(Preprocessor):
 
 
 def markdown(source: str, folder: str = ".", attachments: dict[str, Any] | None = None) -> str:
-    r"""Markdown as HTML, as Jupyter reads it; images of `folder` and attachments become part of the page.
+    r"""Markdown as HTML, as Jupyter reads it, and with footnotes; formulas are MathML. Images of `folder` and attachments become part of the page.
 
     Examples
     --------
     >>> markdown("Zie [](#tbl-needs).")
     '<p>Zie <a href="#tbl-needs"></a>.</p>\n'
     """
-    renderer = IPythonRenderer(
+    renderer = _Renderer(
         escape=False, embed_images=True, exclude_anchor_links=True, path=folder, attachments=attachments
     )
-    html = MarkdownWithMath(renderer=renderer).render(source)
+    html = MarkdownWithMath(renderer=renderer, plugins=[import_plugin(name) for name in _PLUGINS]).render(source)
     html = html.replace("<table>", '<div class="exhibit-scroll" tabindex="0"><table>')
     return html.replace("</table>", "</table></div>")
 
@@ -68,6 +73,15 @@ def anchor(text: str, taken: dict[str, str]) -> str:
         number += 1
         free = f"{slug}-{number}"
     return free
+
+
+class _Renderer(IPythonRenderer):
+    def block_math(self, body: str) -> str:
+        return mathml(body, display=True)
+
+    def inline_math(self, body: str) -> str:
+        # between two amounts of money stands no formula
+        return mathml(body) if body == body.strip() else f"${escape(body)}$"
 
 
 def _folded(html: str, what: str) -> str:
