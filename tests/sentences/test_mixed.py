@@ -27,7 +27,7 @@ def inferred(pilot, language="nl", **more):
     ("language", "said"),
     [
         ("nl", "“Welkom”: de cijfers (gemiddelde 3,50; 3,20 tot 3,80; n = 40) en de gesprekken (8 van de 20 gesprekken) bevestigen elkaar."),
-        ("fr", "“Accueil” : les chiffres (moyenne 3,50; 3,20 à 3,80; n = 40) et les entretiens (8 des 20 entretiens) se confirment."),
+        ("fr", "« Accueil » : les chiffres (moyenne 3,50 ; 3,20 à 3,80 ; n = 40) et les entretiens (8 des 20 entretiens) se confirment."),
         ("en", "“Welcome”: the numbers (mean 3.50; 3.20 to 3.80; n = 40) and the conversations (8 of 20 conversations) confirm each other."),
     ],
 )  # fmt: skip

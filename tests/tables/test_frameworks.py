@@ -25,7 +25,7 @@ def test_means_are_held_back_where_few_answered(named: Survey, pilot: Pilot) -> 
     shown = tables.by_element(
         actions.by_element(ActionPlan(), NO_RESULTS), measured, NO_CHANGE, {"parents": named}, pilot
     )
-    assert set(shown.data["Vertrekpunt"]) == {"2,00 (n = 20)", "–"}
+    assert set(shown.data["Vertrekpunt"]) == {"2,00 (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}20)", "–"}
     assert any("Minder dan 5" in note for note in shown.notes)
 
 

@@ -82,7 +82,9 @@ def _height(boxes: Mapping[str, str]) -> float:
 
 def _draw(axis: Axes, cell: Cells, head: str, boxes: Mapping[str, str], top: float) -> None:
     axis.text(-_WIDE / 2, top + 0.35, head, fontweight="bold", color=INK, va="center")
-    removed = [f"{cell.stage(stage)}: n = {n}" for stage, n in boxes.items() if stage.startswith("removed")]
+    removed = [
+        f"{cell.stage(stage)}{cell.say(': ')}n = {n}" for stage, n in boxes.items() if stage.startswith("removed")
+    ]
     y, before = top + 1.3, None
     for stage in (stage for stage in _MAIN if stage in boxes):
         gap = max(0.0, 0.36 * len(removed) - 0.4) if stage == "analysed" else 0.0

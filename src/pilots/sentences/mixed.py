@@ -151,7 +151,7 @@ _RULES = {
 
 def _inferred(cell: Cells, row: "pd.Series") -> str:
     """The sentence of one finding."""
-    title = f"“{pick(row['titles'], cell.language) or row['finding']}”"
+    title = cell.say("“{quote}”", quote=pick(row["titles"], cell.language) or row["finding"])
     numbers, said, reason = _number(cell, row), _conversations(cell, row), row["fit_reason"]
     about = {"title": title, "numbers": numbers, "conversations": said}
     if row["fit"] == "confirmation":
@@ -209,7 +209,7 @@ def _number(cell: Cells, row: "pd.Series") -> str:
     value = plus + (cell.share(row["estimate"]) if share else cell.number(row["estimate"]))
     interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
     told_as = "{value} chose it" if OPTION in row["variable"] else _STATISTICS[row["statistic"]]
-    return f"{cell.say(told_as, value=value)}; {interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(n or 0)}"
+    return f"{cell.say(told_as, value=value)}{cell.say('; ')}{interval}{cell.say('; ')}n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(n or 0)}"
 
 
 def _conversations(cell: Cells, row: "pd.Series") -> str:

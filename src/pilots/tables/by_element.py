@@ -160,8 +160,8 @@ def _mean(cell: Cells, row: "pd.Series") -> str:
         return "–"
     mean, n, interval = cell.number(row["mean"]), cell.number(row["n"], 0), cell.interval(row["ci_low"], row["ci_high"])
     if interval == "–":
-        return f"{mean} (n = {n})"
-    return f"{mean} ({interval}; n = {n})"
+        return f"{mean} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n})"
+    return f"{mean} ({interval}{cell.say('; ')}n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n})"
 
 
 def _moved(changes: pd.DataFrame, threshold: int) -> "dict[tuple[str, str], pd.Series]":

@@ -82,7 +82,7 @@ def _side(cell: Cells, row: "pd.Series", side: str, *, near: bool) -> str:
     share = row["statistic"] == "share"
     value = cell.share(row[side]) if share else cell.number(row[side])
     interval = cell.interval(row[f"{side}_low"], row[f"{side}_high"], share=share)
-    return f"{value} ({interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{'·' if near else cell.n(row[f'n_{side}'])})"
+    return f"{value} ({interval}{cell.say('; ')}n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{'·' if near else cell.n(row[f'n_{side}'])})"
 
 
 def _difference(cell: Cells, row: "pd.Series") -> str:

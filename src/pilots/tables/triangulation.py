@@ -155,7 +155,7 @@ def _value(cell: Cells, row: "pd.Series") -> str:
     share = row["statistic"] == "share"
     value = cell.share(row["estimate"]) if share else cell.number(row["estimate"])
     interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
-    return f"{value} ({interval}; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row['n'])})"
+    return f"{value} ({interval}{cell.say('; ')}n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row['n'])})"
 
 
 def _said(cell: Cells, row: "pd.Series") -> Told:
