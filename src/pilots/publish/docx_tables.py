@@ -1,0 +1,104 @@
+"""Tables in Word: repeated headings, rows that stay whole, columns as wide as their texts ask, and what each is called."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_LINE = 9071
+"""The width of a line in twentieths of a point: 160 mm."""
+
+
+class TableAbout(NamedTuple):
+    """What Word is told of a table beside its cells: what it is called, what is in it, whether its letters are small."""
+
+    title: str
+    description: str
+    dense: bool
+
+
+def tell_tables(document: ET.Element, tables: Sequence[TableAbout]) -> None:
+    """Give tables and their cells their styles, widths and descriptions, and keep each row on one page.
+
+    Parameters
+    ----------
+    document
+        The part `word/document.xml`; changed in place.
+    tables
+        What is told of each table, in the order of the text.
+    """
+    for table, about in zip(document.iter(f"{{{W}}}tbl"), tables, strict=True):
+        dense = "Dense" if about.dense else ""
+        rows = table.findall(f"{{{W}}}tr")
+        _measure(table, rows)
+        for row in rows:
+            properties = _first(row, "trPr")
+            header = properties.find(f"{{{W}}}tblHeader") is not None
+            properties.insert(0, ET.Element(f"{{{W}}}cantSplit"))
+            cells = row.findall(f"{{{W}}}tc")
+            group = not header and len(cells) == 1 and cells[0].find(f".//{{{W}}}gridSpan") is not None
+            style = "TableGroup" if group else f"TableHeader{dense}" if header else f"TableText{dense}"
+            for paragraph in row.iter(f"{{{W}}}p"):
+                _restyle(paragraph, style)
+        properties = _first(table, "tblPr")
+        for name, said in (("tblCaption", about.title), ("tblDescription", about.description)):
+            if said:
+                ET.SubElement(properties, f"{{{W}}}{name}", {f"{{{W}}}val": said})
+
+
+def _measure(table: ET.Element, rows: Sequence[ET.Element]) -> None:
+    """Write how wide columns are in the table and in each cell, as some programs heed the one and some the other."""
+    properties, grid = _first(table, "tblPr"), table.find(f"{{{W}}}tblGrid")
+    columns = [] if grid is None else list(grid)
+    given = [int(column.get(f"{{{W}}}w", "0")) for column in columns]
+    told = properties.find(f"{{{W}}}tblW")
+    full = told is not None and told.get(f"{{{W}}}type") == "pct"
+    widths = [round(width * _LINE / sum(given)) for width in given] if full else _wanted(rows, len(columns))
+    for column, width in zip(columns, widths, strict=True):
+        column.set(f"{{{W}}}w", str(width))
+    if told is not None:
+        told.attrib.update({f"{{{W}}}type": "dxa", f"{{{W}}}w": str(sum(widths))})
+    layout = properties.find(f"{{{W}}}tblLayout")
+    if layout is not None:
+        # Word then widens a column rather than break a word
+        layout.set(f"{{{W}}}type", "autofit")
+    for row in rows:
+        place = 0
+        for cell in row.findall(f"{{{W}}}tc"):
+            about = _first(cell, "tcPr")
+            span = about.find(f"{{{W}}}gridSpan")
+            wide = int(span.get(f"{{{W}}}val", "1")) if span is not None else 1
+            for old in about.findall(f"{{{W}}}tcW"):
+                about.remove(old)
+            width = str(sum(widths[place : place + wide]))
+            about.insert(0, ET.Element(f"{{{W}}}tcW", {f"{{{W}}}w": width, f"{{{W}}}type": "dxa"}))
+            place += wide
+
+
+def _wanted(rows: Sequence[ET.Element], columns: int) -> list[int]:
+    """Room for the longest text of each column, a letter being about half as wide as it is high."""
+    longest = [2] * columns
+    for row in rows:
+        cells = row.findall(f"{{{W}}}tc")
+        if len(cells) == columns:
+            texts = ["".join(part.text or "" for part in cell.iter(f"{{{W}}}t")) for cell in cells]
+            longest = [max(length, len(text)) for length, text in zip(longest, texts, strict=True)]
+    wanted = [length * 100 + 220 for length in longest]
+    part = min(1.0, _LINE / sum(wanted))
+    return [round(width * part) for width in wanted]
+
+
+def _first(parent: ET.Element, name: str) -> ET.Element:
+    """The properties of an element, which stand first in it."""
+    found = parent.find(f"{{{W}}}{name}")
+    if found is None:
+        found = ET.Element(f"{{{W}}}{name}")
+        parent.insert(0, found)
+    return found
+
+
+def _restyle(paragraph: ET.Element, style: str) -> None:
+    properties = _first(paragraph, "pPr")
+    for old in properties.findall(f"{{{W}}}pStyle"):
+        properties.remove(old)
+    properties.insert(0, ET.Element(f"{{{W}}}pStyle", {f"{{{W}}}val": style}))
