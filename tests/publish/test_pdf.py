@@ -174,6 +174,7 @@ def test_fonts_are_in_the_file(pdf: PdfReader) -> None:
     assert {re.sub(r"^/\w+\+", "", str(one["/FontName"])).split("-")[0] for one in inside} <= {
         "LibertinusSerif",
         "DejaVuSans",
+        "NewCMMath",
     }
     assert all("/FontFile3" in one or "/FontFile2" in one for one in inside)
 

@@ -5,8 +5,7 @@ import unicodedata
 from html import escape, unescape
 from typing import Any
 
-from mistune.plugins import import_plugin
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath, import_plugin
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
@@ -40,7 +39,9 @@ class Prose(Preprocessor):
 
 
 def markdown(source: str, folder: str = ".", attachments: dict[str, Any] | None = None) -> str:
-    r"""Markdown as HTML, as Jupyter reads it, and with footnotes; formulas are MathML. Images of `folder` and attachments become part of the page.
+    r"""Markdown as HTML, as Jupyter reads it, with footnotes too; formulas are MathML.
+
+    Images of `folder` and attachments become part of the page.
 
     Examples
     --------
