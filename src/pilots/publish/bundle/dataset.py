@@ -1,0 +1,87 @@
+"""The answers to a survey as they may leave: closed questions, no person, and no answer of few."""
+
+from collections.abc import Iterator, Sequence
+from math import inf
+
+import pandas as pd
+
+from pilots.privacy.counts import Count, counts_frame
+from pilots.privacy.linked import hold_back
+from pilots.privacy.primary import primary
+from pilots.survey import Survey
+from pilots.vocabulary import OPTION, WAVE
+
+_NO_ANSWER = "no answer"
+
+
+def publishable(survey: Survey, wave: int, threshold: int, told: Sequence[Count] = ()) -> pd.DataFrame:
+    """The closed questions of one wave, a row a respondent in no order that tells anything; empty where too few answered.
+
+    Left out are identifiers, link codes, dates, durations, weights, open text, and everything by which a person can be
+    known (`quasi-identifier`, site, language): who knows a family knows these. An answer of fewer people than the threshold is blanked for all who gave it, with as many others as it takes that nobody computes it from
+    this file and all that the reports tell. Where all but few gave the same answer, the question is left out.
+
+    Parameters
+    ----------
+    survey
+        Clean answers.
+    wave
+        Which of its waves.
+    threshold
+        The least number of people that may be counted.
+    told
+        What the reports of the pilot tell already.
+
+    Returns
+    -------
+    DataFrame of str
+        A column a question (or option); missing where nothing was answered or nothing may be told.
+
+    Notes
+    -----
+    Each question by itself is safe; that two questions together single out a person is not prevented, but nobody can
+    learn that from what people know of each other, as no column says who, where or in what language. The rows are sorted by
+    their own content.
+    """
+    answers = survey.at(wave).responses
+    columns = [name for name in _closed(survey) if name in answers]
+    frame = answers[columns].astype("str").dropna(axis="columns", how="all")
+    if len(frame) < threshold:
+        return frame.iloc[:0]
+    of = f"{survey.name}/{wave}"
+    for name in list(frame.columns):
+        frame[name] = _blanked(frame[name], str(name), of, threshold, told)
+    frame = frame.dropna(axis="columns", how="all")
+    return frame.sort_values(list(frame.columns), na_position="last", ignore_index=True)
+
+
+def _closed(survey: Survey) -> Iterator[str]:
+    """The questions of which the answers are codes, and the options of multiple-choice questions."""
+    variables = survey.codebook.variables
+    for name, about in variables.iterrows():
+        if about["role"] != "item" or name in (survey.site_variable, WAVE):
+            continue
+        if about["type"] == "select_multiple":
+            yield from (f"{name}{OPTION}{code}" for code in survey.codebook.codes(str(name)))
+        elif about["type"] == "select_one":
+            yield str(name)
+
+
+def _blanked(cells: "pd.Series[str]", name: str, of: str, threshold: int, told: Sequence[Count]) -> "pd.Series[str]":
+    """Answers to one question without those that may not be told."""
+    answered = int(cells.notna().sum())
+    if answered - cells.value_counts().max() < threshold:
+        return cells.mask(cells.notna())
+    counts = cells.fillna(_NO_ANSWER).value_counts().sort_index()
+    own = [Count(of, {name: str(value)}, int(n), int(n)) for value, n in counts.items()]
+    near = [count for count in told if count.of == of and set(count.where) <= {name, f"answered:{name}"} | _PLACES]
+    frame = counts_frame([*own, Count(of, {}, len(cells), len(cells)), *near])
+    cost = pd.Series([*(n + 1.0 for n in counts), *([inf] * (len(near) + 1))])
+    # what was told stays told: only what is about to be told can be held back
+    sensitive = primary(frame, threshold) & (cost < inf)
+    held = hold_back(frame, threshold, sensitive=sensitive, cost=cost)
+    gone = {value for value, hidden in zip(counts.index, held, strict=False) if hidden}
+    return cells.mask(cells.isin(gone - {_NO_ANSWER}))
+
+
+_PLACES = {"site", "language", "group"}

@@ -1,0 +1,172 @@
+"""A zip for a repository such as Zenodo: reports, anonymised data with their description, code, and the release record."""
+
+import datetime
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pilots import __version__
+from pilots.errors import PilotError, PilotsError, raise_all
+from pilots.language import translate
+from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
+from pilots.workflow.files import read_json, replace
+from pilots.workflow.plan import MANIFEST, notebooks
+
+RECORD = "release.json"
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in the zip: the same files give the same bytes."""
+
+
+def bundle(pilot: Pilot, language: str | None = None) -> Path:
+    """Write `reports/<pilot>/<pilot>.zip`: an RO-Crate of all that may be archived, and of nothing else.
+
+    It holds the published reports, the answers as `publish.bundle.publishable` lets them leave (CSV with `datapackage.json`
+    and DDI-Codebook), the codebooks as pages, the notebooks, the versions of the software, and the release record. Raw
+    data, keys and decision logs stay behind.
+
+    Parameters
+    ----------
+    pilot
+        With a `licence` in pilot.toml, and with reports.
+    language
+        Of titles and labels; left out, the pilot's own.
+
+    Returns
+    -------
+    Path
+        The zip. Its date is that of SOURCE_DATE_EPOCH, else today.
+
+    Raises
+    ------
+    PilotsError, Problems
+        When there is no licence or no report, or something in it may not leave: then nothing is written.
+    """
+    if not pilot.licence:
+        mend = 'Say what others may do with it, for instance licence = "CC-BY-4.0".'
+        raise PilotError("there is no licence", where=pilot.folder / "pilot.toml", mend=mend)
+    said = language or pilot.language
+    reports = _reports(pilot)
+    with TemporaryDirectory(prefix="pilots-") as place:
+        folder = Path(place)
+        for name in reports:
+            _put(folder / "reports" / name, (pilot.reports / name).read_bytes())
+        _data(folder / "data", pilot, said)
+        for paths in notebooks(pilot.project).values():
+            for path in paths:
+                _put(folder / "code" / path.name, path.read_bytes())
+        _put(folder / "code" / "requirements.txt", _versions().encode())
+        _put(folder / RECORD, (pilot.reports / RECORD).read_bytes())
+        _put(folder / "README.md", _read_me(pilot, said).encode())
+        _crate(folder, pilot, said)
+        files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+        _check(files, pilot)
+        zipped = _zipped(files)
+    path = pilot.reports / f"{pilot.name}.zip"
+    replace(path, zipped)
+    return path
+
+
+def _reports(pilot: Pilot) -> list[str]:
+    """The reports that stand as they were published."""
+    names = sorted(name for name in read_json(pilot.reports / MANIFEST) if (pilot.reports / name).is_file())
+    if not names or not (pilot.reports / RECORD).is_file():
+        raise PilotsError(
+            "there are no reports to bundle", where=pilot.reports, mend=f"First: pilots publish {pilot.name}"
+        )
+    return names
+
+
+def _data(folder: Path, pilot: Pilot, language: str) -> None:
+    """Answers that may leave, wave by wave, and what they mean."""
+    from pilots.publish.bundle import File, ddi, publishable
+    from pilots.publish.codebook import codebook
+    from pilots.survey import load
+    from pilots.survey.package import describe, write_package
+
+    resources = []
+    told = list(_told(pilot))
+    for source in pilot.surveys:
+        survey = load(pilot, source.name)
+        files = []
+        for wave in survey.waves:
+            answers = publishable(survey, wave, pilot.privacy.threshold, told)
+            if answers.empty:
+                continue
+            path = folder / f"{source.name}_w{wave}.csv"
+            _put(path, answers.to_csv(index=False, lineterminator="\n").encode())
+            resources.append(describe(path.stem, path, answers, language, survey.codebook))
+            files.append(File(path.name, answers, [one for one in source.waves if one.wave == wave]))
+        if files:
+            text = ddi(pilot, source.name, survey.codebook, files, language, pilot.licence)
+            _put(folder / f"{source.name}.ddi.xml", text.encode())
+        _put(folder / f"codebook_{source.name}.html", codebook(pilot, source.name, language).encode())
+    if resources:
+        write_package(folder, pilot, resources, {})
+
+
+def _told(pilot: Pilot) -> Iterator[Count]:
+    """What the reports tell of how many, as the release record keeps it."""
+    for report in read_json(pilot.reports / RECORD).get("reports", []):
+        yield from (Count.from_json(count) for count in report.get("told", []))
+
+
+def _crate(folder: Path, pilot: Pilot, language: str) -> None:
+    from pilots.publish.bundle import crate_metadata
+
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    day = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else datetime.date.today()
+    text = crate_metadata(pilot, files, language=language, licence=pilot.licence, date=day.isoformat())
+    _put(folder / "ro-crate-metadata.json", text.encode())
+
+
+def _check(files: Mapping[str, Path], pilot: Pilot) -> None:
+    """Nothing in it may be what the gate would hold back."""
+    from pilots.publish.gate.files import check_file
+
+    found = [finding for name, path in files.items() for finding in check_file(name, path.read_bytes(), pilot)]
+    raise_all([PilotsError(f"{one.rule}: {one.what}", where=one.where, mend=one.mend) for one in found])
+
+
+def _versions() -> str:
+    from importlib.metadata import distribution
+
+    needed = sorted({line.split(">")[0].split(";")[0].strip() for line in distribution("pilots").requires or ()})
+    pinned = [f"{name}=={distribution(name).version}" for name in needed if name]
+    return "\n".join([f"pilots=={__version__}", *pinned]) + "\n"
+
+
+def _read_me(pilot: Pilot, language: str) -> str:
+    notice = translate("no respondent, answer or quote in this report is real.", language)
+    lines = [
+        f"# {pilot.text(pilot.title, language)}",
+        *([f"**{translate('Synthetic data', language)}:** {notice}"] if pilot.synthetic else []),
+        pilot.text(pilot.summary, language),
+        "\n".join(
+            [
+                f"- `reports/`: {translate('the published reports', language)}",
+                f"- `data/`: {translate('anonymised answers, with datapackage.json, DDI-Codebook and codebooks', language)}",
+                f"- `code/`: {translate('the notebooks that made the reports, and the versions of the software', language)}",
+                f"- `{RECORD}`: {translate('what was checked before anything left', language)}",
+            ]
+        ),
+        f"{translate('Licence', language)}: {pilot.licence}",
+    ]
+    return "\n\n".join(filter(None, lines)) + "\n"
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _zipped(files: Mapping[str, Path]) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _OLDEST), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
