@@ -5,14 +5,13 @@ import unicodedata
 from html import escape, unescape
 from typing import Any
 
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath, import_plugin
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
 from pilots.publish.footnotes import numbered
 from pilots.publish.formulas import mathml
 
-_PLUGINS = (*MarkdownWithMath.DEFAULT_PLUGINS, "footnotes")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 
 
@@ -51,7 +50,7 @@ def markdown(source: str, folder: str = ".", attachments: dict[str, Any] | None 
     renderer = _Renderer(
         escape=False, embed_images=True, exclude_anchor_links=True, path=folder, attachments=attachments
     )
-    html = MarkdownWithMath(renderer=renderer, plugins=[import_plugin(name) for name in _PLUGINS]).render(source)
+    html = _Markdown(renderer=renderer).render(source)
     html = html.replace("<table>", '<div class="exhibit-scroll" tabindex="0"><table>')
     return html.replace("</table>", "</table></div>")
 
@@ -74,6 +73,10 @@ def anchor(text: str, taken: dict[str, str]) -> str:
         number += 1
         free = f"{slug}-{number}"
     return free
+
+
+class _Markdown(MarkdownWithMath):
+    DEFAULT_PLUGINS = (*MarkdownWithMath.DEFAULT_PLUGINS, "footnotes")
 
 
 class _Renderer(IPythonRenderer):
