@@ -237,5 +237,5 @@ def _alt(cell: Cells, points: Sequence[_Point], *, share: bool) -> str:
     told = []
     for point in points[:8]:
         value, interval = _said(cell, point, share=share)
-        told.append(f"{point.row}{', ' + point.series if point.series else ''}{cell.say(': ')}{value} ({interval})")
+        told.append(f"{point.row.rstrip('.')}{', ' + point.series if point.series else ''}{cell.say(': ')}{value} ({interval})")
     return f"{cell.say('Dots with intervals.')} {cell.say('; ').join(told)}."
