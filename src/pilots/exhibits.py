@@ -231,6 +231,8 @@ def _json(exhibit: Table | Figure, kind: str) -> dict[str, Any]:
         "absent": not exhibit.svg if isinstance(exhibit, Figure) else data.empty,
         "columns": [str(name) for name in data.columns],
         "rows": [[None if cell != cell else str(cell) for cell in row] for row in data.to_numpy().tolist()],
+        "numeric": list(exhibit.numeric) if isinstance(exhibit, Table) else [],
+        "row_groups": exhibit.row_groups if isinstance(exhibit, Table) else "",
         "provenance": exhibit.provenance.to_json(),
         "counts": [count.to_json() for count in exhibit.counts],
     }

@@ -10,6 +10,7 @@ from pilots.cells import Cells
 from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, INK, LIGHT, sheet
 from pilots.pilot import Pilot
+from pilots.told import told_stages
 
 _WIDE, _SIDE = 2.5, 3.6
 _MAIN = ("sent", "received", "analysed")
@@ -59,6 +60,7 @@ def flow(
             language=language,
             notes=(cell.held_note(),) if held else (),
             provenance=cell.provenance(cell.say("Counted from the raw exports and the cleaning log."), asked),
+            counts=told_stages(cell, asked),
         )
 
 

@@ -10,6 +10,7 @@ from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, INK, LIGHT, in_language, rows, sheet
 from pilots.pilot import Pilot
 from pilots.privacy.nested import nested
+from pilots.told import REFERRED, told
 
 _ALL = "all"
 
@@ -62,6 +63,7 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
                 *([cell.held_note()] if len(shown) < len(counts) else []),
             ),
             provenance=cell.provenance(cell.say("Families counted stage by stage in the registrations; Wilson's interval."), pd.DataFrame(table)),
+            counts=tuple(told(REFERRED, {f"stage: {stage}": "yes"}, n, 1, held=stage not in shown) for stage, n in counts.items()),
         )  # fmt: skip
 
 

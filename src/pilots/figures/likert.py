@@ -1,6 +1,6 @@
 """Answers on agreement scales, from one end to the other around the middle."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -10,8 +10,10 @@ from pilots.cells import Cells
 from pilots.exhibits import Figure
 from pilots.figures.style import DIVERGING, INK, on, rows, sheet
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
 from pilots.privacy.merge import merge_small
 from pilots.survey import Survey
+from pilots.told import ANSWERED, EITHER, UNKNOWN, of_frame, open_value, rounded, told_answered
 
 if TYPE_CHECKING:
     from matplotlib.patches import Patch
@@ -103,6 +105,7 @@ def _draw(counts: pd.DataFrame, survey: str, scale: str, cell: Cells, label: str
             language=cell.language,
             notes=(said, blank) if len({bar.place for bar in bars}) < len(bases) else (said,),
             provenance=own.provenance(how, counts),
+            counts=tuple(_told(counts, survey, label, cell)),
         )
 
 
@@ -119,6 +122,30 @@ def _bars(counts: pd.DataFrame, survey: str, cell: Cells) -> tuple[list[_Bar], d
                 span = " – ".join(dict.fromkeys((answers[first], answers[last])))
                 bars.append(_Bar(place, first, last, count / base, len(own), span))
     return bars, bases
+
+
+def _told(counts: pd.DataFrame, survey: str, label: str, cell: Cells) -> Iterator[Count]:
+    """How many answered each item, and gave each answer; of answers that were joined only how many gave one of them."""
+    of, threshold = of_frame(survey, counts, label), cell.pilot.privacy.threshold
+    for name, own in counts.groupby("variable", sort=False):
+        item, ordered = str(name), own.sort_values("position")
+        codes, numbers = ordered["code"].astype("str").tolist(), ordered["n"].tolist()
+        n = int(sum(numbers))
+        yield from told_answered(of, item, n, threshold)
+        yield from (Count(of, {item: code, f"{ANSWERED}{item}": "no"}, 0, 0) for code in codes)
+        yield open_value(of, {item: UNKNOWN})
+        yield Count(of, {item: UNKNOWN, f"{ANSWERED}{item}": "yes"}, 0, 0)
+        spans = merge_small(numbers, threshold)
+        for first, last, count in spans:
+            if first == last or len(spans) > 1:
+                yield rounded(of, {item: EITHER.join(codes[first : last + 1])}, count, n)
+        hidden = [
+            code
+            for first, last, _ in spans or [(0, len(codes) - 1, n)]
+            for code in codes[first : last + 1]
+            if last > first
+        ]
+        yield from (Count(of, {item: code}, 0, held=True) for code in hidden)
 
 
 def _answers(counts: pd.DataFrame, survey: str, cell: Cells) -> list[str]:

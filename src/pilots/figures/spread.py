@@ -1,5 +1,7 @@
 """How reach grew: who came of their own accord, and who came through another."""
 
+from collections.abc import Iterator
+from itertools import pairwise
 from math import ceil
 
 import pandas as pd
@@ -9,8 +11,11 @@ from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, ORANGE, in_language, sheet
 from pilots.language import date
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
+from pilots.told import BROUGHT, open_value, told
 
 _KINDS = ("alone", "brought")
+_BROUGHT = {"alone": "no", "brought": "yes"}
 _TICKS = 6
 
 
@@ -59,7 +64,19 @@ def growth(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
             language=language,
             notes=(cell.say("Only moments are shown between which enough people came, so that nobody can be recognised."),),
             provenance=cell.provenance(cell.say("Counted in the registration of who brought whom; Wilson's interval."), kept),
+            counts=tuple(_told(found, kept)),
         )  # fmt: skip
+
+
+def _told(found: pd.DataFrame, kept: pd.DataFrame) -> Iterator[Count]:
+    """How many had come until each month that is drawn, and that who came before one of them came before the next."""
+    months = [f"until: {month:%Y-%m}" for month in kept["month"]]
+    for until, (_, row) in zip(months, kept.iterrows(), strict=True):
+        for kind in _KINDS:
+            yield told(BROUGHT, {until: "yes", "brought": _BROUGHT[kind]}, row[kind], 1)
+    yield from (Count(BROUGHT, {one: "yes", other: "no"}, 0, 0) for one, other in pairwise(months))
+    if len(kept) < len(found):
+        yield from (open_value(BROUGHT, {months[-1]: "no", "brought": brought}) for brought in _BROUGHT.values())
 
 
 def _month(day: pd.Timestamp, language: str) -> str:

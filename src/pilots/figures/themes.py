@@ -9,6 +9,7 @@ from pilots.figures.style import GREY, GROUPS, LIGHT, in_language, rows, sheet
 from pilots.mixed.conversations import Told, told_codes
 from pilots.pilot import Pilot
 from pilots.qualitative.order import most_first
+from pilots.told_themes import told_themes
 
 
 def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "fig-themes") -> Figure:
@@ -53,6 +54,7 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
             provenance=cell.provenance(
                 cell.say("Coded segments counted by case; Wilson's interval."), _numbers(cell, drawn)
             ),
+            counts=tuple(told_themes(counted, found, label)),
         )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pilots.qualitative.incidence import Incidence
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.themes import of_phases
 from pilots.qualitative.tree import Counts, Tree
 from pilots.vocabulary import Column
 
@@ -63,7 +64,8 @@ def code_tree(project: QualitativeProject) -> pd.DataFrame:
         first=_extreme(own.min(), tree, min),
         last=_extreme(own.max(), tree, max),
     )
-    return found[[column.name for column in CODE_TREE]].astype({column.name: column.dtype for column in CODE_TREE})
+    typed = found[[column.name for column in CODE_TREE]].astype({column.name: column.dtype for column in CODE_TREE})
+    return of_phases(typed, project)
 
 
 def _distinct(given: Incidence, column: str) -> Counts:

@@ -11,6 +11,8 @@ from pilots.qualitative.tree import Counts, Tree
 from pilots.statistics.proportions import wilson
 from pilots.vocabulary import Column
 
+PHASES, SEVERAL = "phases", "several"
+"""Under these names a frame of cases remembers of which phases they are, and whether some are of several (`DataFrame.attrs`)."""
 THEMES = (
     Column("code", "str", "Code", "its id"),
     Column("name", "str", "Code", "as the code book calls it"),
@@ -80,7 +82,16 @@ def themes(project: QualitativeProject, *, under: str | None = None, ci: float =
     )  # fmt: skip
     limits = {n: wilson(n, base, ci=ci) for n in set(found["cases"].tolist())}
     found["ci_low"], found["ci_high"] = ([limits[n][side] for n in found["cases"].tolist()] for side in (0, 1))
-    return found.astype({column.name: column.dtype for column in THEMES})
+    return of_phases(found.astype({column.name: column.dtype for column in THEMES}), project)
+
+
+def of_phases(found: pd.DataFrame, project: QualitativeProject) -> pd.DataFrame:
+    """The same frame, which remembers in `attrs` of which phases its cases are, and whether some are of several."""
+    documents = project.documents.assign(phase=project.documents["phase"].fillna(""))
+    of_cases = project.cases.merge(documents[["document", "phase"]], on="document")
+    found.attrs[PHASES] = tuple(sorted(documents["phase"].unique()))
+    found.attrs[SEVERAL] = bool(of_cases.groupby("case")["phase"].nunique().gt(1).any())
+    return found
 
 
 def count_cases(project: QualitativeProject, names: Sequence[str]) -> tuple[int, int]:

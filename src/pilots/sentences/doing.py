@@ -7,6 +7,7 @@ from pilots.cells import Cells
 from pilots.exhibits import Sentence
 from pilots.pilot import Pilot
 from pilots.privacy.nested import nested
+from pilots.told import BROUGHT, FAMILIES, PEOPLE, REFERRED, told, told_families
 
 _ALL = "all"
 
@@ -24,14 +25,18 @@ def reached(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sente
     if everyone.empty:
         return Sentence(cell.say("Nobody registered who came."), language, absent=True)
     row = everyone.iloc[0]
+    counts = [told(PEOPLE, {}, row["people"], pilot.privacy.threshold)]
     if cell.rare(row["people"]):
         return Sentence(
-            cell.say("Fewer than {threshold} people were reached.", threshold=pilot.privacy.threshold), language
+            cell.say("Fewer than {threshold} people were reached.", threshold=pilot.privacy.threshold),
+            language,
+            counts=tuple(counts),
         )
     values = {"people": cell.number(row["people"], 0)}
     text = cell.say("{people} different people were reached.", **values)
     if pd.notna(row["families"]) and not cell.rare(row["families"]):
         values["families"] = cell.number(row["families"], 0)
+        counts.append(told(FAMILIES, {}, row["families"], 1))
         text = cell.say("{people} different people of {families} families were reached.", **values)
     if pd.notna(row["of"]) and not held_bases(found, pilot.privacy.threshold)[_ALL]:
         values |= {
@@ -40,7 +45,9 @@ def reached(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sente
         }
         said = cell.say("That is {share} of all who could have come (95% interval {interval}).", **values)
         text = f"{text} {said}"
-    return Sentence(text, language, values=values)
+        could = f"{PEOPLE} could have come: {_ALL}"
+        counts += [told(could, {}, row["of"], 1), told(could, {"came": "yes"}, row["people"], 1)]
+    return Sentence(text, language, values=values, counts=tuple(counts))
 
 
 def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -70,6 +77,9 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
         "share": cell.share(everyone["of_first"][last]),
     }
     values["interval"] = cell.interval(everyone["first_low"][last], everyone["first_high"][last], share=True)
+    both = {f"stage: {first}": "yes", f"stage: {last}": "yes"}
+    counts_told = [told(REFERRED, {f"stage: {stage}": "yes"}, counts[stage], 1) for stage in (first, last)]
+    counts_told.append(told(REFERRED, both, met_too, 1))
     text = cell.say(
         "Of {met} families that were met, {helped} were helped in the end: {share} (95% interval {interval}).", **values
     )
@@ -77,17 +87,18 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
         (float(everyone["lost"][stage]), stage, earlier)
         for earlier, stage in zip(counts.index[:-1], counts.index[1:], strict=True)
     ]
-    told = [
+    known = [
         step
         for step in steps
         if not hidden[step[1]] and not hidden[step[2]] and not cell.rare(everyone["skipped"][step[1]])
     ]
-    most = max(told, default=(0.0, "", ""))
+    most = max(known, default=(0.0, "", ""))
     if not cell.few(most[0]):
         said = cell.say("Most were lost between '{before}' and '{after}': {n}.", before=cell.say(f"stage:{most[2]}"),
                         after=cell.say(f"stage:{most[1]}"), n=cell.number(most[0], 0))  # fmt: skip
         text = f"{text} {said}"
-    return Sentence(text, language, values=values)
+        counts_told.append(told(REFERRED, {f"stage: {most[2]}": "yes", f"stage: {most[1]}": "no"}, most[0], 1))
+    return Sentence(text, language, values=values, counts=tuple(counts_told))
 
 
 def cost_per_family(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -125,7 +136,8 @@ def cost_per_family(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") 
             )
         )
         values[str(row["reached"])] = parts["cost"]
-    return Sentence("\n".join(lines) or cell.people_note(), language, values=values)  # fmt: skip
+    counts = tuple(told_families(everyone, held_families(found, pilot.privacy.threshold), in_cells=False))
+    return Sentence("\n".join(lines) or cell.people_note(), language, values=values, counts=counts)
 
 
 def spread(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -141,15 +153,19 @@ def spread(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
         return Sentence(cell.say("Nobody registered who brought whom."), language, absent=True)
     people, brought = (found[found["what"] == what].iloc[0] for what in ("people", "brought"))
     some = brought["people"] > 0
+    everybody = told(BROUGHT, {}, people["people"], pilot.privacy.threshold)
     if cell.few(people["people"]):
         start = cell.say("Fewer than {threshold} people were registered.", threshold=pilot.privacy.threshold)
         word = cell.say("Some of them came through another: reach grew from person to person.") if some else cell.say("None of them came through another.")  # fmt: skip
-        return Sentence(f"{start} {word}", language)
+        return Sentence(f"{start} {word}", language, counts=(everybody,))
     if cell.tells(brought["people"], people["people"]):
         low = brought["share"] < 0.5
         word = cell.say("A few of them came through another.") if low and some else cell.say("Nearly all of them came through another.") if some else cell.say("None of them came through another.")  # fmt: skip
+        few = told(BROUGHT, {"brought": "yes"}, brought["people"], 1, held=some)
         return Sentence(
-            f"{cell.say('{n} people were registered.', n=cell.number(people['people'], 0))} {word}", language
+            f"{cell.say('{n} people were registered.', n=cell.number(people['people'], 0))} {word}",
+            language,
+            counts=(everybody, few),
         )
     values = {
         "n": cell.number(people["people"], 0),
@@ -158,7 +174,8 @@ def spread(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
     }
     values["interval"] = cell.interval(brought["ci_low"], brought["ci_high"], share=True)
     text = cell.say("Of {n} people {brought} came through another: {share} (95% interval {interval}).", **values)
-    return Sentence(text, language, values=values)
+    counts = (everybody, told(BROUGHT, {"brought": "yes"}, brought["people"], 1))
+    return Sentence(text, language, values=values, counts=counts)
 
 
 def claims(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:

@@ -8,7 +8,9 @@ from pilots.cells import Cells
 from pilots.exhibits import Sentence
 from pilots.language import listed
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
 from pilots.survey import Survey
+from pilots.told import base, told
 from pilots.vocabulary import RESPONDENT
 
 
@@ -24,7 +26,27 @@ def analysed(surveys: Mapping[str, Survey], pilot: Pilot, *, wave: int | None = 
         return Sentence(cell.say("No survey was held in this part of the pilot."), language, absent=True)
     said = [cell.say("{group}: {n}", group=cell.group(group), n=cell.n(n)) for group, n in counts.items()]
     text = cell.say("Analysed are the answers of {groups}.", groups=listed(said, language))
-    return Sentence(text, language, values={group: cell.n(n) for group, n in counts.items()})
+    return Sentence(
+        text, language, values={group: cell.n(n) for group, n in counts.items()}, counts=_told(surveys, wave, pilot)
+    )
+
+
+def _told(surveys: Mapping[str, Survey], wave: int | None, pilot: Pilot) -> tuple[Count, ...]:
+    """How many of each survey, of one wave or of all together; surveys of one group are told together."""
+    groups: dict[str, list[Survey]] = {}
+    for survey in surveys.values():
+        if len(survey.responses if wave is None else survey.at(wave).responses):
+            groups.setdefault(survey.group, []).append(survey)
+    alone = [own[0] for own in groups.values() if len(own) == 1]
+    return tuple(
+        told(
+            base(one.name, "+".join(map(str, one.waves)) if wave is None else wave),
+            {},
+            len(one.responses if wave is None else one.at(wave).responses),
+            pilot.privacy.threshold,
+        )
+        for one in alone
+    )
 
 
 def linked(
@@ -33,7 +55,7 @@ def linked(
     """How many people could be linked between the first and the last wave."""
     cell = Cells(pilot, language, surveys)
     repeated = {name: survey for name, survey in surveys.items() if name in links and len(survey.waves) > 1}
-    lines = []
+    lines, counts = [], list[Count]()
     for name, survey in repeated.items():
         if links[name].empty and not survey.codebook.with_role("link code"):
             lines.append(
@@ -44,6 +66,7 @@ def linked(
             continue
         answers = survey.at(survey.waves[-1]).responses[RESPONDENT]
         found, last = int(links[name]["respondent_1"].isin(answers).sum()), len(answers)
+        counts += _told_links(name, survey.waves[-1], found, last, pilot.privacy.threshold)
         nearly_all = f"> {max(last - pilot.privacy.threshold, 0)}"  # so that the few unlinked can't be counted
         lines.append(
             cell.say(
@@ -54,4 +77,17 @@ def linked(
             )
         )
     none = cell.say("No survey was repeated, so no answers can be linked.")
-    return Sentence("\n".join(lines) or none, language, absent=not lines)
+    return Sentence("\n".join(lines) or none, language, absent=not lines, counts=tuple(counts))
+
+
+def _told_links(name: str, wave: int, found: int, last: int, threshold: int) -> list[Count]:
+    """How many of the last wave are linked, and how many are not."""
+    of, apart = base(name, wave), last - found
+    if 0 < apart < threshold:
+        few = told(of, {_LINKED: "no"}, apart, threshold)
+        return [few, told(of, {_LINKED: "yes"}, found, 1, held=True), told(of, {}, last, threshold)]
+    return [told(of, {_LINKED: "yes"}, found, threshold), told(of, {}, last, threshold)]
+
+
+# whether the answer of an earlier wave is known of a respondent
+_LINKED = "linked"

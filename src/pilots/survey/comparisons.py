@@ -11,7 +11,7 @@ from pilots.errors import CodebookError, did_you_mean
 from pilots.statistics.methods import Method
 from pilots.statistics.multiplicity import with_holm
 from pilots.survey.score import item_scores
-from pilots.survey.summary import named_scores, scored, together
+from pilots.survey.summary import named_scores, of_wave, scored, together
 from pilots.survey.survey import Survey
 from pilots.vocabulary import OPTION, SITE
 
@@ -50,7 +50,7 @@ def compare_groups(surveys: Mapping[str, Survey], *, wave: int, ci: float = 0.95
         data["group"] = pd.Categorical(data["group"], categories=list(having))
         compared = statistics.compare(data, scale, by="group", ci=ci, seed=seed)
         found += [_means(data, [scale], ci), _same_range_only(compared, having, scale)]
-    return with_holm(together(found))
+    return of_wave(with_holm(together(found)), wave)
 
 
 def compare_within(surveys: Mapping[str, Survey], *, wave: int, ci: float = 0.95, seed: int = 0) -> pd.DataFrame:
@@ -80,7 +80,7 @@ def compare_within(surveys: Mapping[str, Survey], *, wave: int, ci: float = 0.95
             data = scores.assign(group=groups)
             found.append(_means(data, columns, ci))
             found.append(statistics.compare(data, columns, by="group", ci=ci, schools=by == SITE, seed=seed))
-    return with_holm(together(found))
+    return of_wave(with_holm(together(found)), wave)
 
 
 def comparability(surveys: Mapping[str, Survey], *, wave: int) -> pd.DataFrame:
@@ -119,7 +119,7 @@ def comparability(surveys: Mapping[str, Survey], *, wave: int) -> pd.DataFrame:
                     vocabulary.estimates([about | {"n": n, "method": statistics.verdict(compared)}]),
                     differing.assign(variable=f"{name}." + differing["variable"]),
                 ]
-    return together(found)
+    return of_wave(together(found), wave)
 
 
 def _means(data: pd.DataFrame, columns: Sequence[str], ci: float) -> pd.DataFrame:

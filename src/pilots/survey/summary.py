@@ -11,7 +11,7 @@ from pilots.statistics.proportions import wilson
 from pilots.statistics.reliability import cronbach_alpha
 from pilots.survey.score import item_scores, score
 from pilots.survey.survey import Survey
-from pilots.vocabulary import OPTION, Column
+from pilots.vocabulary import OPTION, WAVE, Column
 
 LIKERT = (
     Column("survey", "str", "Survey", "name of the survey"),
@@ -58,7 +58,7 @@ def reliability(surveys: Mapping[str, Survey], *, wave: int, ci: float = 0.95) -
         for scale, items in _scales(survey, wave).items()
         for coefficient in (cronbach_alpha, omega)
     ]
-    return together(found)
+    return of_wave(together(found), wave)
 
 
 def likert(surveys: Mapping[str, Survey], *, wave: int) -> pd.DataFrame:
@@ -87,7 +87,7 @@ def likert(surveys: Mapping[str, Survey], *, wave: int) -> pd.DataFrame:
                 counts = {"n": int((answers == code).sum()), "base": base, "n_missing": asked - base}
                 place = {"scale": scale, "variable": item, "code": code, "position": position}
                 rows.append({"survey": name, "group": survey.group} | place | counts)
-    return vocabulary.frame(LIKERT, rows)
+    return of_wave(vocabulary.frame(LIKERT, rows), wave)
 
 
 def multiple_response(surveys: Mapping[str, Survey], *, wave: int) -> pd.DataFrame:
@@ -118,7 +118,7 @@ def multiple_response(surveys: Mapping[str, Survey], *, wave: int) -> pd.DataFra
             common = {"survey": name, "group": survey.group, "variable": question, "base": int(answered.sum())}
             for option, column in zip(options, own, strict=True):
                 rows.append(common | {"option": option, "n": int((ticks.loc[answered, column] == "1").sum())})
-    return vocabulary.frame(CHOSEN, rows)
+    return of_wave(vocabulary.frame(CHOSEN, rows), wave)
 
 
 def agreement_shares(surveys: Mapping[str, Survey], *, wave: int, ci: float = 0.95) -> pd.DataFrame:
@@ -153,13 +153,19 @@ def agreement_shares(surveys: Mapping[str, Survey], *, wave: int, ci: float = 0.
                     "n": n, "n_missing": len(survey.responses) - _not_asked(survey, item) - n, "method": method.value,
                 }
             )  # fmt: skip
-    return vocabulary.estimates(rows)
+    return of_wave(vocabulary.estimates(rows), wave)
 
 
 def together(frames: list[pd.DataFrame]) -> pd.DataFrame:
     """Estimates frames below each other, in the types of the vocabulary; an empty one where there is none."""
     empty = vocabulary.estimates()
     return pd.concat(frames, ignore_index=True)[list(empty)].astype(empty.dtypes) if frames else empty
+
+
+def of_wave(found: pd.DataFrame, wave: int) -> pd.DataFrame:
+    """The same frame, which remembers of which wave it is in `attrs`: who shows it can say whom it counts."""
+    found.attrs[WAVE] = wave
+    return found
 
 
 def scored(survey: Survey) -> Survey:

@@ -1,15 +1,17 @@
 """Answers as they were given: multiple-choice questions, and quotes that may be shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 from pilots.tables.written import prose
+from pilots.told import ANSWERED, of_frame, told, told_answered
 from pilots.vocabulary import OPTION
 
 
@@ -52,7 +54,22 @@ def multiple_response(
         notes=[said] if any(held) else [],
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=_told(ordered, held, cell, label),
     )
+
+
+def _told(ordered: pd.DataFrame, held: list[bool], cell: Cells, label: str) -> Iterator[Count]:
+    """How many chose an option, how many did not though they answered, and how many answered."""
+    for at, (hidden, (_, row)) in enumerate(zip(held, ordered.iterrows(), strict=True)):
+        of, question = of_frame(row["survey"], ordered, label), str(row["variable"])
+        option, answered = f"{question}{OPTION}{row['option']}", {f"{ANSWERED}{question}": "yes"}
+        chosen, base = int(row["n"]), int(row["base"])
+        yield told(of, {option: "1"}, chosen, 1, held=hidden, row=at, column=2)
+        yield Count(of, {option: "1", f"{ANSWERED}{question}": "no"}, 0, 0)
+        # by the share and the base it is told as well
+        yield told(of, {option: "1"}, chosen, 1, held=hidden, row=at, column=4)
+        yield told(of, {option: "0"} | answered, base - chosen, 1, held=hidden)
+        yield from told_answered(of, question, base, cell.pilot.privacy.threshold, row=at, column=3)
 
 
 def quotes(approved: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-quotes") -> Table:

@@ -12,6 +12,7 @@ from pilots.qualitative.redaction import redact_prose
 from pilots.statistics.samples import EVERYONE
 from pilots.tables.assemble import assemble
 from pilots.tables.themes import conversations
+from pilots.told_themes import told_themes
 from pilots.vocabulary import Column, frame
 from pilots.withheld import hold_back
 from pilots.wording import Told, any_held, methods, reasons, tell
@@ -31,6 +32,7 @@ def code_book(tree: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         As `qualitative.code_tree` gives it. Meanings are shown without names. That nobody spoke of something is told as few.
     """
     cell = Cells(pilot, language)
+    told_of = told_codes(tree, pilot.privacy.threshold)
     heads = [cell.say(text) for text in ("Code", "Meaning", "Conversations")]
     rows = [
         [
@@ -38,7 +40,7 @@ def code_book(tree: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
             "" if pd.isna(row["description"]) else redact_prose(row["description"], pilot, language),
             conversations(cell, found) if row["base"] else "–",
         ]
-        for (_, row), found in zip(tree.iterrows(), told_codes(tree, pilot.privacy.threshold), strict=True)
+        for (_, row), found in zip(tree.iterrows(), told_of, strict=True)
     ]
     shown = heads if any(row[1] for row in rows) else [heads[0], heads[2]]
     return assemble(
@@ -51,6 +53,7 @@ def code_book(tree: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         empty=cell.say("No interviews or other conversations were coded in this pilot."),
         notes=[cell.say("A code counts with those under it. Counts of conversations (cases), not of mentions.")],
         numeric=[heads[2]],
+        counts=told_themes(tree, told_of, label, rows=list(tree.index), column=len(shown) - 1),
     )
 
 

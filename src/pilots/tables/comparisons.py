@@ -10,6 +10,7 @@ from pilots.pilot import Pilot
 from pilots.statistics.comparability import CANNOT_TELL, COMPARABLE, NOT_COMPARABLE
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
+from pilots.told import told_means
 from pilots.vocabulary import LANGUAGE
 
 
@@ -50,6 +51,7 @@ def means(
         notes=cell.few_note(shown),
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=told_means(shown, surveys, pilot, label, column=2),
     )
 
 
@@ -85,6 +87,7 @@ def differences(
         held = (row["variable"], row["group"]) in few
         numbers = ["–"] * 4 if held else [cell.n(row["n"]), *cell.estimate(row), cell.p(row["p_adjusted"])]
         rows.append([cell.scale(row["variable"]), cell.group(row["group"]), *numbers])
+    hidden = [(row["variable"], row["group"]) in few for _, row in shown.iterrows()]
     return assemble(
         cell,
         heads,
@@ -105,6 +108,7 @@ def differences(
         ],
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=told_means(shown, surveys, pilot, label, column=2, held=hidden),
     )
 
 

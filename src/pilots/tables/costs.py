@@ -9,6 +9,7 @@ from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.tables.assemble import assemble
 from pilots.tables.reach import named
+from pilots.told import told_families
 
 
 def cost_per_family(
@@ -51,6 +52,7 @@ def cost_per_family(
         ],
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=told_families(found, hidden),
     )  # fmt: skip
 
 

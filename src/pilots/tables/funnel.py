@@ -1,12 +1,16 @@
 """From met to helped: how many families came how far, where they were lost, and how long it took."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
 from pilots.privacy.nested import nested
 from pilots.tables.assemble import assemble
+from pilots.told import REFERRED, rounded, told
 
 ALL = "all"
 
@@ -53,7 +57,26 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
         ],
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=_told(found, hidden, rows),
     )  # fmt: skip
+
+
+def _told(found: pd.DataFrame, hidden: pd.DataFrame, rows: list[list[str]]) -> Iterator[Count]:
+    """How many families reached each stage, were lost since the one before, and were met and reached it."""
+    ordered = [(str(name), row) for name, own in found.groupby("name", sort=False) for _, row in own.iterrows()]
+    stages = [str(stage) for stage in hidden.columns]
+    for at, (name, row) in enumerate(ordered):
+        own = {} if name == ALL else {f"referred: {name}": "yes"}
+        stage, place = f"stage: {row['stage']}", stages.index(str(row["stage"]))
+        held = bool(hidden.loc[name, row["stage"]])
+        yield told(REFERRED, own | {stage: "yes"}, row["families"], 1, held=held, row=at, column=2)
+        if place:
+            before = f"stage: {stages[place - 1]}"
+            lost = own | {before: "yes", stage: "no"}
+            yield told(REFERRED, lost, row["lost"], 1, held=rows[at][3] == "·", row=at, column=3)
+            if rows[at][6] not in ("·", "–"):
+                first = own | {f"stage: {stages[0]}": "yes", stage: "yes"}
+                yield rounded(REFERRED, first, row["of_first"] * row["first"], row["first"], row=at, column=6)
 
 
 def hidden_stages(found: pd.DataFrame, pilot: Pilot) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Who was reached, how often, and by what besides; nobody can be counted out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import combinations, product
 
 import pandas as pd
 
@@ -10,8 +11,10 @@ from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.privacy import suppress
+from pilots.privacy.counts import Count
 from pilots.privacy.nested import nested
 from pilots.tables.assemble import assemble
+from pilots.told import FAMILIES, PEOPLE, UNKNOWN, absent, came, open_value, rounded, told
 
 ALL = "all"
 _BANDS = ("once", "some", "often")
@@ -64,7 +67,25 @@ def reach(
         ],
         numeric=heads[1:],
         optional=heads[2:],
+        counts=_reached(found, people, families, bases),
     )  # fmt: skip
+
+
+def _reached(
+    found: pd.DataFrame, people: "pd.Series[bool]", families: "pd.Series[bool]", bases: "pd.Series[bool]"
+) -> Iterator[Count]:
+    """Who came, in people and in families, and of how many who could have come: they came or did not."""
+    for at, (_, row) in enumerate(found.iterrows()):
+        name = str(row["name"])
+        hidden, unsaid = bool(people[name]), bool(bases[name])
+        yield told(PEOPLE, came(name), row["people"], 1, held=hidden, row=at, column=1)
+        if pd.notna(row["families"]):
+            yield told(FAMILIES, came(name), row["families"], 1, held=bool(families[name]), row=at, column=2)
+        if pd.notna(row["of"]):
+            could, share = f"{PEOPLE} could have come: {name}", hidden or unsaid
+            yield told(could, {}, row["of"], 1, held=unsaid, row=at, column=3)
+            yield told(could, {"came": "yes"}, row["people"], 1, held=hidden, row=at, column=1)
+            yield told(could, {"came": "no"}, row["of"] - row["people"], 1, held=share, row=at, column=6)
 
 
 def dose(
@@ -117,7 +138,25 @@ def dose(
             *([cell.held_note()] if people.any() or bands.any(axis=None) else []),
         ],
         numeric=heads[1:],
+        counts=_doses(found, people, bands, rows),
     )  # fmt: skip
+
+
+def _doses(
+    found: pd.DataFrame, people: "pd.Series[bool]", bands: pd.DataFrame, rows: list[list[str]]
+) -> Iterator[Count]:
+    """How many came, and how often: everybody who came to it came once, some times or often."""
+    for at, (_, row) in enumerate(found.iterrows()):
+        name = str(row["name"])
+        times = f"times: {name}"
+        yield told(PEOPLE, came(name), row["people"], 1, held=bool(people[name]), row=at, column=1)
+        for place, band in enumerate(_BANDS, start=4):
+            yield told(PEOPLE, {times: band}, row[band], 1, held=bool(bands.loc[name, band]), row=at, column=place)
+            yield from (Count(PEOPLE, other | {times: band}, 0, 0) for other in absent(name))
+        if came(name):
+            yield from (Count(PEOPLE, came(name) | {times: UNKNOWN}, 0, 0) for _ in (0,))
+        if rows[at][7] != "·":
+            yield rounded(PEOPLE, {times: "once"}, row["once"], row["people"], row=at, column=7)
 
 
 def overlap(
@@ -155,7 +194,28 @@ def overlap(
             *([cell.held_note()] if any("·" in row for row in rows) else []),
         ],
         numeric=names,
+        counts=_both(found, held),
     )
+
+
+def _both(found: pd.DataFrame, held: pd.DataFrame) -> Iterator[Count]:
+    """Who came to each and to both; and of three or four together that their number is not told, but must not follow either."""
+    names, counts = [str(name) for name in found.index], found.to_numpy("float64")
+    if ALL in found.attrs:
+        yield told(PEOPLE, {}, found.attrs[ALL], 1)
+    for a, b in product(range(len(names)), repeat=2):
+        hide = bool(held.iloc[a, b])
+        yield told(PEOPLE, came(names[a]) | came(names[b]), counts[a, b], 1, held=hide, row=a, column=b + 1)
+    for size in (2, 3, 4):
+        for some in combinations(names, size):
+            for sides in product((came, _stayed_away), repeat=size):
+                yield open_value(
+                    PEOPLE, dict(pair for name, side in zip(some, sides, strict=True) for pair in side(name).items())
+                )
+
+
+def _stayed_away(name: str) -> dict[str, str]:
+    return absent(name)[0]
 
 
 def named(cell: Cells, plan: ActionPlan) -> Callable[[str], str]:

@@ -1,6 +1,6 @@
 """Who answered: from what was sent to what is analysed, and by group, school and language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -9,9 +9,11 @@ from pilots.exhibits import Table
 from pilots.language import language_name
 from pilots.pilot import Pilot
 from pilots.privacy import suppress
+from pilots.privacy.counts import Count
 from pilots.qualitative.redaction import redact_prose
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
+from pilots.told import base, told, told_stages
 from pilots.vocabulary import LANGUAGE, SITE
 
 
@@ -61,6 +63,7 @@ def flow(
         empty=cell.say("No survey was held in this pilot."),
         notes=[said, cell.held_note()] if any(hidden for _, hidden in columns) else [said],
         numeric=heads,
+        counts=told_stages(cell, stages if wave is None else stages[stages["wave"] == wave], in_cells=True),
     )
 
 
@@ -109,7 +112,27 @@ def respondents(
         empty=cell.say("No survey was held in this pilot."),
         notes=[*([cell.held_note()] if any("·" in row for row in rows) else []), *_threshold_note(cell)],
         numeric=heads[2:],
+        counts=_told(surveys, wave, counts, hidden, hidden_totals),
     )
+
+
+def _told(
+    surveys: Mapping[str, Survey],
+    wave: int | None,
+    counts: pd.DataFrame,
+    hidden: pd.DataFrame,
+    totals: "pd.Series[bool]",
+) -> Iterator[Count]:
+    """Each cell, and each school's total; who has a group of which no survey was held here is nobody."""
+    for at, (group, site) in enumerate(counts.index):
+        named = {name: survey for name, survey in surveys.items() if survey.group == group}
+        waves = sorted({str(one) for survey in named.values() for one in survey.waves}) if wave is None else [str(wave)]
+        of = base("+".join(named), "+".join(waves))
+        own = counts.loc[(group, site)]
+        for place, (code, n) in enumerate(own.items(), start=2):
+            held = bool(hidden.loc[(group, site), code])
+            yield told(of, {SITE: site, LANGUAGE: str(code)}, n, 1, held=held, row=at, column=place)
+        yield told(of, {SITE: site}, own.sum(), 1, held=bool(totals[(group, site)]), row=at, column=2 + len(own))
 
 
 def _hidden_totals(totals: "pd.Series[int]", threshold: int) -> "pd.Series[bool]":

@@ -12,6 +12,7 @@ from pilots.statistics.rules import named
 from pilots.survey import Survey
 from pilots.survey.changes import held_back, told_once
 from pilots.tables.assemble import assemble
+from pilots.told import of_frame, told_answered
 from pilots.wording import rule_note, words
 
 
@@ -70,6 +71,18 @@ def reliability(
         notes=[said, rule_note(rule.name, cell), *cell.few_note(alphas)],
         numeric=[head for head in heads[2:] if head != heads[7]],
         row_groups=heads[0],
+        counts=[
+            count
+            for at, (_, row) in enumerate(alphas.iterrows())
+            for count in told_answered(
+                of_frame(row["group"], estimates, label),
+                f"{row['variable']} (every item)",
+                row["n"],
+                pilot.privacy.threshold,
+                row=at,
+                column=3,
+            )
+        ],
     )
 
 

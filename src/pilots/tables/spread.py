@@ -1,13 +1,17 @@
 """Who brought whom, in counts: nobody's place in the network can be told from them."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.privacy import suppress
+from pilots.privacy.counts import Count
 from pilots.privacy.nested import nested
 from pilots.tables.assemble import assemble
+from pilots.told import BROUGHT, UNKNOWN, open_value, told
 
 
 def spread(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-spread") -> Table:
@@ -44,7 +48,28 @@ def spread(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
             *([cell.held_note()] if any(hidden) else []),
         ],
         numeric=heads[1:],
+        counts=_told(found, hidden),
     )  # fmt: skip
+
+
+def _told(found: pd.DataFrame, hidden: list[bool]) -> Iterator[Count]:
+    """Everybody, who was brought and how, who brought another, and who came through so many others in a row."""
+    for at, ((_, row), held) in enumerate(zip(found.iterrows(), hidden, strict=True)):
+        where = {
+            "people": {},
+            "brought": {"brought": "yes"},
+            "ambassadors": {"ambassador": "yes"},
+            "how": {"brought": "yes", "how": str(row["name"])},
+            "generation": {f"generation: {row['name']}": "yes"},
+        }[str(row["what"])]
+        yield told(BROUGHT, where, row["people"], 1, held=held, row=at, column=1)
+        if row["what"] == "generation":
+            before = f"generation: {int(row['name']) - 1}" if str(row["name"]) != "2" else "brought"
+            yield Count(BROUGHT, where | {before: "no"}, 0, 0)
+    yield from (
+        Count(BROUGHT, {"brought": "no", "how": str(name)}, 0, 0) for name in found.loc[found["what"] == "how", "name"]
+    )
+    yield open_value(BROUGHT, {"brought": "no", "how": UNKNOWN})
 
 
 def held_people(found: pd.DataFrame, pilot: Pilot) -> list[bool]:

@@ -8,6 +8,7 @@ from pilots.mixed.conversations import Told, told_codes
 from pilots.pilot import Pilot
 from pilots.qualitative.order import most_first
 from pilots.tables.assemble import assemble
+from pilots.told_themes import told_themes
 
 
 def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-themes") -> Table:
@@ -51,6 +52,7 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         numeric=heads[2:],
         row_groups=heads[0],
         optional=heads[3:],
+        counts=told_themes(counted, list(told.values()), label, rows=list(shown.index), column=2),
     )
 
 
