@@ -76,7 +76,7 @@ def anchor(text: str, taken: dict[str, str]) -> str:
 
 
 class _Markdown(MarkdownWithMath):
-    DEFAULT_PLUGINS = (*MarkdownWithMath.DEFAULT_PLUGINS, "footnotes")
+    DEFAULT_PLUGINS = (*MarkdownWithMath.DEFAULT_PLUGINS, "footnotes")  # type: ignore[assignment]
 
 
 class _Renderer(IPythonRenderer):
