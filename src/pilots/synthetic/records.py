@@ -54,7 +54,7 @@ def _part(respondent: str, prefixes: list[str]) -> str:
 
 def _table(new: pd.DataFrame, book: Codebook) -> pd.DataFrame:
     ordered = new.sort_values(SUBMITTED, kind="stable", ignore_index=True)
-    ordered[RESPONDENT] = [str(n + 1) for n in range(len(ordered))]
+    ordered[RESPONDENT] = [f"n{n + 1:03d}" for n in range(len(ordered))]
     columns = [PERSON, RESPONDENT, LANGUAGE, STARTED, SUBMITTED, SECONDS, *book.all_columns]
     kept = ordered.reindex(columns=list(dict.fromkeys(columns)))
     filled = set(kept.columns[kept.replace("", None).notna().any()])
@@ -88,19 +88,16 @@ def _words(
             for place in chosen:
                 language = str(new[LANGUAGE].iloc[place] or pilot.language)
                 cells[place] = (
-                    _nobody(str(name), int(place), rng) if role == "identifier" else invented("answer", language, rng)
+                    _nobody(str(name), int(place)) if role == "identifier" else invented("answer", language, rng)
                 )
         found[str(name)] = pd.Series(cells, index=new.index, dtype="str")
     return found
 
 
-def _nobody(name: str, place: int, rng: np.random.Generator) -> str:
-    low = name.casefold()
-    if "mail" in low:
-        return f"nobody{place}@example.org"
-    if any(word in low for word in ("phone", "tel", "gsm")):
-        return f"0499 00 {rng.integers(10, 99)} {rng.integers(10, 99)}"
-    return f"Nobody {place}"
+def _nobody(name: str, place: int) -> str | None:
+    """A name that is none; no number or address, which would be somebody's or look as if."""
+    reached = ("mail", "phone", "tel", "gsm")
+    return None if any(word in name.casefold() for word in reached) else f"Nobody {place}"
 
 
 def _own_codes(survey: Survey, new: pd.DataFrame, pilot: Pilot, rng: np.random.Generator) -> dict[str, Any]:
@@ -135,7 +132,8 @@ def _shaped(real: "pd.Series[str]", n: int, rng: np.random.Generator) -> Any:
     if len(real) and real.str.fullmatch(r"\d+").mean() > 0.5:
         most = int(pd.to_numeric(real, errors="coerce").quantile(0.9)) if length < 9 else 10**8
         return np.array([f"{number:0{length}d}" for number in rng.integers(1, max(most, 9) + 1, n)], dtype=object)
-    return np.array(["".join(rng.choice(_LETTERS, max(min(length, 6), 2))) for _ in range(n)], dtype=object)
+    # three at least: two may be somebody's initials
+    return np.array(["".join(rng.choice(_LETTERS, max(min(length, 6), 3))) for _ in range(n)], dtype=object)
 
 
 def _days(
