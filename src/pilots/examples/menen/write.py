@@ -16,7 +16,7 @@ from pilots.examples.menen.staff import write_staff
 
 def write_menen(folder: Path) -> None:
     """Write Menen's raw data into an empty folder called `menen`."""
-    for name in ("pilot.toml", "README.md"):
+    for name in ("pilot.toml", "README.md", "references.bib"):
         TEXTS.copy(name, folder / name)
     TEXTS.write_codebooks(folder, "parents", "staff", "partners")
     write_parents(folder)
