@@ -1,5 +1,6 @@
 """The gate: nothing leaves that names somebody, or from which it can be computed what few people said."""
 
+from pathlib import Path
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
@@ -8,6 +9,7 @@ from nbformat import NotebookNode
 from pilots.errors import PilotsError
 from pilots.pilot import Pilot, find_project
 from pilots.publish.gate.leaving import collect
+from pilots.publish.gate.people import find_pilot
 from pilots.publish.gate.rules import RULES
 from pilots.publish.gate.signatures import Held, sign
 
@@ -15,7 +17,9 @@ from pilots.publish.gate.signatures import Held, sign
 class Gate(Preprocessor):
     """Look at everything that is about to leave of a report, and stop it where a rule finds what may not.
 
-    Writes `resources["pilots"]`: findings (that were signed off, each with its signature) and told (the counts).
+    Reads `resources["pilot"]`, the pilot that the report is about; left out, it is looked for by name. Writes
+    `resources["pilots"]`: findings (those that were signed off), told (the counts) and gated (whose people it looked for;
+    empty where the pilot wasn't found, and only rules by form could look).
 
     Raises
     ------
@@ -26,12 +30,13 @@ class Gate(Preprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Give the notebook back as it is."""
         leaving = collect(nb, resources)
-        pilot = _pilot(resources)
+        pilot = resources.get("pilot") or _pilot(resources)
         found = {finding.id: finding for rule in RULES for finding in rule(leaving, pilot)}
         signed, unsigned = sign(list(found.values()), pilot)
-        resources["pilots"] |= {"findings": signed, "told": leaving.counts}
+        gated = pilot.name if pilot else ""
         if unsigned:
-            raise Held(unsigned, signed, pilot.name if pilot else "")
+            raise Held(unsigned, signed, gated, leaving.report)
+        resources["pilots"] |= {"findings": signed, "told": leaving.counts, "gated": gated}
         return nb, resources
 
 
@@ -39,9 +44,9 @@ def _pilot(resources: dict[str, Any]) -> Pilot | None:
     """The pilot that a report is about, where its description can be read."""
     name = resources["pilots"]["front"].get("pilot")
     folder = (resources.get("metadata") or {}).get("path")
-    for project in (None, folder):
+    for place in (None, folder):
         try:
-            return Pilot.find(str(name), find_project(project)) if name else None
+            return find_pilot(str(name), find_project(Path(place) if place else None)) if name else None
         except PilotsError:
             continue
     return None

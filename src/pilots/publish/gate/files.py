@@ -21,6 +21,7 @@ _ZIPPED = (".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub", ".qdpx")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".emf")
 _FONTS = (".otf", ".ttf", ".woff", ".woff2")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_DRAWN = re.compile(rb"/FontFile|/Length1|/Subtype\s*/(?:Image|CIDFontType0C|OpenType|Form)|/FunctionType|/ShadingType")
 _SAID = re.compile(
     rb"/(?:Title|Author|Subject|Keywords|Creator|Producer|Contents|Alt|ActualText|URI|TU?|E|F|UF|Desc|Summary|Name)\s*"
     rb"(?:\(((?:[^()\\]|\\.)*)\)|<((?:[0-9A-Fa-f]{2})+)>)",
@@ -117,12 +118,13 @@ def _of_notebook(place: str, part: str, data: bytes) -> Iterator[Piece]:
 
 def _of_pdf(data: bytes) -> Iterator[str]:
     """What a PDF says beside its pages: properties, XMP, bookmarks, links, text alternatives, attached names."""
-    bodies = [data]
+    bodies = [_STREAM.sub(b"", data)]
     for match in _STREAM.finditer(data):
-        try:
-            bodies.append(zlib.decompress(match[1]))
-        except zlib.error:
-            bodies.append(match[1])
+        if not _DRAWN.search(data[max(0, match.start() - 400) : match.start()].rpartition(b" obj")[2]):
+            try:
+                bodies.append(zlib.decompress(match[1]))
+            except zlib.error:
+                bodies.append(match[1])
     for body in bodies:
         if b"<x:xmpmeta" in body or b"<rdf:RDF" in body:
             yield from (text for _, text in texts(body.decode("utf-8", "replace")))

@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import permutations
 from pathlib import Path
 
+from pilots.across import Publication
 from pilots.codebook import Codebook
 from pilots.context import read_table
 from pilots.pilot import Pilot
@@ -17,6 +18,7 @@ from pilots.privacy.folding import plain
 from pilots.privacy.identifiers import find, is_listed_name
 from pilots.privacy.identifying import Identifier, identifier
 from pilots.privacy.known import Known
+from pilots.project import PUBLICATION
 from pilots.workbook import read_sheets
 
 CACHE = "known.json"
@@ -26,6 +28,17 @@ _PEOPLE = ("person", "family", "case", "brought_by", "voter", "respondent", "res
 """Columns of a researcher's tables that hold codes or names of people."""
 _SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def find_pilot(name: str, project: Path) -> Pilot:
+    """A pilot by name, or what the pilots of a project publish together as one.
+
+    Raises
+    ------
+    PilotsError
+        When there is no such pilot, or its description is wrong.
+    """
+    return Publication.find("", project).pilot if name == PUBLICATION else Pilot.find(name, project)
 
 
 def known_identifiers(pilot: Pilot) -> Known:
@@ -51,6 +64,12 @@ def known_identifiers(pilot: Pilot) -> Known:
     PilotsError
         What is wrong with the raw data.
     """
+    if pilot.name == PUBLICATION:
+        members = [known_identifiers(one) for one in Publication.find("", pilot.project).members]
+        found = [one for known in members for one in known.identifiers]
+        published = [*_published(pilot), *(name for known in members for name in known.published)]
+        words = _ordinary().union(*(known.ordinary for known in members))
+        return Known(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(published)), words)
     if not pilot.folder.name:
         return Known((), _published(pilot), _ordinary())
     missing = [source for source in pilot.surveys if not (pilot.keys / f"{source.name}.csv").is_file()]

@@ -41,8 +41,10 @@ class Signature:
 class Held(Problems):
     """A report that the gate holds back, with all it found; `pilots release` is how one decides about it."""
 
-    def __init__(self, findings: Sequence[Finding], signed: "Sequence[Signed]" = (), pilot: str = "") -> None:
-        self.findings, self.signed = tuple(findings), tuple(signed)
+    def __init__(
+        self, findings: Sequence[Finding], signed: "Sequence[Signed]" = (), pilot: str = "", report: str = ""
+    ) -> None:
+        self.findings, self.signed, self.report = tuple(findings), tuple(signed), report
         decide = f" Or decide about it: pilots release {pilot}" if pilot else ""
         super().__init__(
             [

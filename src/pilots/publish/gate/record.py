@@ -1,0 +1,104 @@
+"""The record of what left: for each file of a pilot's reports what was found, who decided, and how many it tells of."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pilots import __version__
+from pilots.errors import ReadError
+from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
+from pilots.privacy.findings import Finding
+from pilots.publish.gate.leaving import Told
+from pilots.publish.gate.signatures import Signed
+
+RECORD = "release.json"
+
+
+def record_path(pilot: Pilot) -> Path:
+    """Where the record lies: reports/<pilot>/release.json, beside the reports."""
+    return pilot.reports / RECORD
+
+
+def read_record(pilot: Pilot) -> dict[str, Any]:
+    """The record of a pilot; one without files where nothing left yet.
+
+    Raises
+    ------
+    ReadError
+        When it can't be read. It is never made anew in silence: it says what earlier reports told.
+    """
+    path = record_path(pilot)
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        said = {}
+    except (OSError, ValueError):
+        said = None
+    if not isinstance(said, dict) or not isinstance(said.get("files", {}), dict):
+        raise ReadError("the release record can't be read", where=path, mend="Put back a copy.")
+    return {"pilot": pilot.name, "files": {}} | said
+
+
+def told_before(pilot: Pilot, report: str = "") -> list[Told]:
+    """The counts that the pilot's other reports told or held back, to check a new one against them.
+
+    Parameters
+    ----------
+    report
+        The notebook that is about to be published: what its own files told is left out, as they are made anew.
+    """
+    found: dict[str, Told] = {}
+    for name, file in read_record(pilot)["files"].items():
+        if file.get("published") and file.get("report") != report:
+            for told in file.get("counts", []):
+                one = Told(name, told["label"], Count.from_json(told["count"]))
+                found.setdefault(json.dumps(told, sort_keys=True), one)
+    return list(found.values())
+
+
+def write_record(
+    pilot: Pilot,
+    name: str,
+    content: bytes | None,
+    *,
+    signed: Sequence[Signed] = (),
+    unsigned: Sequence[Finding] = (),
+    told: Sequence[Told] = (),
+    about: Mapping[str, str] | None = None,
+) -> None:
+    """Write down one file: that it left, with the hash of its bytes, or was held back (`content` None).
+
+    Of a file that is held back, what its earlier form told stays: that has left.
+    """
+    known = read_record(pilot)
+    before = known["files"].get(name, {})
+    counts = [{"label": one.label, "count": one.count.to_json()} for one in told]
+    counts = list({json.dumps(one, sort_keys=True): one for one in counts}.values())
+    left = content is not None
+    known["files"][name] = {
+        **(about or {}),
+        "published": hashlib.sha256(content).hexdigest() if content is not None else before.get("published"),
+        "held": bool(unsigned),
+        "version": __version__ if left else before.get("version", __version__),
+        "findings": [_kept(one, None) for one in unsigned] + [_kept(one.finding, one) for one in signed],
+        "counts": counts if left else before.get("counts", []),
+    }
+    text = json.dumps(known | {"files": dict(sorted(known["files"].items()))}, indent=1, ensure_ascii=False)
+    path = record_path(pilot)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    new.write_text(f"{text}\n", encoding="utf-8")
+    new.replace(path)
+
+
+def _kept(finding: Finding, signed: Signed | None) -> dict[str, str]:
+    """A finding as the record holds it: what and where, and never the value."""
+    kept = {"id": finding.id, "rule": finding.rule, "where": finding.where, "what": finding.what, "mend": finding.mend}
+    if signed is None:
+        return kept
+    made = signed.signature
+    return kept | {"decision": made.decision, "by": made.by, "reason": made.reason, "date": made.date}
