@@ -41,10 +41,17 @@ def test_every_small_count_is_held_back(table, threshold):
 
 
 @given(TABLES, st.integers(3, 10))
-def test_what_is_held_back_in_a_line_is_many_people_or_the_whole_line(table, threshold):
+def test_what_is_held_back_in_a_line_is_many_people_or_all_of_them(table, threshold):
     hidden = suppress(pd.DataFrame(table), threshold).to_numpy()
-    lines = [(table[row], hidden[row]) for row in range(len(table))]
-    assert all(held.all() or not held.any() or counts[held].sum() >= threshold for counts, held in lines)
+    lines = [*zip(table, hidden, strict=True), *zip(table.T, hidden.T, strict=True)]
+    assert all(not held.any() or counts[held].sum() >= min(threshold, counts.sum()) for counts, held in lines)
+
+
+@given(TABLES, st.integers(3, 10))
+def test_a_line_holds_back_no_cell_alone(table, threshold):
+    hidden = suppress(pd.DataFrame(table), threshold).to_numpy()
+    assert not (hidden.sum(axis=0) == 1).any()
+    assert not (hidden.sum(axis=1) == 1).any()
 
 
 @given(TABLES)

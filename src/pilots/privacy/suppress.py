@@ -1,24 +1,25 @@
 """Hold back small counts of a table, and as many others as it takes that nobody computes them from its totals."""
 
-from collections import deque
-from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-Cell = tuple[int, int]
-Counts = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+from pilots.privacy.joint import Joint
+from pilots.privacy.pattern import Mask, Secrets, least_loss
+from pilots.privacy.simplex import Floats
 
 
 def suppress(counts: pd.DataFrame, threshold: int) -> pd.DataFrame:
     """Say which cells of a table of people must be held back.
 
-    Primary: every count from 1 to `threshold` - 1. Complementary: further cells, small and filled ones first, until
-    in each row and column the held-back cells are two at least and hold `threshold` people together (where there are
-    so many), and none of them follows from the row totals, the column totals and the cells that are shown. The totals
-    are taken to be shown; whether they may be is for the caller to say. A single column is one list with its total.
+    Primary: every count from 1 to `threshold` - 1. Complementary: the further cells that lose the fewest people, until
+    the row totals, the column totals and the cells that are shown leave each held-back cell an interval of `threshold`, or as
+    wide as the totals alone allow, and in each row and column the held-back cells are two at least and hold `threshold` people
+    together (where there are so many). Cells of nobody are held back only where others lose more. The totals are taken to be
+    shown; whether they may be is for the caller to say. A single column is one list with its total. Where the totals alone give a
+    small count away, all cells are held back.
 
     Parameters
     ----------
@@ -34,11 +35,12 @@ def suppress(counts: pd.DataFrame, threshold: int) -> pd.DataFrame:
 
     Notes
     -----
-    A held-back cell can still vary when, in the graph of rows and columns with a held-back cell as edge, it lies on
-    a cycle along which people can be moved without a count below 0.
+    Of all patterns that protect, the one with the least sum of (count + 1): see `pattern.least_loss`. A cell of nobody costs as
+    much as the largest cell, as a reader may know that nobody is there.
 
     References
     ----------
+    Fischetti & Salazar (2001), Solving the cell suppression problem on tabular data with linear constraints.
     Hundepool et al. (2012), Statistical Disclosure Control, chapter 4.
 
     Examples
@@ -51,66 +53,73 @@ def suppress(counts: pd.DataFrame, threshold: int) -> pd.DataFrame:
     c  False  False
     """
     table = counts.fillna(0).to_numpy(dtype="float64")
-    hidden: Mask = (table > 0) & (table < threshold)
-    while (cell := _next_cell(table, hidden, threshold)) is not None:
-        hidden[cell] = True
-    return pd.DataFrame(hidden, index=counts.index, columns=counts.columns)
+    hidden = _hidden(table.tobytes(), table.shape[0], table.shape[1], threshold)
+    return pd.DataFrame(hidden.copy(), index=counts.index, columns=counts.columns)
 
 
-def _next_cell(table: Counts, hidden: Mask, threshold: int) -> Cell | None:
-    """One more cell to hold back, or None when all are safe."""
-    for line in _lines(table.shape):
-        held = [cell for cell in line if hidden[cell]]
-        free = [cell for cell in line if not hidden[cell]]
-        if held and free and (len(held) < 2 or sum(table[cell] for cell in held) < threshold):
-            return min(free, key=lambda cell: _cost(cell, table, hidden))
-    for cell in map(tuple, np.argwhere(hidden)):
-        if not _can_vary(cell, table, hidden):
-            beside = [other for line in _lines(table.shape) if cell in line for other in line if not hidden[other]]
-            beyond: list[Cell] = [(int(row), int(column)) for row, column in np.argwhere(~hidden)]
-            if beside or beyond:
-                return min(beside or beyond, key=lambda other: _cost(other, table, hidden))
-    return None
-
-
-def _lines(shape: tuple[int, ...]) -> Iterator[list[Cell]]:
-    """Rows and columns that have a total of their own."""
-    rows, columns = shape
-    if columns > 1:
-        yield from ([(row, column) for column in range(columns)] for row in range(rows))
-    if rows > 1:
-        yield from ([(row, column) for row in range(rows)] for column in range(columns))
-
-
-def _cost(cell: Cell, table: Counts, hidden: Mask) -> tuple[bool, bool, float, Cell]:
-    """Filled before empty (an empty one may be known to be so), then lines already touched, then small counts."""
-    row, column = cell
-    touched = hidden[row].any() and hidden[:, column].any()
-    return bool(table[cell] == 0), not touched, float(table[cell]), cell
-
-
-def _can_vary(cell: Cell, table: Counts, hidden: Mask) -> bool:
-    """Whether the cell could be larger, or smaller, with the same totals and shown cells."""
-    if 1 in table.shape:
-        return int(hidden.sum()) > 1
-    row, column = cell
-    return _reaches(("column", column), ("row", row), cell, table, hidden) or bool(
-        table[cell] > 0 and _reaches(("row", row), ("column", column), cell, table, hidden)
+@lru_cache(maxsize=4096)
+def _hidden(cells: bytes, height: int, width: int, threshold: int) -> Mask:
+    """The pattern of a table; the same tables come again in every language."""
+    table = np.frombuffer(cells).reshape(height, width)
+    small: Mask = (table > 0) & (table < threshold)
+    if not small.any():
+        return small
+    lines, widest = _lines(height, width), _widest(table)
+    if (widest[small] <= 0).any():
+        return np.ones_like(small)
+    people = table.ravel()
+    totals = lines @ people
+    none = np.zeros(len(totals))
+    counted = np.concatenate([people, totals])
+    # of patterns that lose the same, the one that comes first
+    order = np.arange(people.size) / (10 * people.size**2)
+    secrets = Secrets(
+        tables=Joint(
+            cells=csr_array(np.vstack([np.eye(table.size), lines])),
+            links=csr_array((0, table.size)),
+            table=np.zeros(len(counted), dtype="intp"),
+        ),
+        low=counted,
+        high=counted,
+        least=np.zeros(len(counted)),
+        most=np.full(len(counted), np.inf),
+        must=np.concatenate([small.ravel(), none > 0]),
+        need=np.concatenate([np.minimum(widest.ravel(), threshold), none]),
+        cost=np.concatenate([np.where(people > 0, people, people.max()) + 1 + order, none + np.inf]),
+        rules=np.column_stack([_rules(lines, people, threshold), np.zeros((2 * int(lines.sum()), len(totals)))]),
     )
+    held = least_loss(secrets, whole=bool((people == np.round(people)).all()))
+    return held[: table.size].reshape(table.shape)
 
 
-def _reaches(start: tuple[str, int], goal: tuple[str, int], without: Cell, table: Counts, hidden: Mask) -> bool:
-    """A way from start to goal over held-back cells: from a row by adding to a cell, from a column by taking away."""
-    seen, queue = {start}, deque([start])
-    while queue:
-        kind, number = queue.popleft()
-        line = hidden[number] if kind == "row" else hidden[:, number] & (table[:, number] > 0)
-        for other in np.flatnonzero(line):
-            cell = (number, int(other)) if kind == "row" else (int(other), number)
-            node = ("column" if kind == "row" else "row", int(other))
-            if cell != without and node not in seen:
-                if node == goal:
-                    return True
-                seen.add(node)
-                queue.append(node)
-    return False
+def _lines(height: int, width: int) -> Floats:
+    """The rows and columns that have a total of their own, as sums of cells."""
+    cells = np.arange(height * width).reshape(height, width)
+    own = [*(cells if width > 1 else []), *(cells.T if height > 1 else [])]
+    lines = np.zeros((len(own), cells.size))
+    for at, line in enumerate(own):
+        lines[at, line] = 1.0
+    return lines
+
+
+def _widest(table: Floats) -> Floats:
+    """How wide the interval of each cell is when all are held back, by the bounds of Fréchet."""
+    total = table.sum()
+    if 1 in table.shape:
+        return np.full(table.shape, total if table.size > 1 else 0.0)
+    rows, columns = table.sum(axis=1)[:, None], table.sum(axis=0)[None, :]
+    widest: Floats = np.minimum(rows, columns) - np.maximum(0.0, rows + columns - total)
+    return widest
+
+
+def _rules(lines: Floats, people: Floats, threshold: int) -> Floats:
+    """With a cell that is held back, another one of its line is, and together they are enough people."""
+    rules = []
+    for line in lines:
+        enough = min(threshold, float(line @ people))
+        for cell in np.flatnonzero(line):
+            for together in (line * np.minimum(people, enough), line):
+                rule = together.copy()
+                rule[cell] = min(people[cell], enough) - enough if together is not line else -1.0
+                rules.append(rule)
+    return np.array(rules)
