@@ -203,6 +203,10 @@ def test_footnotes_are_footnotes(file, document):
     assert len(list(document.iter(f"{W}footnoteReference"))) == 1
 
 
+def test_formulas_are_formulas(document):
+    assert len(list(document.iter("{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"))) == 1
+
+
 def test_properties_tell_title_authors_and_that_data_are_synthetic(opened):
     about = opened.core_properties
     assert (about.title, about.author) == ("Contextanalyse", "An Auteur")

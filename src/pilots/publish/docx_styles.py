@@ -44,6 +44,8 @@ def _border(side: str, size: int, space: int, color: str) -> str:
 
 
 _KEEP = "<w:keepNext/><w:keepLines/>"
+_CLOSE = "<w:contextualSpacing/>"
+"""No room between paragraphs that share the style."""
 _LEFT = '<w:ind w:left="284"/>'
 _STYLES = (
     _Style("Normal", "", _space(0, 120, 276)),
@@ -73,9 +75,9 @@ _STYLES = (
     _Style("Quote", "BodyText", _border("left", 18, 10, ACCENT) + _LEFT, _letters(11, font=SERIF), id="BlockText"),
     _Style("caption", "Normal", _KEEP + _space(280, 100), _letters(10.5, bold=True), id="Caption", next="BodyText"),
     _Style("Figure", paragraph=_KEEP + _space(0, 80)),
-    _Style("Exhibit Note", paragraph=_space(40, 40), run=_letters(8.5, SOFT)),
+    _Style("Exhibit Note", paragraph=_space(60, 180, 252) + _CLOSE, run=_letters(8.5, SOFT)),
     _Style("Not Shown", "BodyText", _border("left", 18, 10, LINE) + _LEFT, _letters(color=SOFT)),
-    _Style("Aside", "BodyText", f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>{_LEFT}'),
+    _Style("Aside", "BodyText", f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>{_space(120, 180)}{_LEFT}{_CLOSE}'),
     _Style("Table Text", paragraph=_space(30, 30, 240), run=_letters(8.5)),
     _Style("Table Header", "TableText", "<w:keepNext/>", _letters(bold=True)),
     _Style("Table Group", "TableText", f"<w:keepNext/>{_space(100, 30)}", _letters(color=ACCENT, bold=True)),

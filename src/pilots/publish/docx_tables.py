@@ -1,12 +1,16 @@
 """Tables in Word: repeated headings, rows that stay whole, columns as wide as their texts ask, and what each is called."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _LINE = 9071
 """The width of a line in twentieths of a point: 160 mm."""
+
+
+_TEXT = {"BodyText", "FirstParagraph"}
 
 
 class TableAbout(NamedTuple):
@@ -27,6 +31,7 @@ def tell_tables(document: ET.Element, tables: Sequence[TableAbout]) -> None:
     tables
         What is told of each table, in the order of the text.
     """
+    _part_from_text(document)
     for table, about in zip(document.iter(f"{{{W}}}tbl"), tables, strict=True):
         dense = "Dense" if about.dense else ""
         rows = table.findall(f"{{{W}}}tr")
@@ -44,6 +49,16 @@ def tell_tables(document: ET.Element, tables: Sequence[TableAbout]) -> None:
         for name, said in (("tblCaption", about.title), ("tblDescription", about.description)):
             if said:
                 ET.SubElement(properties, f"{{{W}}}{name}", {f"{{{W}}}val": said})
+
+
+def _part_from_text(document: ET.Element) -> None:
+    """Leave room between a table and the text after it, which no style of either can."""
+    blocks = [block for block in document[0] if block.tag in (f"{{{W}}}tbl", f"{{{W}}}p")]
+    for block, after in pairwise(blocks):
+        style = after.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+        if block.tag == f"{{{W}}}tbl" and style is not None and style.get(f"{{{W}}}val") in _TEXT:
+            room = ET.Element(f"{{{W}}}spacing", {f"{{{W}}}before": "200"})
+            _first(after, "pPr").insert(1, room)
 
 
 def _measure(table: ET.Element, rows: Sequence[ET.Element]) -> None:

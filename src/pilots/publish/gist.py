@@ -21,7 +21,7 @@ def gist(html: str) -> tuple[str, str]:
     -------
     tuple
         What is shown: the first sentences of the first paragraph, and lists, quotes and pictures as long as there is
-        room. And the whole text, without ids, where something of it is left out; otherwise "".
+        room. And the whole text, without the ids that are shown, where something of it is left out; otherwise "".
 
     Examples
     --------
@@ -41,7 +41,7 @@ def gist(html: str) -> tuple[str, str]:
             cut = True
             continue
         room -= len(part.get_text())
-    return str(text).strip(), _without_ids(html) if cut else ""
+    return str(text).strip(), _beside(html, text) if cut else ""
 
 
 def _first_sentences(paragraph: Tag, room: int) -> bool:
@@ -66,8 +66,10 @@ def _first_sentences(paragraph: Tag, room: int) -> bool:
     return True
 
 
-def _without_ids(html: str) -> str:
+def _beside(html: str, shown: Tag) -> str:
+    """The whole text, to stand beside what is shown of it: no id stands twice."""
+    ids = {part["id"] for part in shown.find_all(id=True)}
     text = BeautifulSoup(html, "html.parser")
-    for part in text.find_all(id=True):
+    for part in text.find_all(id=lambda name: name in ids):
         del part["id"]
     return str(text).strip()
