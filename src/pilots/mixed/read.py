@@ -6,6 +6,7 @@ import pandas as pd
 
 from pilots.errors import PilotsError, raise_all
 from pilots.frameworks import unknown
+from pilots.mixed.speakers import speaker_label
 from pilots.pilot import Pilot
 from pilots.qualitative.redaction import redact_all, redact_prose, redact_quote
 from pilots.rows import RowReader, by_language, cells
@@ -38,7 +39,7 @@ QUOTES = (
     Column("document", "str", "Document", "where it was said; never shown"),
     Column("code", "str", "Code", "of the passage"),
     Column("text", "str", "Quote", "what was said, redacted"),
-    Column("speaker", "str", "Who", "described, not named"),
+    Column("speaker", "str", "Who", "described as coarsely as `speaker_label` does, not named"),
 )
 CASES = (
     Column("case", "str", "Case", "an interviewed case, as the qualitative project calls it; never shown"),
@@ -163,6 +164,7 @@ def _quotes(table: pd.DataFrame, pilot: Pilot, findings: list[str] | None, reade
         # a quote is shown only when its speaker agreed and somebody read and approved it
         if reader.yes(row, "consent", text["consent"]) and text["approved_by"] and text["text"]:
             shown = {name: redact_quote(text[name], pilot) for name in ("text", "speaker")}
+            shown["speaker"] = speaker_label(shown["speaker"], pilot)
             shown["code"] = redact_prose(text["code"], pilot)
             rows.append({name: text[name] for name in ("finding", "document")} | shown)
     return frame(QUOTES, rows)
