@@ -10,6 +10,7 @@ from benchmarks import (
     coding,
     coverage,
     design,
+    disclosure,
     false_alarms,
     importing,
     linking,
@@ -36,6 +37,7 @@ BENCHMARKS = {
     "models": models.main,
     "agreement": agreement.main,
     "coding": coding.main,
+    "disclosure": disclosure.main,
 }
 
 

@@ -13,6 +13,7 @@ from pilots.privacy.anonymity import class_numbers
 
 Levels = Mapping[str, Sequence[Mapping[object, object]]]
 Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -117,18 +118,26 @@ def _blanks(data: pd.DataFrame, quasi: Sequence[str], enough: "_Enough") -> Mask
             fits = rows[enough.rows(data.iloc[rows], kept)]
             blank[np.ix_(fits, np.array(columns))] = True
             left[fits] = False
-    classes = class_numbers(_masked(data, quasi, blank), quasi)
-    sizes = np.bincount(classes, minlength=1)[classes]
     while left.any() and not enough.rows(data.loc[left], []).all():
         if left.all():
-            raise PilotsError(
-                "the people are too few, or too much alike, for any of their data to leave", where=", ".join(quasi)
-            )
-        # the smallest class joins those of whom nothing is told
-        rest = np.flatnonzero(~left)
-        left |= classes == classes[rest[sizes[rest].argmin()]]
+            what = "the people are too few, or too much alike, for any of their data to leave"
+            raise PilotsError(what, where=", ".join(quasi))
+        left[_given_up(_masked(data, quasi, blank), quasi, np.flatnonzero(~left), enough)] = True
     blank[left] = True
     return blank
+
+
+def _given_up(data: pd.DataFrame, quasi: Sequence[str], rows: Rows, enough: "_Enough") -> Rows:
+    """Who joins those of whom nothing is told: one of the largest class that can spare somebody, else the smallest class."""
+    classes = class_numbers(data.iloc[rows], quasi)
+    sizes = np.bincount(classes)
+    for one in np.argsort(-sizes, kind="stable"):
+        own: Rows = rows[classes == one]
+        if len(own) > 1 and enough.rows(data.iloc[own[1:]], []).all():
+            first: Rows = own[:1]
+            return first
+    fewest: Rows = rows[classes == sizes.argmin()]
+    return fewest
 
 
 def _masked(data: pd.DataFrame, quasi: Sequence[str], blank: Mask) -> pd.DataFrame:

@@ -198,9 +198,9 @@ def publishable(
     quasi: Sequence[str],
     sensitive: Sequence[str],
     k: int,
-    l: int,
+    l: int,  # noqa: E741
     *,
-    where: str = "",  # noqa: E741
+    where: str = "",
 ) -> list[Finding]:
     """What keeps a data set from leaving: classes of too few people, and classes that answered alike.
 
