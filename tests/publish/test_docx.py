@@ -103,6 +103,12 @@ def test_the_title_page_is_in_named_styles(opened):
     assert styles == ["Report Of", "Title", "Subtitle", "Date", "Notice", "Abstract"]
 
 
+def test_an_edition_that_is_not_the_researchers_says_so(notebook):
+    notebook.metadata["pilots"]["edition"] = "student"
+    lines = docx.Document(io.BytesIO(made(notebook))).paragraphs
+    assert "Edition" in [one.style.name for one in lines[:6]]
+
+
 def test_synthetic_data_are_named_on_the_first_page_and_at_the_foot_of_each(opened, file):
     assert opened.paragraphs[4].text.startswith("Synthetische data: geen enkele respondent")
     assert said(part(file, "word/footer1.xml")).startswith("Synthetische data")

@@ -2,12 +2,14 @@
 
 import re
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_markdown_cell
 
 from pilots.errors import PilotsError
+from pilots.exhibits import Figure, Provenance, Sentence
 from pilots.publish.gist import gist
 from pilots.publish.scripts import csp_source
 from pilots.publish.slides import PilotsSlidesExporter, to_slides
@@ -58,8 +60,6 @@ def test_prose_is_cut_to_its_first_sentences_and_the_whole_is_in_the_notes(noteb
 
 
 def test_computed_sentences_are_never_cut(notebook, showing):
-    from pilots.exhibits import Sentence
-
     notebook.cells.append(showing(Sentence("\n".join([LONG] * 3))))
     shown = [part.get_text() for part in deck(notebook).select(".body .exhibit-sentence")]
     assert shown.count(LONG) == 3
@@ -73,6 +73,18 @@ def test_the_numbers_behind_a_figure_are_in_its_notes(notebook):
 
 def test_how_an_exhibit_was_computed_is_in_its_notes(notebook):
     assert "Gemiddelde met t-interval" in deck(notebook).select_one("#tbl-scales .notes").get_text()
+
+
+def test_participants_are_not_told_how_it_was_computed(notebook, showing):
+    picture = Figure('<svg width="9" height="9"></svg>', pd.DataFrame({"n": ["9"]}), "Negen", "fig-nine", "Een negen",
+                     provenance=Provenance("Geteld", 9))  # fmt: skip
+    notebook.cells = [showing(picture)]
+    notebook.cells[0].metadata["tags"] = ["edition:participant"]
+    notebook.metadata["pilots"]["edition"] = "participant"
+    page = deck(notebook)
+    assert page.select_one("#fig-nine .notes table")
+    assert not page.select_one("#fig-nine .notes dl")
+    assert page.select_one("#start .edition")
 
 
 def test_no_code_is_shown(notebook):

@@ -78,10 +78,10 @@ class _Laying:
     def __init__(self, page: dict[str, Any], taken: set[str]) -> None:
         self.slides: list[Slide] = []
         self.taken = taken
-        self.language = page["language"]
+        self.tells_how = page["edition"] != "participant"
         self.heading = Slide("start", "heading", (page["report"] or {}).get("html", ""), page["language"])
         self.waiting = ""
-        self.waiting_language = self.language
+        self.waiting_language = self.heading.language
 
     def add_prose(self, html: str, language: str) -> None:
         """Open a slide for each heading; shorten what stands under it."""
@@ -130,7 +130,7 @@ class _Laying:
             said = "".join(
                 f"<div><dt>{escape(term)}</dt><dd>{escape(text)}</dd></div>" for term, text in block["computed"]
             )
-            slide.notes = self.said() + (f"<dl>{said}</dl>" if said else "")
+            slide.notes = self.said() + (f"<dl>{said}</dl>" if said and self.tells_how else "")
         self.slides.append(slide)
         return slide
 

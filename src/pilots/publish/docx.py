@@ -70,10 +70,10 @@ def word(report: Document) -> bytes:
 
 def _about(report: Document) -> About:
     front, words = report.front, report.words
-    notice = f"{words['synthetic']}: {words['synthetic_notice']}" if front["synthetic"] else ""
+    notice = f"{words['synthetic']}{words['colon']} {words['synthetic_notice']}" if front["synthetic"] else ""
     return About(
         title=report.title or "pilots",
-        language=_LOCALES[report.language],
+        language=_LOCALES.get(report.language, report.language),
         authors=[author["name"] for author in front["authors"]],
         keywords=[said for said in (front["title"], front["phase"], *front["sites"]) if said],
         description=f"{notice} {front['summary']}".strip(),

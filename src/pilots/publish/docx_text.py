@@ -8,6 +8,7 @@ from typing import Any
 from pilots.publish.document import Document
 from pilots.publish.pandoc import attributes, plain
 from pilots.publish.pictures import as_png
+from pilots.publish.words import edition_name
 
 WIDE = 16.0
 """How many centimetres a line is wide."""
@@ -158,10 +159,18 @@ def _labelled(node: Any) -> list[tuple[str, list[str], dict[str, str]]]:
 def _front(report: Document) -> list[Node]:
     front, words = report.front, report.words
     lines = [("Report Of", front["title"] if front["title"] != report.title else ""), ("Title", report.title)]
-    lines += [("Subtitle", front["subtitle"]), ("Date", " · ".join(filter(None, (front["phase"], front["period"]))))]
+    edition = words["edition"] if words["edition"] != edition_name("researcher", report.language) else ""
+    lines += [
+        ("Subtitle", front["subtitle"]),
+        ("Edition", edition),
+        ("Date", " · ".join(filter(None, (front["phase"], front["period"])))),
+    ]
     blocks = [_line(style, [_str(said)]) for style, said in lines if said]
     if front["synthetic"]:
-        said = [{"t": "Strong", "c": [_str(f"{words['synthetic']}:")]}, _str(f" {words['synthetic_notice']}")]
+        said = [
+            {"t": "Strong", "c": [_str(words["synthetic"] + words["colon"])]},
+            _str(f" {words['synthetic_notice']}"),
+        ]
         blocks.append(_line("Notice", said))
     if front["summary"]:
         blocks.append(_line("Abstract", [_str(front["summary"])]))
