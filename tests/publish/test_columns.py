@@ -55,3 +55,8 @@ def test_a_table_of_many_columns_is_set_smaller() -> None:
     made = table([["Kolom"] * 12, ["1000000"] * 12], ["AlignRight"] * 12)
     columns(made)
     assert made["c"][0][1] == [DENSE]
+
+
+def test_a_word_with_an_apostrophe_is_not_broken() -> None:
+    rows = [["Méthode", "Nombre d'observations"], ["mot " * 80, "12"]]
+    assert widths(rows, ["AlignLeft", "AlignRight"])[1] * 100 > len("d'observations")

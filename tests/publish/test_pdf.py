@@ -12,7 +12,7 @@ from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_markdown_cell
 from pypdf import PdfReader
 
-from pilots.exhibits import Table
+from pilots.exhibits import Figure, Table
 from pilots.publish.pdf import PilotsPDFExporter
 
 TEXT = """Bienvenue, أهلا وسهلا
@@ -139,6 +139,14 @@ def test_a_note_stands_at_the_foot_of_its_page(structure: list[Any], pages: list
 
 def test_a_picture_is_made_of_lines(pdf: PdfReader) -> None:
     assert not [image for page in pdf.pages for image in page.images]
+
+
+def test_a_picture_is_no_higher_than_a_page(notebook: Any, showing: Any) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="300pt" height="3000pt" viewBox="0 0 1 10"><rect width="1" height="10"/></svg>'
+    notebook.cells[7] = showing(Figure(svg, pd.DataFrame({"a": ["b"]}), "Hoog", "fig-welcome", alt="Een balk."))
+    read = PdfReader(BytesIO(exported(notebook)))
+    boxes = [tag["/A"][0]["/BBox"] for tag in tags(read.trailer["/Root"]["/StructTreeRoot"]) if tag["/S"] == "/Figure"]
+    assert [bottom > 0 and top < read.pages[0].mediabox.height for _, bottom, _, top in boxes] == [True]
 
 
 def test_exhibits_have_numbers_captions_and_headings(structure: list[Any], pages: list[str]) -> None:

@@ -14,7 +14,7 @@ _BETWEEN = 3
 _BOLD = 1.2
 _UNBROKEN = 22
 _HYPHENATED = 10
-"""Longer words may be hyphenated."""
+"""Longer words may be hyphenated, but not those with an apostrophe."""
 _READABLE = 18
 """A column of texts that are longer has room for as many letters."""
 _WORDS = re.compile(r"[^\s-]+-?")
@@ -54,7 +54,7 @@ def _needs(headings: list[Any], rows: list[Any], right: list[bool]) -> tuple[lis
                 size = _BOLD if heading else 1
                 # a number stays on its line; its heading may take several
                 whole = right[place] and not heading and len(text) <= _UNBROKEN
-                word = len(text) if whole else min(max(map(len, _WORDS.findall(text)), default=0), _HYPHENATED)
+                word = len(text) if whole else max(map(_unbroken, _WORDS.findall(text)), default=0)
                 if not heading and not right[place]:
                     word = max(word, min(len(text), _READABLE))
                 least[place] = max(least[place], word * size + _BETWEEN)
@@ -76,3 +76,7 @@ def _parts(least: list[float], most: list[float]) -> list[float]:
     more = [(b - a) ** 0.5 for a, b in zip(least, most, strict=True)]
     given = [a + left * part / (sum(more) or 1) for a, part in zip(least, more, strict=True)]
     return [round(width / sum(given), 4) for width in given]
+
+
+def _unbroken(word: str) -> int:
+    return len(word) if {"'", "’"} & set(word) else min(len(word), _HYPHENATED)
