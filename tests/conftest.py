@@ -197,7 +197,7 @@ def read_catalogue(language: str) -> dict[str, str]:
 
 @cache
 def hear(project: Path, pilot: str) -> frozenset[str]:
-    """Every text of the source that the notebooks ask a translation of, run here for a pilot that was processed."""
+    """Every text of the source that the notebooks of a pilot ask a translation of, run here once it was processed."""
     asked: set[str] = set()
 
     class Listening(dict[str, str]):
@@ -210,7 +210,7 @@ def hear(project: Path, pilot: str) -> frozenset[str]:
         patch.setattr("pilots.language._catalog", lambda _: Listening())
         # what is drawn says nothing that was not said before
         patch.setattr("matplotlib.figure.Figure.savefig", lambda _, file, **__: file.write(b"<svg ></svg>"))
-        for path in sorted((project / "notebooks").glob("*.ipynb")):
+        for path in sorted((project / "notebooks").glob("[123]_*.ipynb")):
             names: dict[str, object] = {"display": lambda shown: shown.to_html()}
             patch.setattr("IPython.display.display", names["display"])
             for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:

@@ -73,7 +73,7 @@ def test_prose_holds_no_typed_number(cell):
     assert not re.search(r"\d", re.sub(r"\[\]\(#[\w-]+\)", "", source(cell)))
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PHASES, ids=lambda path: path.stem)
 def test_every_notebook_takes_the_pilot_and_the_language_as_parameters(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     tagged = [source(cell) for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
