@@ -7,6 +7,7 @@ from pilots.mixed.fit import Evidence, judge
 from pilots.mixed.framework_codes import framework_codes
 from pilots.mixed.joint_display import JointDisplay, joint_display
 from pilots.mixed.pick import pick_cases
+from pilots.mixed.quoted import check_quotes
 from pilots.mixed.quotes import quotes
 from pilots.mixed.spoken import intensity
 from pilots.mixed.triangulate import Triangulation, triangulate
@@ -19,6 +20,7 @@ __all__ = [
     "by_case",
     "by_group",
     "by_theme",
+    "check_quotes",
     "framework_codes",
     "intensity",
     "joint_display",

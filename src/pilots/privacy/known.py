@@ -20,6 +20,7 @@ _ENDINGS = ("s", "ke", "je", "tje", "kes", "tjes", "se", "en")
 _SEPARATORS = re.compile(r"[\W_]{0,8}")
 _NUMBER = re.compile(r"\d(?:[\W_]{0,5}\d)+")
 _WRITTEN = re.compile(r"\b(\d{1,2})[\s./-]{1,3}(?:(\d{1,2})|([^\W\d_]{3,9})\.?)[\s./-]{1,3}(\d{4}|\d{2})\b|\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b|\b(\d{4})(\d{2})(\d{2})\b")  # fmt: skip
+_MONTHS = frozenset(name[:3] for name in MONTHS)
 _LONG = 8
 """From this length on a name that is run together with others is no word by chance."""
 
@@ -82,7 +83,9 @@ class Known:
                 as_written = form.ends <= ends and found[0].capital and found[-1].capital
                 return as_written or (len(form.text) >= _LONG and len(found) == 1)
             case "word":
-                return self._alone(form, found, raw, shouted=shouted)
+                return not _is_month(form.text, found[0], text[end : end + 3]) and self._alone(
+                    form, found, raw, shouted=shouted
+                )
             case _:
                 return form.ends <= ends or len(form.text) >= _LONG
 
@@ -100,7 +103,7 @@ class Known:
         if ended and not raw[base:].startswith("'"):
             return (
                 capital
-                and base >= 4
+                and (base >= 4 or bool(is_listed_name(word)))
                 and form.text not in self.ordinary
                 and (not first.opens or bool(is_listed_name(word)))
             )
@@ -141,14 +144,16 @@ class Known:
                         yield self._dates[day]
 
     def _number(self, run: str) -> Iterator[Identifier]:
-        groups = [(match.start(), match.end()) for match in re.finditer(r"\d+", run)]
+        groups = list(re.finditer(r"\d+", run))
         for at in range(len(groups)):
-            said = ""
-            for start, end in groups[at:]:
-                said += run[start:end]
+            said, between = "", set[bool]()
+            for before, group in zip([None, *groups[at:]], groups[at:], strict=False):
+                between |= {"," in run[before.end() : group.start()]} if before else set()
+                said += group[0]
                 if len(said) > self._most_digits:
                     break
-                if said in self._numbers:
+                # with a comma here and none there they are numbers in a row
+                if said in self._numbers and len(between) < 2:
                     yield self._numbers[said]
 
     @cached_property
@@ -193,6 +198,11 @@ class Known:
     def _exempt(self) -> frozenset[str]:
         """Words of names that may be published."""
         return frozenset(token.text for name in self.published for token in tokens(plain(name)))
+
+
+def _is_month(word: str, token: Token, after: str) -> bool:
+    """Whether a short name is a month before a number: "jan. 2017"."""
+    return word in _MONTHS and (not token.capital or bool(re.match(r"\.?\s?\d", after)))
 
 
 def _exact(one: Identifier, raw: str, text: str, start: int, end: int) -> bool:

@@ -237,6 +237,7 @@ def _joined(pilot: "Pilot") -> None:
     from pilots import mixed, survey
 
     surveys, conversations = survey.load_all(pilot), _conversations(pilot)
+    mixed.check_quotes(pilot, conversations)
     for phase in sorted(
         {wave.phase for source in pilot.surveys for wave in source.waves} | {p.number for p in pilot.phases}
     ):

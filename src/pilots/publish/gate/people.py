@@ -9,22 +9,31 @@ from functools import cache
 from importlib.resources import files
 from itertools import permutations
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pilots.across import Publication
 from pilots.codebook import Codebook
 from pilots.context import read_table
+from pilots.mixed import quotes
 from pilots.pilot import Pilot
-from pilots.privacy.folding import plain
+from pilots.privacy.folding import plain, tokens
 from pilots.privacy.identifiers import find, is_listed_name
 from pilots.privacy.identifying import Identifier, identifier
 from pilots.privacy.known import Known
 from pilots.project import PUBLICATION
+from pilots.publish.gate.signatures import signatures_path
+from pilots.rows import YES, cells
 from pilots.workbook import read_sheets
 
+if TYPE_CHECKING:
+    from pilots.qualitative import QualitativeProject
+
 CACHE = "known.json"
-_FORM = 1
+_FORM = 3
 """Of the cache: another one is made anew."""
-_PEOPLE = ("person", "family", "case", "brought_by", "voter", "respondent", "respondent_id", "document", "approved_by", "initials", "coder", "by")  # fmt: skip
+LENGTH = 9
+"""So many words in a row are nobody's but who said them."""
+_PEOPLE = ("person", "family", "case", "brought_by", "voter", "respondent", "respondent_id", "document", "approved_by", "initials", "coder")  # fmt: skip
 """Columns of a researcher's tables that hold codes or names of people."""
 _SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -77,31 +86,57 @@ def known_identifiers(pilot: Pilot) -> Known:
         from pilots.survey.store import process
 
         process(pilot)
-    return _known(pilot.folder, pilot.keys, _hash(pilot))
+    kept = _kept(pilot.folder, _hash(pilot))
+    return _known(pilot.folder, tuple(map(tuple, kept["found"])), _hash(pilot))
+
+
+def spoken(pilot: Pilot) -> frozenset[str]:
+    """Digests of runs of `LENGTH` words of conversations, open answers and stories, but those in questions and approved quotes."""
+    if pilot.name == PUBLICATION:
+        return frozenset[str]().union(*(spoken(one) for one in Publication.find("", pilot.project).members))
+    return frozenset(_kept(pilot.folder, _hash(pilot))["said"])
+
+
+def passages(text: str) -> list[str]:
+    """A digest of each run of `LENGTH` words of a text, whatever stands between them."""
+    words = [token.text for token in tokens(plain(text))]
+    runs = (" ".join(words[at : at + LENGTH]) for at in range(len(words) - LENGTH + 1))
+    return [hashlib.blake2b(run.encode(), digest_size=8).hexdigest() for run in runs]
 
 
 @cache
-def _known(folder: Path, keys: Path, content: str) -> Known:
+def _known(folder: Path, found: tuple[tuple[str, str], ...], content: str) -> Known:  # noqa: ARG001 - what changed is read again
     pilot = Pilot.read(folder / "pilot.toml")
-    path = keys / CACHE
+    words = frozenset(word for source in pilot.surveys for word in _small(_labels(pilot.path(source.codebook))))
+    return Known(tuple(Identifier(*one) for one in found), _published(pilot), _ordinary() | words)
+
+
+@cache
+def _kept(folder: Path, content: str) -> dict[str, Any]:
+    """What was found in the pilot's files when they were as they are now, kept beside the key files."""
+    pilot = Pilot.read(folder / "pilot.toml")
+    path = pilot.keys / CACHE
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         kept = {}
     if kept.get("of") != content:
-        found = dict.fromkeys(_identifiers(pilot))
-        kept = {"of": content, "found": [[one.value, one.kind] for one in found]}
-        if keys.is_dir():
+        texts = list(_spoken(pilot))
+        found = dict.fromkeys([*_identifiers(pilot), *(one for text in texts for one in _in_text(text, pilot))])
+        asked = {run for source in pilot.surveys for run in passages(_labels(pilot.path(source.codebook)))}
+        asked |= {run for quote in quotes(pilot)["text"] for run in passages(quote)}
+        said = {run for text in [*texts, *_withheld(pilot)] for run in passages(text)} - asked
+        kept = {"of": content, "found": [[one.value, one.kind] for one in found], "said": sorted(said)}
+        if pilot.keys.is_dir():
             path.touch(mode=0o600)
             path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-    codebooks = frozenset(word for source in pilot.surveys for word in _small(_labels(pilot.path(source.codebook))))
-    return Known(tuple(Identifier(*one) for one in kept["found"]), _published(pilot), _ordinary() | codebooks)
+    return kept
 
 
 def _hash(pilot: Pilot) -> str:
     digest = hashlib.sha256(str(_FORM).encode())
     for path in [*sorted(pilot.folder.rglob("*")), *sorted(pilot.keys.glob("*.csv"))]:
-        if path.is_file() and not path.name.startswith((".", "~$")):
+        if path.is_file() and not path.name.startswith((".", "~$")) and path != signatures_path(pilot):
             digest.update(f"{path.name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -118,7 +153,11 @@ def _identifiers(pilot: Pilot) -> Iterator[Identifier]:
     for path in sorted(pilot.keys.glob("*.csv")):
         yield from _of_key_file(path)
     for path in sorted(pilot.folder.rglob("*.xlsx")):
-        if path.parent.name not in ("surveys", "codebooks") and not path.name.startswith(("~", ".")):
+        if (
+            path.parent.name not in ("surveys", "codebooks")
+            and not path.name.startswith(("~", "."))
+            and path != signatures_path(pilot)
+        ):
             for table in read_sheets(path).values():
                 yield from _of_columns({name: table[name].dropna().unique() for name in _PEOPLE if name in table})
     for source in pilot.registrations:
@@ -126,8 +165,6 @@ def _identifiers(pilot: Pilot) -> Iterator[Identifier]:
             table = read_table(pilot.path(source.file), ())
             yield from _of_columns({name: table[name].dropna().unique() for name in _PEOPLE if name in table})
     yield from _of_conversations(pilot)
-    for text in _answers(pilot):
-        yield from _in_text(text, pilot)
 
 
 def _of_key_file(path: Path) -> Iterator[Identifier]:
@@ -158,32 +195,43 @@ def _coded(value: str, column: str) -> Identifier | None:
     text = value.strip()
     if re.fullmatch(r"(?:[A-Z]\.?\s?){2,3}", text):
         return Identifier(re.sub(r"[.\s]", "", text), "initials")
-    return identifier(text, "" if column in ("approved_by", "by", "coder") else column)
+    return identifier(text, "" if column in ("approved_by", "coder") else column)
 
 
 def _of_conversations(pilot: Pilot) -> Iterator[Identifier]:
-    """What the projects call their documents, cases and coders, and who is named in the texts."""
-    from pilots import qualitative, survey
-
-    if not pilot.qualitative:
-        return
-    project = qualitative.load(pilot, answers=survey.open_answers(pilot))
+    """What the projects call their documents, cases and coders."""
+    project = _project(pilot)
     for table, column in ((project.documents, "name"), (project.cases, "name"), (project.users, "name"), (project.users, "initials"), (project.segments, "coder")):  # fmt: skip
         for value in table[column].dropna().unique():
             yield from filter(None, [_coded(str(value), "coder")])
-    for text in project.texts.values():
-        yield from _in_text(text, pilot)
 
 
-def _answers(pilot: Pilot) -> Iterator[str]:
-    """Every answer in a respondent's own words, as it was given."""
+def _project(pilot: Pilot) -> "QualitativeProject":
+    from pilots import qualitative, survey
+
+    return qualitative.load(pilot, answers=survey.open_answers(pilot))
+
+
+def _spoken(pilot: Pilot) -> Iterator[str]:
+    """Every conversation, and every answer in a respondent's own words, as they were given."""
     from pilots.survey import load_raw
 
+    yield from _project(pilot).texts.values()
     for source in pilot.surveys:
         raw = load_raw(pilot, source.name)
         roles = raw.codebook.variables["role"]
         own = [name for name in raw.responses if roles.get(name) == "open text"]
         yield from (str(text) for name in own for text in raw.responses[name].dropna().unique())
+
+
+def _withheld(pilot: Pilot) -> Iterator[str]:
+    """The steps of a family's story that may not be told: without consent, or that nobody approved."""
+    for source in pilot.registrations:
+        if source.kind == "timeline":
+            for _, line in read_table(pilot.path(source.file), ()).iterrows():
+                row = dict.fromkeys(("consent", "approved_by"), "") | cells(line)
+                if row["consent"].casefold() not in YES or not row["approved_by"]:
+                    yield from (text for name, text in row.items() if name.startswith("what"))
 
 
 def _in_text(text: str, pilot: Pilot) -> Iterator[Identifier]:

@@ -6,8 +6,9 @@ from pilots.pilot import Pilot
 from pilots.privacy.findings import Finding
 from pilots.publish.gate.identifiers import identifiers
 from pilots.publish.gate.leaving import Leaving
+from pilots.publish.gate.quotes import quotes
 
 Rule = Callable[[Leaving, Pilot | None], list[Finding]]
 """What leaves of a report, and the pilot it is about (None where that isn't found), to what may not leave."""
 
-RULES: tuple[Rule, ...] = (identifiers,)
+RULES: tuple[Rule, ...] = (identifiers, quotes)

@@ -1,0 +1,82 @@
+"""Known identifiers are found however they are written, and ordinary words are not."""
+
+import base64
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pilots.privacy.identifying import identifier
+from pilots.privacy.known import Known
+
+VALUES = {
+    "name": ["Fatima El Amrani", "Jan Claes", "Roos Peeters", "Ilse D'Hondt", "Li Wei", "May Bakkers"],
+    "phone": ["+32 474 12 34 56"],
+    "email": ["fatima.elamrani@example.org"],
+    "code": ["OTG05", "J01", "R_iVEjVPXqGXFZ7qU"],
+    "birth": ["2011-03-04"],
+    "ip": ["203.0.113.235"],
+    "account": ["BE68 5390 0754 7034"],
+    "address": ["Rijselstraat 12"],
+    "case": ["ouder 1"],
+}
+KNOWN = Known(
+    tuple(one for variable, values in VALUES.items() for value in values if (one := identifier(value, variable))),
+    published=("Ann Peeters", "De Kleine Prins"),
+    ordinary=frozenset({"ouders", "wij", "en", "de", "ander", "elke"}),
+)
+WRITTEN = [
+    "Fatima El Amrani", "FATIMA EL AMRANI", "fatima el amrani", "Fàtïma Ël Ämrani", "Fаtimа El Аmrani", "El Amrani Fatima",
+    "El Amrani, Fatima", "F. El Amrani", "El Amrani F.", "Fatima's mama", "Fatimake", "El-Amrani", "fatima_el_amrani",
+    "FatimaElAmrani", "F a t i m a", "Fa\u00adti\u200bma", "Fatima\u00a0El Amrani", "F-a-t-i-m-a", "Fa-\ntima kwam", "met fatima mee",
+    "interview_fatimaelamrani_2017.docx", "%46atima El Amrani", "F&#97;tima", "\\u0046atima", "Ｆａｔｉｍａ", "Jans fiets",
+    "Claes zei", "Roos Peeters", "toen zei Roos iets", "D'Hondt", "Dhondt", "D’HONDT", "Wei Li",
+    "0474 12 34 56", "0474/12.34.56", "0032474123456", "+32 (0)474-12-34-56", "0 4 7 4 1 2 3 4 5 6", "٠٤٧٤ ١٢ ٣٤ ٥٦",
+    "fatima.elamrani@example.org", "fatima.elamrani (at) example [dot] org", "fatima elamrani at example dot org",
+    "mailto:fatima.elamrani%40example.org", "https://x.org/fatima.elamrani", "OTG05", "otg-05", "code=OTG05", "(J01)",
+    "R_iVEjVPXqGXFZ7qU", "4/3/2011", "4 maart 2011", "04.03.11", "20110304", "203.0.113.235", "BE68539007547034", "be68-5390-0754-7034",
+    "Rijselstr. 12", "RIJSELSTRAAT 12", "Ouder 1 zei",
+]  # fmt: skip
+CLEAN = [
+    "Roos is een bloem en roos een kleur", "In May 2018 kwamen wij", "Peeters en De Kleine Prins", "Ann Peeters schreef het", "roos en wit",
+    "ouder 1,5 keer", "ouders 12 van 34", "12", "0,474 12,34 56", "2011-03-05", "203.0.113.2", "het weiland", "jan. 2017", "janken",
+    "Rijselstraat", "OTG", "J012", "tien, elf, twaalf", "een ander en de rest", "kaliber",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_an_identifier_is_found_however_it_is_written(text: str) -> None:
+    assert KNOWN.find(f"Daar staat: {text} .")
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_what_only_looks_like_one_is_none(text: str) -> None:
+    assert not KNOWN.find(f"Daar staat: {text} .")
+
+
+@pytest.mark.parametrize("write", [lambda text: base64.b64encode(text.encode()).decode(), quote])
+@pytest.mark.parametrize("text", ["Fatima El Amrani", "0474 12 34 56", "OTG05x OTG05"])
+def test_an_identifier_in_a_code_is_found(text: str, write) -> None:
+    assert KNOWN.find(write(text))
+
+
+def test_a_published_word_does_not_exempt_another_who_bears_it() -> None:
+    assert [one.value for one in KNOWN.find("Roos Peeters en Ann Peeters")] == ["Roos Peeters"]
+
+
+def test_who_may_be_published_as_a_whole_is_no_finding() -> None:
+    known = Known(tuple(filter(None, [identifier("Ann Peeters", "name")])), published=("Ann Peeters",))
+    assert not known.find("Ann Peeters")
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz .,", max_size=40), st.sampled_from(["Fatima El Amrani", "OTG05"]))
+def test_whatever_stands_around_it_hides_no_identifier(around: str, value: str) -> None:
+    assert KNOWN.find(f"{around} {value} {around}")
+
+
+@pytest.mark.parametrize(
+    ("value", "variable"), [("12", "day"), ("LI", "code_mother"), ("3.12", "latitude"), ("x", "name")]
+)
+def test_what_is_many_peoples_is_no_identifier(value: str, variable: str) -> None:
+    assert identifier(value, variable) is None
