@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Formatter
+from typing import NamedTuple
 
 from pilots.errors import PilotsError, did_you_mean
 
@@ -25,9 +26,61 @@ def require(language: str) -> str:
     PilotsError
         When reports can't be made in this language.
     """
-    if language not in LANGUAGES:
+    if language not in LANGUAGES and language not in _ADDED:
         raise PilotsError(f"no reports in language '{language}'", mend=did_you_mean(language, LANGUAGES))
     return language
+
+
+class Added(NamedTuple):
+    """A language that others translated into, for the pages of one pilot's participants.
+
+    Parameters
+    ----------
+    texts
+        A text of the source, or as it reads in one of `LANGUAGES`, to what was made of it.
+    base
+        Which of `LANGUAGES` stands in where nothing was.
+    left
+        How many of how many texts were not translated.
+    """
+
+    texts: Mapping[str, str]
+    base: str
+    left: tuple[int, int] = (0, 0)
+
+
+def add(language: str, added: Added) -> None:
+    """Let pages be made in another language, in this process."""
+    _ADDED[language] = added
+
+
+def base(language: str) -> str:
+    """Which of `LANGUAGES` a page is written in where its own language lacks a text.
+
+    Examples
+    --------
+    >>> base("fr")
+    'fr'
+    """
+    return _ADDED[require(language)].base if language in _ADDED else require(language)
+
+
+def left(language: str) -> tuple[int, int]:
+    """How many of how many texts nobody translated yet; none of the languages that come with the package."""
+    return _ADDED[language].left if language in _ADDED else (0, 0)
+
+
+def direction(language: str) -> str:
+    """Which way a language is written: ltr or rtl.
+
+    Examples
+    --------
+    >>> direction("nl"), direction("ar"), direction("ur")
+    ('ltr', 'rtl', 'rtl')
+    """
+    from babel.core import Locale
+
+    return str(Locale(language).text_direction)
 
 
 def translate(text: str, language: str, /, **values: object) -> str:
@@ -46,20 +99,40 @@ def translate(text: str, language: str, /, **values: object) -> str:
     ['1 session', '2 sessions']
     """
     english = _OF.sub("", text)
-    said = _catalog(require(language)).get(text, english) if language != "en" else english
+    spoken = base(language)
+    said = _catalog(spoken).get(text, english) if spoken != "en" else english
+    if language in _ADDED:
+        said = _ADDED[language].texts.get(text, said)
     if not values:
         return said
     return _Filling(language).vformat(said, (), values) if "|" in said else said.format(**values)
 
 
+def catalogue() -> dict[str, dict[str, str]]:
+    """Every text of the source, by its key, in each of `LANGUAGES`.
+
+    Examples
+    --------
+    >>> catalogue()["Table"]
+    {'nl': 'Tabel', 'fr': 'Tableau', 'en': 'Table'}
+    """
+    return {text: {name: translate(text, name) for name in LANGUAGES} for text in _catalog("nl")}
+
+
 def pick(labels: Mapping[str, str], language: str) -> str:
     """Of labels by language take the asked one, else English, Dutch, or whatever comes first.
+
+    In a language that others translated into, a label is what they made of it.
 
     Examples
     --------
     >>> pick({"nl": "ouders", "fr": "parents"}, "en")
     'ouders'
     """
+    if language in _ADDED and not labels.get(language):
+        added = _ADDED[language]
+        said = pick(labels, added.base)
+        return added.texts.get(said, said)
     for candidate in (language, "en", "nl", *labels):
         if labels.get(candidate):
             return labels[candidate]
@@ -94,6 +167,10 @@ def percent(share: float, language: str, digits: int = 0) -> str:
     if share != share:
         return "–"
     said = number(100 * share, language, digits)
+    if language in _ADDED:
+        from babel.core import Locale
+
+        return re.sub("[#,.0]+", said, str(Locale(language).percent_formats[None].pattern), count=1)
     return f"{said}%" if language == "en" else f"{said}\N{NO-BREAK SPACE}%"
 
 
@@ -137,6 +214,9 @@ def language_name(code: str, language: str) -> str:
     base, _, kind = code.replace("_", "-").partition("-")
     named = Locale(require(language)).languages.get(base.lower())
     return (f"{named} ({kind})" if kind else str(named)) if named else code
+
+
+_ADDED: dict[str, Added] = {}
 
 
 class _Filling(Formatter):

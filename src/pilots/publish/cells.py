@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_raw_cell
 
 from pilots.errors import PilotsError, did_you_mean
-from pilots.language import require, translate
+from pilots.language import LANGUAGES, base, require, translate
 
 EDITIONS = ("researcher", "student", "participant")
 SOLUTION, EXERCISE, HINT = "solution", "exercise", "hint"
@@ -67,21 +67,23 @@ def reader_cells(
     for position, cell in enumerate(notebook.cells, 1):
         tags = _tags(cell)
         languages = [tag.removeprefix("lang:") for tag in tags if tag.startswith("lang:")]
+        spoken = language if language in languages else base(language)
         hidden = cell.cell_type == "raw" or any(tag in PARAMETER_TAGS for tag in tags)
-        if not hidden and edition in _editions(tags) and (not languages or language in languages):
-            yield position, cell, language if languages else prose
+        if not hidden and edition in _editions(tags) and (not languages or spoken in languages):
+            yield position, cell, spoken if languages else prose
 
 
 def for_edition(notebook: NotebookNode, edition: str, language: str) -> NotebookNode:
     """The notebook as it is run for an edition and language, before its cells have run.
 
     What its readers don't see and nothing else needs becomes an empty raw cell, so that the others keep the numbers
-    that they have in JupyterLab. A code cell that readers don't see is kept where others may need what it names.
+    that they have in JupyterLab. A code cell that readers don't see is kept where others may need what it names. In a
+    language that others translated into (see `translations.use`), prose is what they made of it.
 
     Raises
     ------
     PilotsError
-        When there is no such edition.
+        When there is no such edition, or it can't be made in this language.
 
     Examples
     --------
@@ -92,7 +94,11 @@ def for_edition(notebook: NotebookNode, edition: str, language: str) -> Notebook
     """
     made = copy.deepcopy(notebook)
     made.metadata["pilots"] = dict(made.metadata.get("pilots", {})) | {"edition": require_edition(edition)}
+    if language not in LANGUAGES and edition != "participant":
+        raise PilotsError(f"the {edition} edition is in {', '.join(LANGUAGES)} only, not in '{language}'")
     seen = {position for position, *_ in reader_cells(made, language, edition)}
+    if language not in LANGUAGES:
+        _translated(made, seen, language)
     for position, cell in enumerate(notebook.cells, 1):
         if position not in seen and not _needed(cell, edition):
             name = cell.get("id", f"cell-{position}")
@@ -166,6 +172,19 @@ def _needed(cell: NotebookNode, edition: str) -> bool:
     except SyntaxError:
         return True
     return any(not isinstance(line, ast.Expr) for line in lines)
+
+
+def _translated(notebook: NotebookNode, seen: set[int], language: str) -> None:
+    for position, cell in enumerate(notebook.cells, 1):
+        tags = _tags(cell)
+        if "parameters" in tags:
+            # the exhibits are made elsewhere, and speak the language too
+            cell.source += "\n\nfrom pilots.publish.translations import use\n\nuse(pilot, language)"
+        elif position in seen and cell.cell_type == "markdown":
+            said = translate(cell.source, language)
+            if said != cell.source:
+                others = [tag for tag in tags if not tag.startswith("lang:")]
+                cell.source, cell.metadata["tags"] = said, [*others, f"lang:{language}"]
 
 
 def _assigned(source: str) -> dict[str, Any]:

@@ -8,17 +8,17 @@ from nbformat import NotebookNode
 
 from pilots import __version__
 from pilots.errors import PilotsError
-from pilots.language import translate
+from pilots.language import direction, left, translate
 from pilots.pilot import Phase, Pilot, find_project
 from pilots.publish.cells import page_language, parameters, reader_cells, require_edition
 from pilots.publish.citations import references
-from pilots.publish.words import edition_name, words
+from pilots.publish.words import edition_name, untranslated, words
 
 
 class FrontMatter(Preprocessor):
     """Find out about the page before anything else: its edition and language, its words and its title page.
 
-    Writes `resources["pilots"]`: edition, language, words, front, references, parameters. The notebook's metadata are believed first
+    Writes `resources["pilots"]`: edition, language, direction (ltr or rtl), words, front, references, parameters. The notebook's metadata are believed first
     (see `describe`), then its parameter cells and the pilot they name.
     """
 
@@ -42,9 +42,11 @@ class FrontMatter(Preprocessor):
         resources["pilots"] = {
             "edition": edition,
             "language": language,
+            "direction": direction(language),
             "front": front,
             "references": cited,
-            "words": words(language) | {"edition": edition_name(edition, language)},
+            "words": words(language)
+            | {"edition": edition_name(edition, language), "untranslated": untranslated(*left(language), language)},
             "parameters": {"pilot": front["pilot"], "language": language},
         }
         return nb, resources

@@ -64,6 +64,21 @@ def edition_name(edition: str, language: str) -> str:
     return names[edition]
 
 
+def untranslated(missing: int, total: int, language: str) -> str:
+    """How much of a page that others translate is still in another language; empty where all was translated.
+
+    Examples
+    --------
+    >>> untranslated(3, 40, "en")
+    '3 of 40 texts were not translated yet and stand in another language'
+    """
+    if not missing:
+        return ""
+    return translate(
+        "{n} of {total} texts were not translated yet and stand in another language", language, n=missing, total=total
+    )
+
+
 def computed(provenance: dict[str, object], language: str) -> list[tuple[str, str]]:
     """An exhibit's provenance as terms and what is said of them, in the order in which one reads it.
 

@@ -34,12 +34,14 @@ def records(pilot: Pilot, rng: np.random.Generator) -> dict[str, dict[str, pd.Da
     surveys, links = load_all(pilot), load_links(pilot)
     made: dict[str, dict[str, pd.DataFrame]] = {}
     for name, survey in surveys.items():
-        prefixes = [wave.prefix for wave in pilot.survey(name).waves]
-        parts = pd.Series([_part(str(who), prefixes) for who in survey.responses[RESPONDENT]], dtype="str")
+        prefixes = {wave.prefix: wave.wave for wave in pilot.survey(name).waves}
+        parts = pd.Series([_part(str(who), list(prefixes)) for who in survey.responses[RESPONDENT]], dtype="str")
         new = answers(survey, links[name], parts, pilot.privacy.threshold, rng)
         new = new.assign(**_words(survey, new, parts, pilot, rng), **_own_codes(survey, new, pilot, rng))
         new = new.assign(**_days(survey, new, parts, pilot.privacy.threshold, rng))
-        made[name] = {part: _table(new.loc[new[PART] == part], survey.codebook) for part in prefixes}
+        made[name] = {
+            part: _table(new.loc[new[PART] == part], survey.codebook, wave) for part, wave in prefixes.items()
+        }
     return made
 
 
@@ -52,13 +54,14 @@ def _part(respondent: str, prefixes: list[str]) -> str:
     return next(prefix for prefix in prefixes if respondent.startswith(f"{prefix}-"))
 
 
-def _table(new: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+def _table(new: pd.DataFrame, book: Codebook, wave: int) -> pd.DataFrame:
     ordered = new.sort_values(SUBMITTED, kind="stable", ignore_index=True)
     ordered[RESPONDENT] = [f"n{n + 1:03d}" for n in range(len(ordered))]
     columns = [PERSON, RESPONDENT, LANGUAGE, STARTED, SUBMITTED, SECONDS, *book.all_columns]
     kept = ordered.reindex(columns=list(dict.fromkeys(columns)))
-    filled = set(kept.columns[kept.replace("", None).notna().any()])
-    return kept[[name for name in kept if name in filled or name not in book.all_columns]]
+    asked = {column for name, waves in zip(book.variables.index, book.variables["waves"], strict=True)
+             if not waves or wave in waves for column in book.columns(str(name))}  # fmt: skip
+    return kept[[name for name in kept if name in asked or name not in book.all_columns]]
 
 
 def _words(

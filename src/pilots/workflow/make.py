@@ -3,7 +3,8 @@
 import asyncio
 import os
 from asyncio import Task
-from collections.abc import Awaitable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,6 +20,8 @@ from pilots.workflow.progress import Progress
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    from pilots.publish.release import Exported
 
 
 def make(
@@ -98,7 +101,7 @@ class _Making:
         try:
             async with self.room:
                 await self.libraries
-                notebook = await asyncio.to_thread(_prepared, step)
+                notebook = await asyncio.to_thread(_prepared, self.project, step)
                 inside = step.notebook.is_relative_to(self.project)
                 await execute(
                     notebook,
@@ -144,27 +147,39 @@ def _process(project: Path, name: str, force: bool) -> None:
         process(pilot)
 
 
-def _prepared(step: Step) -> "NotebookNode":
+def _prepared(project: Path, step: Step) -> "NotebookNode":
+    from pilots.language import LANGUAGES
     from pilots.publish.cells import for_edition
+    from pilots.publish.translations import use
 
+    if step.edition == "participant" and step.language not in LANGUAGES:
+        use(step.pilot, step.language, project)
     about = {} if step.pilot == PUBLICATION else {"pilot": step.pilot}
     return for_edition(parameterized(step.notebook, about | {"language": step.language}), step.edition, step.language)
 
 
 def _publish(project: Path, steps: Sequence[Step], notebook: "NotebookNode") -> None:
-    from pilots.across import Publication
-    from pilots.pilot import Pilot
+    """Write each format that the gate lets through, and tell what it held back of the others."""
     from pilots.publish import describe
     from pilots.publish.formats import FORMATS
+    from pilots.publish.gate.people import find_pilot
+    from pilots.publish.release import release
 
     first = steps[0]
-    about = Publication.find("", project).pilot if first.pilot == PUBLICATION else Pilot.find(first.pilot, project)
+    about = find_pilot(first.pilot, project)
     describe(notebook, about, first.language, phase=first.phase, edition=first.edition)
+    given = {"metadata": {"name": first.notebook.stem}, "pilot": about}
+    problems: list[PilotsError] = []
     for step in steps:
-        exporter = FORMATS[step.format]()
-        content, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": step.notebook.stem}})
-        replace(step.report, cast("str | bytes", content))
-        record(project, step)
+        export = partial(FORMATS[step.format]().from_notebook_node, notebook, resources=given)
+        try:
+            replace(step.report, release(about, step.report.name, cast("Callable[[], Exported]", export)))
+        except PilotsError as error:
+            problems += error.each
+        else:
+            record(project, step)
+    # what holds back one format holds back all
+    raise_all(list({str(problem): problem for problem in problems}.values()))
 
 
 def _named(steps: Sequence[Step]) -> str:
