@@ -1,6 +1,7 @@
 """Counts that a publication holds back: what a reader can still compute of them from everything that it tells."""
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from math import inf
 
 import numpy as np
@@ -222,8 +223,13 @@ def _pattern(told: Told, ranged: Mask, must: Mask, cost: Floats, threshold: int)
 
 def _totals(wheres: Sequence[Where]) -> Mask:
     """Which counts are of people of whom another counts a part."""
-    sets = [frozenset(where) for where in wheres]
-    return np.array([any(one < other for other in sets) for one in sets])
+    parts = {group for where in wheres for group in _around(where)}
+    return np.array([where in parts for where in wheres])
+
+
+def _around(where: Where) -> list[Where]:
+    """The groups that some people are part of: those with fewer of their characteristics."""
+    return [group for size in range(len(where)) for group in combinations(where, size)]
 
 
 def protection(counts: pd.DataFrame, threshold: int) -> "pd.Series[float]":
@@ -245,10 +251,10 @@ def protection(counts: pd.DataFrame, threshold: int) -> "pd.Series[float]":
 
 
 def _need(wheres: Iterable[Where], low: Floats, high: Floats, threshold: int) -> Floats:
-    sets = [frozenset(where) for where in wheres]
-    most: dict[frozenset[tuple[str, str]], float] = {}
-    for one, top in zip(sets, high, strict=True):
-        most[one] = min(float(top), most.get(one, inf))
-    around = np.array([min((top for group, top in most.items() if group < one), default=inf) for one in sets])
+    wheres = [tuple(where) for where in wheres]
+    most: dict[Where, float] = {}
+    for where, top in zip(wheres, high, strict=True):
+        most[where] = min(float(top), most.get(where, inf))
+    around = np.array([min((most.get(group, inf) for group in _around(where)), default=inf) for where in wheres])
     need: Floats = np.maximum(np.minimum(np.minimum(around, high - low), threshold), around > 0)
     return need

@@ -62,7 +62,8 @@ def extremes(
         rest = own[asked] @ least - aims[asked] @ part.least
         found = _reach(solver, csr_array(aims[asked]), bottom[asked] - rest, top[asked] - rest)
         bottom[asked], top[asked] = found[0] + rest, found[1] + rest
-    return (np.ceil(bottom - EPS), np.floor(top + EPS)) if whole else (bottom, top)
+    # adding 0 makes a negative zero a zero
+    return (np.ceil(bottom - EPS) + 0.0, np.floor(top + EPS) + 0.0) if whole else (bottom, top)
 
 
 @dataclass(frozen=True)
