@@ -7,10 +7,12 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import docx
+import pandas as pd
 import pytest
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_markdown_cell
 
+from pilots.exhibits import Table
 from pilots.publish.docx import PilotsDocxExporter
 from pilots.publish.docx_text import mark
 
@@ -158,6 +160,16 @@ def test_rows_of_headings_are_repeated_and_no_row_is_split(document):
         rows = list(table.iter(f"{W}tr"))
         assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def test_columns_are_as_wide_as_the_line_and_break_no_word(notebook, showing):
+    said = "in woorden die samen veel langer zijn dan de ene regel die er is " * 2
+    cells = pd.DataFrame([["Vertrouwenspersoon", *[said] * 6]], columns=[f"Kolom {number}" for number in range(7)])
+    notebook.cells = [showing(Table(cells, "Breed", "tbl-wide"))]
+    table = next(part(made(notebook), "word/document.xml").iter(f"{W}tbl"))
+    widths = [int(one.get(f"{W}w")) for one in table.iter(f"{W}gridCol")]
+    assert abs(sum(widths) - 9071) < 10
+    assert widths[0] > len("Vertrouwenspersoon") * 90
 
 
 def test_tables_say_what_they_are_called_and_what_is_in_them(document):

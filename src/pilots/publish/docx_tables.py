@@ -10,6 +10,8 @@ _LINE = 9071
 """The width of a line in twentieths of a point: 160 mm."""
 
 
+_LETTER, _SMALL, _BESIDE = 106, 94, 220
+"""The width of a letter in tables and in dense ones, in a wide font, and of what stands beside a column's letters."""
 _TEXT = {"BodyText", "FirstParagraph"}
 
 
@@ -35,7 +37,7 @@ def tell_tables(document: ET.Element, tables: Sequence[TableAbout]) -> None:
     for table, about in zip(document.iter(f"{{{W}}}tbl"), tables, strict=True):
         dense = "Dense" if about.dense else ""
         rows = table.findall(f"{{{W}}}tr")
-        _measure(table, rows)
+        _measure(table, rows, _SMALL if about.dense else _LETTER)
         for row in rows:
             properties = _first(row, "trPr")
             header = properties.find(f"{{{W}}}tblHeader") is not None
@@ -61,14 +63,15 @@ def _part_from_text(document: ET.Element) -> None:
             _first(after, "pPr").insert(1, room)
 
 
-def _measure(table: ET.Element, rows: Sequence[ET.Element]) -> None:
+def _measure(table: ET.Element, rows: Sequence[ET.Element], letter: int) -> None:
     """Write how wide columns are in the table and in each cell, as some programs heed the one and some the other."""
     properties, grid = _first(table, "tblPr"), table.find(f"{{{W}}}tblGrid")
     columns = [] if grid is None else list(grid)
     given = [int(column.get(f"{{{W}}}w", "0")) for column in columns]
     told = properties.find(f"{{{W}}}tblW")
     full = told is not None and told.get(f"{{{W}}}type") == "pct"
-    widths = [round(width * _LINE / sum(given)) for width in given] if full else _wanted(rows, len(columns))
+    texts = _texts(rows, len(columns))
+    widths = _unbroken([width * _LINE / sum(given) for width in given], texts, letter) if full else _wanted(texts)
     for column, width in zip(columns, widths, strict=True):
         column.set(f"{{{W}}}w", str(width))
     if told is not None:
@@ -90,17 +93,35 @@ def _measure(table: ET.Element, rows: Sequence[ET.Element]) -> None:
             place += wide
 
 
-def _wanted(rows: Sequence[ET.Element], columns: int) -> list[int]:
-    """Room for the longest text of each column, a letter being about half as wide as it is high."""
-    longest = [2] * columns
+def _texts(rows: Sequence[ET.Element], columns: int) -> list[list[str]]:
+    """The texts of each column; headings over several columns stand in none."""
+    found: list[list[str]] = [["–"] for _ in range(columns)]
     for row in rows:
         cells = row.findall(f"{{{W}}}tc")
         if len(cells) == columns:
-            texts = ["".join(part.text or "" for part in cell.iter(f"{{{W}}}t")) for cell in cells]
-            longest = [max(length, len(text)) for length, text in zip(longest, texts, strict=True)]
-    wanted = [length * 100 + 220 for length in longest]
+            for column, cell in zip(found, cells, strict=True):
+                column.append("".join(part.text or "" for part in cell.iter(f"{{{W}}}t")))
+    return found
+
+
+def _wanted(texts: Sequence[Sequence[str]]) -> list[int]:
+    """Room for the longest text of each column."""
+    wanted = [max(map(len, column)) * _LETTER + _BESIDE for column in texts]
     part = min(1.0, _LINE / sum(wanted))
     return [round(width * part) for width in wanted]
+
+
+def _unbroken(widths: Sequence[float], texts: Sequence[Sequence[str]], letter: int) -> list[int]:
+    """The widths, but that columns with room to spare give some to those whose longest word would be broken."""
+    words = [max(len(word) for text in column for word in text.replace("-", "- ").split() or [""]) for column in texts]
+    least = [word * letter + _BESIDE for word in words]
+    short = [max(need - width, 0.0) for need, width in zip(least, widths, strict=True)]
+    spare = [max(width - need, 0.0) for need, width in zip(least, widths, strict=True)]
+    moved = min(sum(short), sum(spare))
+    return [
+        round(width + moved * (lack / (sum(short) or 1) - room / (sum(spare) or 1)))
+        for width, lack, room in zip(widths, short, spare, strict=True)
+    ]
 
 
 def _first(parent: ET.Element, name: str) -> ET.Element:
