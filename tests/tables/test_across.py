@@ -29,7 +29,7 @@ def publication(tmp_path):
 def synthesised(pilots: int, held=()):
     about = {"measure": "trust", "labels": {"nl": "Vertrouwen"}, "kind": "first measurement"}
     each = [
-        {"group": name, "statistic": "mean", "method": "mean with t interval", "held": name in held}
+        {"group": name, "survey": "parents", "wave": 0, "variable": "trust", "statistic": "mean", "method": "mean with t interval", "held": name in held}
         | ({} if name in held else {"estimate": 3 + k / 4, "ci_low": 2.7 + k / 4, "ci_high": 3.3 + k / 4, "n": 40 + k, "n_missing": 1})
         for k, name in enumerate(NAMES[:pilots])
     ]  # fmt: skip

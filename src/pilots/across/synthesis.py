@@ -17,6 +17,8 @@ SYNTHESIS = (
     Column("measure", "str", "Measure", "as `alike` calls it"),
     Column("labels", "object", "Scale", "by language"),
     Column("kind", "str", "What", "first measurement, or change from the first to the last"),
+    Column("survey", "str", "Survey", "of the pilot; missing for all pilots together"),
+    Column("wave", "Int64", "Wave", "of a first measurement; missing for a change, which has two"),
     *ESTIMATES,
     Column("held", "bool", "Held back", "whether it may not be told; then no number stands in the row"),
 )
@@ -37,7 +39,7 @@ def synthesise(members: Sequence[Member], compared: pd.DataFrame) -> pd.DataFram
     Returns
     -------
     DataFrame
-        measure, labels, kind, then the columns of estimates, held. Group a pilot: statistic `mean` (of the scale in the
+        measure, labels, kind, survey, wave, then the columns of estimates, held. Group a pilot: statistic `mean` (of the scale in the
         pilot's first measurement) or `mean_difference` (from the first to the last, as in the pilot's own report), with
         n and n_missing; where it may not be told, it is held and empty, and takes no part in what follows. Group "all": as
         `together` gives it. A kind that fewer than two pilots have is left out; what measures two elements stands once.
@@ -65,7 +67,9 @@ def synthesise(members: Sequence[Member], compared: pd.DataFrame) -> pd.DataFram
         seen.add(scales)
         for kind, found in ((LEVEL, _level), (CHANGE, _change)):
             told = [
-                {"group": name} | row for name, survey, scale in scales for row in found(by_name[name], survey, scale)
+                {"group": name, "survey": survey} | row
+                for name, survey, scale in scales
+                for row in found(by_name[name], survey, scale)
             ]
             about = {"measure": str(measure), "labels": own["labels"].iloc[0], "kind": kind}
             if len(told) >= _FEWEST:
@@ -102,7 +106,8 @@ def _level(member: Member, survey: str, scale: str) -> Iterator[dict[str, object
         first = whole.at(whole.waves[0])
         found = statistics.means(first.scores, [scale])
         held = any(_tells_of_few(first, scale, threshold) for threshold in member.thresholds)
-        yield from _rows(found.loc[found["statistic"] == "mean"], held)
+        for row in _rows(found.loc[found["statistic"] == "mean"], held):
+            yield row | {"wave": whole.waves[0]}
 
 
 def _change(member: Member, survey: str, scale: str) -> Iterator[dict[str, object]]:

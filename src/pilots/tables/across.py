@@ -14,6 +14,7 @@ from pilots.privacy.counts import Count
 from pilots.tables.assemble import assemble
 from pilots.tables.themes import conversations
 from pilots.tables.written import amount
+from pilots.told import CONVERSATIONS
 
 
 def side_by_side(
@@ -145,7 +146,7 @@ def case_themes(
 
 def _count(pilot: str, element: str, told: Told, row: int, column: int) -> Count:
     low, high = round(told.least * told.base), round(told.most * told.base)
-    return Count(f"{pilot}: conversations", {element: "yes"}, low, high, not told.exact, row, column)
+    return Count(f"{pilot}: {CONVERSATIONS}", {element: "yes"}, low, high, not told.exact, row, column)
 
 
 def _period(cell: Cells, row: dict[object, object]) -> str:
@@ -153,7 +154,7 @@ def _period(cell: Cells, row: dict[object, object]) -> str:
     if is_missing(start) or is_missing(end):
         return "–"
     low, high = (date(day, cell.language) for day in (start, end))  # type: ignore[arg-type]
-    return cell.say("{low} to {high}", low=low, high=high)
+    return cell.say("{start} to {end}", start=low, end=high)
 
 
 def _places(cell: Cells, row: dict[object, object]) -> str:

@@ -7,12 +7,13 @@ import pandas as pd
 
 from pilots import frameworks
 from pilots.across import Publication
-from pilots.cells import Cells
+from pilots.cells import Cells, is_missing
 from pilots.exhibits import Table
 from pilots.language import pick
 from pilots.privacy.counts import Count
 from pilots.statistics.samples import EVERYONE
 from pilots.tables.assemble import assemble
+from pilots.told import ANSWERED, base, told
 
 _TOGETHER = {
     "smallest_effect": "lowest of the pilots",
@@ -112,7 +113,7 @@ def _alike(cell: Cells, row: dict[object, object]) -> str:
 
 
 def _together(cell: Cells, row: dict[object, object]) -> list[str]:
-    pilots = cell.say("{n} pilots", n=row["n"])
+    pilots = cell.say("{n} {n:pilot|pilots}", n=row["n"])
     if row["estimate"] != row["estimate"]:
         return [pilots, "–", cell.say("cannot tell"), "–"]
     return [pilots, "–", *_estimate(cell, row, share=row["statistic"] == "i_squared")]
@@ -128,11 +129,9 @@ def _estimate(cell: Cells, row: dict[object, object], *, held: object = False, s
 
 def _count(row: dict[object, object], place: int) -> Count:
     """How many people answered a scale; nothing is told where the row is held back."""
-    of = f"{row['group']}: {row['measure']}, {row['kind']}"
-    if row["held"]:
-        return Count(of, {}, 0, held=True, row=place, column=2)
-    n = float(row["n"])  # type: ignore[arg-type]
-    return Count(of, {}, n, n, row=place, column=2)
+    of = f"{row['group']}: {base(row['survey'], row['kind'] if is_missing(row['wave']) else row['wave'])}"
+    where = {f"{ANSWERED}{str(row['variable']).rpartition('.')[2]}": "yes"}
+    return told(of, where, row["n"], 1, held=bool(row["held"]), row=place, column=2)
 
 
 def _notes(cell: Cells, found: pd.DataFrame) -> list[str]:

@@ -12,6 +12,7 @@ from pilots.language import pick
 from pilots.pilot import Pilot
 from pilots.privacy.counts import Count
 from pilots.tables.assemble import assemble
+from pilots.told import FORM, base, told
 
 _STAGES = {"sent": 4, "received": 5, "analysed": 7}
 """The stages that are told, and in which column."""
@@ -38,9 +39,17 @@ def measurements(
         pilot = pilots[row["pilot"]]
         flow = {str(stage): float(n) for stage, n in row["flow"].items()}
         hidden = _hidden(flow, pilot, publication)
-        of = f"{pilot.name}: {row['survey']}/{row['wave']}"
+        of = f"{pilot.name}: {base(row['survey'], row['wave'])}"
         counts += [
-            Count(of, {"stage": stage}, *_range(flow[stage], stage in hidden), stage in hidden, len(rows), column)
+            told(
+                f"{of} sent" if stage == "sent" else f"{of} received",
+                {FORM: stage} if stage == "analysed" else {},
+                flow[stage],
+                1,
+                held=stage in hidden,
+                row=len(rows),
+                column=column,
+            )
             for stage, column in _STAGES.items()
             if stage in flow
         ]
@@ -160,10 +169,6 @@ def _hidden(flow: Mapping[str, float], pilot: Pilot, publication: Publication) -
     """Stages that the pilot's own report holds back, or that this publication must."""
     counts = pd.Series(flow, dtype="float64")
     return Cells(pilot, "nl").hidden_stages(counts) | Cells(publication.pilot, "nl").hidden_stages(counts)
-
-
-def _range(n: float, held: bool) -> tuple[float, float]:
-    return (0.0, float("inf")) if held else (n, n)
 
 
 def _number(cell: Cells, flow: Mapping[str, float], stage: str, hidden: set[str]) -> str:
