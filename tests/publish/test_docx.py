@@ -14,6 +14,7 @@ from nbformat.v4 import new_markdown_cell
 
 from pilots.exhibits import Table
 from pilots.publish.docx import PilotsDocxExporter
+from pilots.publish.docx_styles import styles
 from pilots.publish.docx_text import mark
 
 CHECK = runpy.run_path(str(Path(__file__).with_name("ooxml.py")))
@@ -207,6 +208,12 @@ def test_figures_are_lines_with_points_for_who_cannot_show_these(document, file)
 def test_the_language_is_told(opened, file):
     assert opened.styles.element.find(f".//{W}docDefaults//{W}lang").get(f"{W}val") == "nl-BE"
     assert opened.core_properties.language == "nl-BE"
+
+
+@pytest.mark.parametrize(("language", "known"), [("ar", True), ("nl-BE", False)])
+def test_a_language_that_is_written_from_right_to_left_is(language, known):
+    found = ET.fromstring(styles(language)).find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}bidi")
+    assert (found is not None) == known
 
 
 def test_what_is_in_another_language_says_so(notebook):

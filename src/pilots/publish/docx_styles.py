@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from pilots.language import direction
+
 FONT, SERIF, MONO = "Calibri", "Cambria", "Consolas"
 ACCENT, SOFT, LINE, TINT = "0B5A60", "52606B", "C9D1D6", "F2F6F6"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -108,10 +110,12 @@ def styles(language: str) -> str:
     >>> '<w:lang w:val="nl-BE"' in styles("nl-BE")
     True
     """
+    right_to_left = direction(language[:2]) == "rtl"
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_letters(font=FONT)}"
-        f'<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/>'
-        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        f'<w:sz w:val="21"/><w:szCs w:val="21"/>{"<w:rtl/>" if right_to_left else ""}'
+        f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="{language if right_to_left else "ar-SA"}"/>'
+        f"</w:rPr></w:rPrDefault><w:pPrDefault>{'<w:pPr><w:bidi/></w:pPr>' if right_to_left else ''}</w:pPrDefault></w:docDefaults>"
     )
     font = '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>'
     none = '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
