@@ -11,7 +11,11 @@ from cyclopts import App
 
 from pilots import __version__
 from pilots.arguments import Project, Switch, find_survey, new_codebook, new_project_folder, project_folder, short
+from pilots.commands.bundle import bundle
+from pilots.commands.release import release
 from pilots.commands.reports import publish, run, status
+from pilots.commands.teach import teach
+from pilots.commands.translate import translate
 from pilots.errors import PilotsError
 from pilots.project import names
 
@@ -22,7 +26,7 @@ app = App(
     result_action="return_value",
     suppress_keyboard_interrupt=False,
 )
-for command in (run, publish, status):
+for command in (run, publish, status, release, translate, teach, bundle):
     app.command(command)
 
 

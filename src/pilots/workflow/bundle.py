@@ -3,7 +3,7 @@
 import datetime
 import os
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,11 +12,10 @@ from pilots import __version__
 from pilots.errors import PilotError, PilotsError, raise_all
 from pilots.language import translate
 from pilots.pilot import Pilot
-from pilots.privacy.counts import Count
-from pilots.workflow.files import read_json, replace
-from pilots.workflow.plan import MANIFEST, notebooks
+from pilots.publish.gate.record import RECORD, read_record, told_before
+from pilots.workflow.files import content_hash, replace
+from pilots.workflow.plan import notebooks
 
-RECORD = "release.json"
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the zip: the same files give the same bytes."""
 
@@ -63,7 +62,8 @@ def bundle(pilot: Pilot, language: str | None = None) -> Path:
         _put(folder / "README.md", _read_me(pilot, said).encode())
         _crate(folder, pilot, said)
         files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-        _check(files, pilot)
+        # reports went through the gate, and stand as they did then
+        _check({name: path for name, path in files.items() if not name.startswith("reports/")}, pilot)
         zipped = _zipped(files)
     path = pilot.reports / f"{pilot.name}.zip"
     replace(path, zipped)
@@ -71,12 +71,15 @@ def bundle(pilot: Pilot, language: str | None = None) -> Path:
 
 
 def _reports(pilot: Pilot) -> list[str]:
-    """The reports that stand as they were published."""
-    names = sorted(name for name in read_json(pilot.reports / MANIFEST) if (pilot.reports / name).is_file())
-    if not names or not (pilot.reports / RECORD).is_file():
-        raise PilotsError(
-            "there are no reports to bundle", where=pilot.reports, mend=f"First: pilots publish {pilot.name}"
-        )
+    """The reports that stand as the gate let them through."""
+    released = {name: file["published"] for name, file in read_record(pilot)["files"].items() if not file["held"]}
+    names = [name for name in sorted(released) if (pilot.reports / name).is_file()]
+    again = f"Run: pilots publish {pilot.name}"
+    if not names:
+        raise PilotsError("there are no reports to bundle", where=pilot.reports, mend=again)
+    changed = [name for name in names if content_hash(pilot.reports / name) != released[name]]
+    what = "this report was changed after the gate let it through"
+    raise_all([PilotsError(what, where=pilot.reports / name, mend=again) for name in changed])
     return names
 
 
@@ -88,7 +91,7 @@ def _data(folder: Path, pilot: Pilot, language: str) -> None:
     from pilots.survey.package import describe, write_package
 
     resources = []
-    told = list(_told(pilot))
+    told = [one.count for one in told_before(pilot)]
     for source in pilot.surveys:
         survey = load(pilot, source.name)
         files = []
@@ -106,12 +109,6 @@ def _data(folder: Path, pilot: Pilot, language: str) -> None:
         _put(folder / f"codebook_{source.name}.html", codebook(pilot, source.name, language).encode())
     if resources:
         write_package(folder, pilot, resources, {})
-
-
-def _told(pilot: Pilot) -> Iterator[Count]:
-    """What the reports tell of how many, as the release record keeps it."""
-    for report in read_json(pilot.reports / RECORD).get("reports", []):
-        yield from (Count.from_json(count) for count in report.get("told", []))
 
 
 def _crate(folder: Path, pilot: Pilot, language: str) -> None:

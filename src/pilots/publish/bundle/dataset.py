@@ -5,6 +5,7 @@ from math import inf
 
 import pandas as pd
 
+from pilots.errors import PilotsError
 from pilots.privacy.counts import Count, counts_frame
 from pilots.privacy.linked import hold_back
 from pilots.privacy.primary import primary
@@ -19,7 +20,8 @@ def publishable(survey: Survey, wave: int, threshold: int, told: Sequence[Count]
 
     Left out are identifiers, link codes, dates, durations, weights, open text, and everything by which a person can be
     known (`quasi-identifier`, site, language): who knows a family knows these. An answer of fewer people than the threshold is blanked for all who gave it, with as many others as it takes that nobody computes it from
-    this file and all that the reports tell. Where all but few gave the same answer, the question is left out.
+    this file and all that the reports tell. Where all but few gave the same answer, or
+    that is not enough, the question is left out.
 
     Parameters
     ----------
@@ -79,7 +81,11 @@ def _blanked(cells: "pd.Series[str]", name: str, of: str, threshold: int, told: 
     cost = pd.Series([*(n + 1.0 for n in counts), *([inf] * (len(near) + 1))])
     # what was told stays told: only what is about to be told can be held back
     sensitive = primary(frame, threshold) & (cost < inf)
-    held = hold_back(frame, threshold, sensitive=sensitive, cost=cost)
+    try:
+        held = hold_back(frame, threshold, sensitive=sensitive, cost=cost)
+    except PilotsError:
+        # nothing less than all of it is enough beside what was told
+        return cells.mask(cells.notna())
     gone = {value for value, hidden in zip(counts.index, held, strict=False) if hidden}
     return cells.mask(cells.isin(gone - {_NO_ANSWER}))
 
