@@ -31,7 +31,7 @@ _UNSEEN = ("attribute", "code", "style", "script", "comment")
 _AT = r"(?:\s?[(\[{<]\s?(?:at|apenstaartje|arobase|@)\s?[)\]}>]\s?|@)"
 _DOT = r"(?:\s?[(\[{<]\s?(?:dot|punt|point|\.)\s?[)\]}>]\s?|\.)"
 _MAIL = re.compile(rf"[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,5}}|\b[\w.+-]{{1,64}} (?:at|apenstaartje|arobase) [\w-]{{1,63}}(?: (?:dot|punt|point) [\w-]{{2,63}}){{1,5}}", re.IGNORECASE)  # fmt: skip
-_PHONE = re.compile(r"(?<![\w.,+#/-])(?:\+|00)[1-9]\d?[\d\s./()\u2010-\u2015-]{6,18}\d(?!\w|[,.]\d|\s?%)|(?<![\w.,+#/-])\(?0[1-9]\d{0,2}\)?[\d\s./\u2010-\u2015-]{6,14}\d(?!\w|[,.]\d|\s?%)")  # fmt: skip
+_PHONE = re.compile(r"(?<![\w.,+#/-])(?:\+|00)[1-9]\d?[\d\s./()\u2010-\u2015-]{6,18}\d(?!\w|[,.]\d|\s?%)|(?<![\w.,+#/-])(?<!\d\s)\(?0[1-9]\d{0,2}\)?[\d\s./\u2010-\u2015-]{6,14}\d(?!\w|[,.]\d|\s?%)")  # fmt: skip
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s.-]?[A-Z0-9]{2,4}){3,8}\b")
 _NATIONAL = re.compile(r"(?<![\w.])\d{2}[\s.]?\d{2}[\s.]?\d{2}[\s.-]?\d{3}[\s.]?\d{2}(?![\w.])")
 

@@ -1,0 +1,59 @@
+"""Every file is looked at as it is sent: its parts, properties, pictures and name."""
+
+import base64
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+
+import pytest
+
+from pilots.publish.gate.files import check_file
+
+
+def png(text: bytes) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"zTXt", b"Author\0\0" + zlib.compress(text)) + chunk(b"IEND", b"")
+
+
+def packed(name: str, content: bytes, comment: bytes = b"") -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(name, content)
+        archive.comment = comment
+    return file.getvalue()
+
+
+FILES = {
+    "interview_fatima.html": b"<p>x</p>",
+    "a.html": b"<p>Fa<b>tima</b></p>",
+    "b.html": b'<img src="data:image/png;base64,' + base64.b64encode(png(b"Fatima")) + b'">',
+    "c.svg": b"<svg><metadata>El Amrani</metadata></svg>",
+    "d.png": png(b"Fatima"),
+    "e.jpg": b"\xff\xd8\xff\xe1\x00\x10Exif\0\0Fatima \xff\xd9",
+    "f.docx": packed("docProps/core.xml", b"<dc:creator>Fatima</dc:creator>"),
+    "g.xlsx": packed("xl/media/image1.png", png(b"Fatima")),
+    "h.zip": packed("reports/a.docx", packed("word/comments.xml", b"<w:t>Fa</w:t><w:t>tima</w:t>")),
+    "i.zip": packed("a.txt", b"x", b"voor Fatima"),
+    "j.pdf": b"%PDF-1.7\n1 0 obj\n<< /Author (Fatima) >>\nendobj",
+    "k.pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /ObjStm >>\nstream\n" + zlib.compress(b"<< /Alt <feff0046006100740069006d0061> >>") + b"endstream",
+    "l.json": b'{"a": [{"Fatima": 1}]}',
+    "m.csv": b"who,n\nF001,3\n",
+    "n.tex": b"Fatima",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_whoever_is_in_a_file_is_found(name: str, named) -> None:
+    assert check_file(name, FILES[name], named)
+
+
+@pytest.mark.parametrize("text", ["Fatima", "<p>Fa<b>tima</b></p>", "0474 123456"])
+def test_whoever_is_in_an_output_of_a_notebook_is_found(text: str, named, book) -> None:
+    assert check_file("a.ipynb", book(text), named)
+
+
+def test_a_clean_file_passes(named, book) -> None:
+    assert check_file("reports/klein/1_context.ipynb", book("An Peeters, VBS VLAM"), named) == []
