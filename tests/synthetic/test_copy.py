@@ -9,7 +9,7 @@ from pilots.errors import PilotError
 from pilots.pilot import Pilot
 from pilots.survey.keys import read_keys
 from pilots.survey.load import load_raw
-from pilots.survey.store import links
+from pilots.survey.store import links, load
 from pilots.synthetic import copy
 from pilots.synthetic.variables import measured, variables
 from pilots.workbook import read_sheets
@@ -132,3 +132,9 @@ def test_who_was_brought_by_whom_is_made_anew_without_circles(project, tmp_path)
     new = Pilot.read(copy(real, tmp_path) / "pilot.toml")
     chains = [actions.network(pilot) for pilot in (real, new)]
     assert chains[0]["brought_by"].notna().sum() == chains[1]["brought_by"].notna().sum()
+
+
+def test_cases_of_conversations_answered_the_survey(both):
+    told = read_sheets(both.new.path(both.new.integration))["cases"]
+    known = {who for source in both.new.surveys for who in load(both.new, source.name).responses["respondent_id"]}
+    assert set(told["respondent"].dropna()) <= known

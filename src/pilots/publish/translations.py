@@ -137,9 +137,9 @@ def _texts(pilot: Pilot, notebooks: Sequence[Path]) -> Iterator[Text]:
     for name, known in catalogue().items():
         if known["en"] in page or _stands(known[pilot.language], shown):
             yield Text(name, "page, tables and figures", known)
-    for where, labels in _labels(pilot):
-        if _stands(pick(labels, pilot.language), shown):
-            yield Text("", where, labels)
+    for where, called in _labels(pilot):
+        if _stands(pick(called, pilot.language), shown):
+            yield Text("", where, called)
 
 
 def _prose(notebook: nbformat.NotebookNode, language: str) -> list[str]:

@@ -13,7 +13,17 @@ from pilots.pilot import Pilot
 from pilots.qualitative import write_qdpx
 from pilots.synthetic.answers import PERSON
 from pilots.synthetic.conversations import conversations
-from pilots.synthetic.description import ANSWERS, CODEBOOK, CONVERSATIONS, FINDINGS, PLAN, REGISTRATION, description
+from pilots.synthetic.description import (
+    ANSWERS,
+    CODEBOOK,
+    CONVERSATIONS,
+    FINDINGS,
+    MARGINS,
+    PLAN,
+    REGISTRATION,
+    description,
+    published,
+)
 from pilots.synthetic.margins import small_again
 from pilots.synthetic.records import headings_of_their_own, records
 from pilots.synthetic.registrations import registration
@@ -85,7 +95,10 @@ def _fill(pilot: Pilot, folder: Path, seed: int) -> None:
         for part, table in tables.items():
             _csv(folder / ANSWERS.format(survey=survey, part=part), table.drop(columns=PERSON))
         if source.margins:
-            write(_placed(folder / source.margins), _margins(pilot.path(source.margins), threshold, surveys))
+            write(
+                _placed(folder / MARGINS.format(survey=survey)),
+                _margins(pilot.path(source.margins), threshold, surveys),
+            )
     said = conversations(pilot, spoken)
     if pilot.qualitative:
         write_qdpx(said, _placed(folder / CONVERSATIONS))
@@ -95,8 +108,8 @@ def _fill(pilot: Pilot, folder: Path, seed: int) -> None:
         write(_placed(folder / FINDINGS), finding_sheets(pilot, said, answers, findings))
     for one in pilot.registrations:
         _csv(folder / REGISTRATION.format(name=one.name), registration(pilot, one, counted))
-    if pilot.context:
-        shutil.copyfile(pilot.path(pilot.context), _placed(folder / pilot.context))
+    for field, file in published(pilot).items():
+        shutil.copyfile(pilot.path(getattr(pilot, field)), _placed(folder / file))
     (folder / "pilot.toml").write_text(description(pilot), encoding="utf-8", newline="\n")
     said_of_it = invented("summary", pilot.language, np.random.default_rng(seed))
     (folder / "README.md").write_text(f"# {pilot.name}\n\n{said_of_it}\n", encoding="utf-8", newline="\n")

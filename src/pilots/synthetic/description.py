@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,13 @@ from pilots.synthetic.texts import invented
 _LANGUAGES = ("nl", "fr", "en")
 ANSWERS, CODEBOOK = "surveys/{survey}_{part}.csv", "codebooks/{survey}.xlsx"
 PLAN, FINDINGS, CONVERSATIONS = "actions/actions.xlsx", "integration/findings.xlsx", "qualitative/conversations.qdpx"
-REGISTRATION = "registrations/{name}.csv"
+REGISTRATION, MARGINS = "registrations/{name}.csv", "margins/{survey}.xlsx"
+
+
+def published(pilot: Pilot) -> dict[str, str]:
+    """What others published and the pilot names, such as figures about the town: field to where the copy has it."""
+    named = {field: getattr(pilot, field) for field in ("context", "bibliography", "csl")}
+    return {field: f"published/{PurePosixPath(file).name}" for field, file in named.items() if file}
 
 
 def description(pilot: Pilot) -> str:
@@ -34,7 +41,7 @@ def description(pilot: Pilot) -> str:
         first = pilot.qualitative[0]
         told["qualitative"] = [{"name": first.name, "title": first.title, "file": CONVERSATIONS}]
     files = {"actions": PLAN, "integration": FINDINGS}
-    told |= {field: file for field, file in files.items() if told.get(field)}
+    told |= {field: file for field, file in files.items() if told.get(field)} | published(pilot)
     told.pop("authors", None)
     return "".join(_lines(told))
 
@@ -45,6 +52,8 @@ def _survey(source: dict[str, Any], pilot: Pilot, name: str) -> dict[str, Any]:
         left_out = {key: value for key, value in entry.items() if key not in ("structure", "tool", "language")}
         waves.append(left_out | {"file": ANSWERS.format(survey=name, part=wave.prefix), "tool": "plain"})
     kept = {key: value for key, value in source.items() if key != "crosswalk"}
+    if "margins" in kept:
+        kept["margins"] = MARGINS.format(survey=name)
     return kept | {"codebook": CODEBOOK.format(survey=name), "waves": waves}
 
 

@@ -19,6 +19,7 @@ from pilots.synthetic.texts import invented
 from pilots.vocabulary import LANGUAGE, RESPONDENT, SECONDS, STARTED, SUBMITTED
 
 _LETTERS = np.array(list("ABCDEFGHJKLMNOPRSTUVWZ"))
+_FIRST = 10001
 _STAMP = "%Y-%m-%d %H:%M:%S"
 
 
@@ -56,7 +57,8 @@ def _part(respondent: str, prefixes: list[str]) -> str:
 
 def _table(new: pd.DataFrame, book: Codebook, wave: int) -> pd.DataFrame:
     ordered = new.sort_values(SUBMITTED, kind="stable", ignore_index=True)
-    ordered[RESPONDENT] = [f"n{n + 1:03d}" for n in range(len(ordered))]
+    # numbers, as tools give them, and far from theirs
+    ordered[RESPONDENT] = [str(_FIRST + n) for n in range(len(ordered))]
     columns = [PERSON, RESPONDENT, LANGUAGE, STARTED, SUBMITTED, SECONDS, *book.all_columns]
     kept = ordered.reindex(columns=list(dict.fromkeys(columns)))
     asked = {column for name, waves in zip(book.variables.index, book.variables["waves"], strict=True)
