@@ -11,6 +11,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pilots import __version__
 from pilots.across import Publication
 from pilots.codebook import Codebook
 from pilots.context import read_table
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pilots.qualitative import QualitativeProject
 
 CACHE = "known.json"
-_FORM = 3
+_FORM = 4
 """Of the cache: another one is made anew."""
 LENGTH = 9
 """So many words in a row are nobody's but who said them."""
@@ -134,7 +135,7 @@ def _kept(folder: Path, content: str) -> dict[str, Any]:
 
 
 def _hash(pilot: Pilot) -> str:
-    digest = hashlib.sha256(str(_FORM).encode())
+    digest = hashlib.sha256(f"{_FORM} {__version__}".encode())
     for path in [*sorted(pilot.folder.rglob("*")), *sorted(pilot.keys.glob("*.csv"))]:
         if path.is_file() and not path.name.startswith((".", "~$")) and path != signatures_path(pilot):
             digest.update(f"{path.name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
