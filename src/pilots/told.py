@@ -17,16 +17,13 @@ from pilots.actions.reach import EVERYONE
 from pilots.cells import Cells
 from pilots.pilot import Pilot
 from pilots.privacy.counts import Count
-from pilots.vocabulary import OPTION, SITE, WAVE
+from pilots.privacy.gathered import EITHER, FORMS
+from pilots.vocabulary import OPTION, SITE, UNKNOWN, WAVE
 
 ANSWERED = "answered:"
 """Begins the name of the characteristic that somebody can be counted in a number of a variable."""
-UNKNOWN = ""
-"""The value of people of whom a characteristic is not known."""
 BETWEEN = " - "
 """Stands between the two groups of a difference."""
-EITHER = "|"
-"""Stands between values, of any of which people have one."""
 PEOPLE, FAMILIES = "reach people", "reach families"
 """Who came to actions."""
 REFERRED = "referred families"
@@ -112,7 +109,7 @@ def rounded(of: str, where: Mapping[str, str], count: object, n: object, *, row:
     --------
     >>> one = rounded("parents/0", {"trust": "5"}, 67, 400)
     >>> one.low, one.high
-    (66, 69)
+    (66, 70)
     """
     people, size = round(float(count)), float(n)  # type: ignore[arg-type]
     if not size:
@@ -166,11 +163,11 @@ def told_stages(cell: Cells, flow: pd.DataFrame, *, in_cells: bool = False) -> t
         for row, stage in enumerate(["sent", "received", *removals, "analysed"]):
             at, beside = (row, column) if in_cells else (-1, -1)
             if stage in counts.index:
-                forms = f"{of} sent" if stage == "sent" else f"{of} received"
+                forms = f"{of} sent" if stage == "sent" else f"{of}{FORMS}"
                 where = {} if stage in ("sent", "received") else {FORM: stage}
                 found.append(told(forms, where, counts[stage], 1, held=stage in hidden, row=at, column=beside))
             elif stage in removals:
-                found.append(told(f"{of} received", {FORM: stage}, 0, 1, row=at, column=beside))
+                found.append(told(f"{of}{FORMS}", {FORM: stage}, 0, 1, row=at, column=beside))
     return tuple(found)
 
 

@@ -25,6 +25,9 @@ ROW = "(row)"
 OPTION = "/"
 """Joins a multiple-choice question and an option: `barriers/language` holds 1, 0 or nothing."""
 
+UNKNOWN = ""
+"""The value of people of whom a characteristic is not known, in counts."""
+
 ROLES = (
     "item",
     "identifier",

@@ -1,6 +1,6 @@
 """Estimates with their intervals, a row each: groups side by side, strengths before problems, change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,9 +10,13 @@ from pilots.cells import Cells
 from pilots.exhibits import Figure
 from pilots.figures.style import GREY, GROUPS, MARKS, in_language, rows, sheet
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
+from pilots.privacy.gathered import EITHER
 from pilots.statistics.methods import Method
 from pilots.survey import Survey
 from pilots.survey.changes import held_back, told_once
+from pilots.told import ANSWERED, of_frame, open_value, rounded, told_answered, told_means
+from pilots.vocabulary import UNKNOWN
 
 
 def groups(
@@ -47,6 +51,7 @@ def groups(
         label=label,
         empty=none if shown.empty else cell.people_note(),
         axis_name=cell.say("Mean with 95% interval"),
+        counts=told_means(shown, surveys, pilot, label),
     )
 
 
@@ -104,7 +109,31 @@ def strengths(
             *([cut] if len(ends) < len(kept) else []),
         ],
         middle=0.5,
+        counts=_told_agreeing(own, list(ends["variable"]), surveys, pilot, label) if len(ends) else (),
     )
+
+
+def _told_agreeing(
+    own: pd.DataFrame, drawn: list[str], surveys: Mapping[str, Survey], pilot: Pilot, label: str
+) -> Iterator[Count]:
+    """How many agree with each item that is drawn, of how many; of others where few do or do not, that this is held back."""
+    safe = _tells_of_nobody(own, pilot.privacy.threshold)
+    for tells, (_, row) in zip(safe, own.iterrows(), strict=True):
+        item, of = str(row["variable"]), of_frame(row["group"], own, label)
+        codes = surveys[str(row["group"])].codebook.codes(item)
+        numbers = pd.to_numeric(pd.Series(codes), errors="coerce")
+        above = (numbers > (numbers.min() + numbers.max()) / 2).tolist()
+        sides = [
+            EITHER.join(code for code, high in zip(codes, above, strict=True) if high is side) for side in (True, False)
+        ]
+        if item in drawn:
+            yield from told_answered(of, item, row["n"], pilot.privacy.threshold)
+            yield rounded(of, {item: sides[0]}, row["estimate"] * row["n"], row["n"])
+        elif not tells:
+            yield from (Count(of, {item: side}, 0, held=True) for side in sides)
+        yield from (Count(of, {item: code, f"{ANSWERED}{item}": "no"}, 0, 0) for code in codes)
+        yield open_value(of, {item: UNKNOWN})
+        yield Count(of, {item: UNKNOWN, f"{ANSWERED}{item}": "yes"}, 0, 0)
 
 
 def change(
@@ -182,6 +211,7 @@ def _forest(
     apart: bool = True,
     notes: Sequence[str] = (),
     middle: float | None = None,
+    counts: Iterable[Count] = (),
 ) -> Figure:
     """Points with their intervals: a row a name, a colour a series (apart from each other), perhaps a middle line."""
     if not points:
@@ -209,6 +239,7 @@ def _forest(
             language=cell.language,
             notes=tuple(notes),
             provenance=cell.provenance(cell.methods(source), source),
+            counts=tuple(counts),
         )
 
 
@@ -237,5 +268,7 @@ def _alt(cell: Cells, points: Sequence[_Point], *, share: bool) -> str:
     told = []
     for point in points[:8]:
         value, interval = _said(cell, point, share=share)
-        told.append(f"{point.row.rstrip('.')}{', ' + point.series if point.series else ''}{cell.say(': ')}{value} ({interval})")
+        told.append(
+            f"{point.row.rstrip('.')}{', ' + point.series if point.series else ''}{cell.say(': ')}{value} ({interval})"
+        )
     return f"{cell.say('Dots with intervals.')} {cell.say('; ').join(told)}."

@@ -11,9 +11,11 @@ from pilots.exhibits import Figure
 from pilots.figures.style import DIVERGING, INK, on, rows, sheet
 from pilots.pilot import Pilot
 from pilots.privacy.counts import Count
+from pilots.privacy.gathered import EITHER
 from pilots.privacy.merge import merge_small
 from pilots.survey import Survey
-from pilots.told import ANSWERED, EITHER, UNKNOWN, of_frame, open_value, rounded, told_answered
+from pilots.told import ANSWERED, of_frame, open_value, rounded, told_answered
+from pilots.vocabulary import UNKNOWN
 
 if TYPE_CHECKING:
     from matplotlib.patches import Patch

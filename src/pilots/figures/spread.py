@@ -86,7 +86,7 @@ def _month(day: pd.Timestamp, language: str) -> str:
 
 
 def _safe(found: pd.DataFrame, threshold: int) -> list[int]:
-    """Months at which both numbers are none or enough, and have grown by none or enough since the last such month."""
+    """Months at which both numbers are none or enough, have grown by none or enough since the last such month, and leave so many to the end."""
     kept: list[int] = []
     last = dict.fromkeys(_KINDS, 0.0)
     for at, row in found.iterrows():
@@ -94,4 +94,7 @@ def _safe(found: pd.DataFrame, threshold: int) -> list[int]:
         if any(steps) and not any(0 < step < threshold for step in steps):
             kept.append(int(str(at)))
             last = {kind: float(row[kind]) for kind in _KINDS}
+    # how many there were in the end is told elsewhere
+    while kept and any(0 < found[kind].iloc[-1] - found[kind][kept[-1]] < threshold for kind in _KINDS):
+        kept.pop()
     return kept

@@ -14,7 +14,7 @@ from pilots.errors import PilotsError
 from pilots.exhibits import MIME
 from pilots.publish.words import computed
 
-_DATA = ("columns", "rows", "caption", "alt", "notes")
+_DATA = ("columns", "rows", "caption", "alt", "notes", "numeric", "row_groups")
 
 
 class ExhibitsOnly(Preprocessor):

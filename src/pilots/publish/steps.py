@@ -9,6 +9,18 @@ from pilots.publish.gate import Gate
 from pilots.publish.numbering import Numbering
 from pilots.publish.outputs import ExhibitsOnly
 from pilots.publish.prose import Prose
+from pilots.publish.suppression import Suppression
 
-STEPS = (FrontMatter, SelectCells, ExhibitsOnly, EmptySections, AbsentReferences, Citations, Prose, Numbering, Gate)
+STEPS = (
+    FrontMatter,
+    SelectCells,
+    ExhibitsOnly,
+    Suppression,
+    EmptySections,
+    AbsentReferences,
+    Citations,
+    Prose,
+    Numbering,
+    Gate,
+)
 """The preprocessors, in order; each leaves what it found in `resources["pilots"]` or in the cells' metadata."""

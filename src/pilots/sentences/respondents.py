@@ -85,7 +85,8 @@ def _told_links(name: str, wave: int, found: int, last: int, threshold: int) -> 
     of, apart = base(name, wave), last - found
     if 0 < apart < threshold:
         few = told(of, {_LINKED: "no"}, apart, threshold)
-        return [few, told(of, {_LINKED: "yes"}, found, 1, held=True), told(of, {}, last, threshold)]
+        nearly = Count(of, {_LINKED: "yes"}, max(last - threshold + 1, 0), last - 1, held=True)
+        return [few, nearly, told(of, {}, last, threshold)]
     return [told(of, {_LINKED: "yes"}, found, threshold), told(of, {}, last, threshold)]
 
 

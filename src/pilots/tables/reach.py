@@ -14,7 +14,8 @@ from pilots.privacy import suppress
 from pilots.privacy.counts import Count
 from pilots.privacy.nested import nested
 from pilots.tables.assemble import assemble
-from pilots.told import FAMILIES, PEOPLE, UNKNOWN, absent, came, open_value, rounded, told
+from pilots.told import FAMILIES, PEOPLE, absent, came, open_value, rounded, told
+from pilots.vocabulary import UNKNOWN
 
 ALL = "all"
 _BANDS = ("once", "some", "often")

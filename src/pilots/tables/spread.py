@@ -11,7 +11,8 @@ from pilots.privacy import suppress
 from pilots.privacy.counts import Count
 from pilots.privacy.nested import nested
 from pilots.tables.assemble import assemble
-from pilots.told import BROUGHT, UNKNOWN, open_value, told
+from pilots.told import BROUGHT, open_value, told
+from pilots.vocabulary import UNKNOWN
 
 
 def spread(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: str = "tbl-spread") -> Table:

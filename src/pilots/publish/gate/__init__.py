@@ -1,17 +1,14 @@
 """The gate: nothing leaves that names somebody, or from which it can be computed what few people said."""
 
-from pathlib import Path
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
-from pilots.errors import PilotsError
-from pilots.pilot import Pilot, find_project
 from pilots.publish.gate.leaving import collect
-from pilots.publish.gate.people import find_pilot
 from pilots.publish.gate.rules import RULES
 from pilots.publish.gate.signatures import Held, sign
+from pilots.publish.gate.whose import pilot_of
 
 
 class Gate(Preprocessor):
@@ -30,7 +27,7 @@ class Gate(Preprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Give the notebook back as it is."""
         leaving = collect(nb, resources)
-        pilot = resources.get("pilot") or _pilot(resources)
+        pilot = pilot_of(resources)
         found = {finding.id: finding for rule in RULES for finding in rule(leaving, pilot)}
         signed, unsigned = sign(list(found.values()), pilot)
         gated = pilot.name if pilot else ""
@@ -38,15 +35,3 @@ class Gate(Preprocessor):
             raise Held(unsigned, signed, gated, leaving.report)
         resources["pilots"] |= {"findings": signed, "told": leaving.counts, "gated": gated}
         return nb, resources
-
-
-def _pilot(resources: dict[str, Any]) -> Pilot | None:
-    """The pilot that a report is about, where its description can be read."""
-    name = resources["pilots"]["front"].get("pilot")
-    folder = (resources.get("metadata") or {}).get("path")
-    for place in (None, folder):
-        try:
-            return find_pilot(str(name), find_project(Path(place) if place else None)) if name else None
-        except PilotsError:
-            continue
-    return None
