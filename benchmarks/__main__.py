@@ -16,6 +16,7 @@ from benchmarks import (
     linking,
     models,
     permutation,
+    publishing,
     reliability,
     report,
     synthesis,
@@ -24,6 +25,7 @@ from benchmarks import (
 BENCHMARKS = {
     "importing": importing.main,
     "report": report.main,
+    "publishing": publishing.main,
     "cleaning": cleaning.main,
     "linking": linking.main,
     "permutation": permutation.main,
