@@ -10,8 +10,10 @@ from pilots import __version__
 from pilots.errors import PilotsError
 from pilots.language import direction, left, translate
 from pilots.pilot import Phase, Pilot, find_project
+from pilots.project import PUBLICATION
 from pilots.publish.cells import page_language, parameters, reader_cells, require_edition
 from pilots.publish.citations import references
+from pilots.publish.gate.people import find_pilot
 from pilots.publish.words import edition_name, untranslated, words
 
 
@@ -31,7 +33,7 @@ class FrontMatter(Preprocessor):
         edition = require_edition(given.get("edition", "researcher"))
         cited = given.get("references")
         if not front:
-            name = given.get("pilot") or values.get("pilot")
+            name = given.get("pilot") or values.get("pilot") or (PUBLICATION if "pilots" in values else None)
             pilot = _find(str(name), resources) if name else None
             language = language or (pilot.language if pilot else "nl")
             title = first_heading(nb, language, edition)
@@ -148,10 +150,10 @@ def _period(phases: list[Phase], language: str) -> str:
 def _find(name: str, resources: dict[str, Any]) -> Pilot:
     folder = resources.get("metadata") and resources["metadata"].get("path")
     try:
-        return Pilot.find(name)
+        return find_pilot(name, find_project())
     except PilotsError:
         # not run from inside the project: the notebook itself may lie there
-        return Pilot.find(name, find_project(Path(folder or ".")))
+        return find_pilot(name, find_project(Path(folder or ".")))
 
 
 def _only(title: str, language: str) -> dict[str, Any]:

@@ -220,7 +220,9 @@ def _said(name: str, before: bool, now: bool) -> str:
 
 def _data(project: Path, pilot: str) -> dict[str, str]:
     if pilot == PUBLICATION:
-        return {f"{_DATA}{PUBLICATION}.toml": content_hash(project / "data" / "raw" / f"{PUBLICATION}.toml")} | {
+        raw = project / "data" / "raw"
+        named = [f"{PUBLICATION}.toml", *sorted(set(_named(description(project, pilot))))]
+        return {f"{_DATA}{name}": content_hash(raw / name) for name in named} | {
             name.replace(_DATA, f"{_DATA}{one}/", 1): value
             for one in names(project)
             for name, value in _data(project, one).items()

@@ -3,15 +3,18 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pilots import __version__
+from pilots.across import Publication
 from pilots.errors import ReadError
 from pilots.pilot import Pilot
 from pilots.privacy.counts import Count
 from pilots.privacy.findings import Finding
+from pilots.project import PUBLICATION
 from pilots.publish.gate.leaving import Told
 from pilots.publish.gate.signatures import Signed
 
@@ -46,6 +49,8 @@ def read_record(pilot: Pilot) -> dict[str, Any]:
 def told_before(pilot: Pilot, report: str = "") -> list[Told]:
     """The counts that the pilot's other reports told or held back, to check a new one against them.
 
+    Of what several pilots publish together, those that each of them told by itself too.
+
     Parameters
     ----------
     report
@@ -57,7 +62,16 @@ def told_before(pilot: Pilot, report: str = "") -> list[Told]:
             for told in file.get("counts", []):
                 one = Told(name, told["label"], Count.from_json(told["count"]))
                 found.setdefault(json.dumps(told, sort_keys=True), one)
-    return list(found.values())
+    members = Publication.find("", pilot.project).members if pilot.name == PUBLICATION else ()
+    return [*found.values(), *(told for member in members for told in _of_member(member))]
+
+
+def _of_member(pilot: Pilot) -> Iterator[Told]:
+    """What one of several pilots told by itself, under the names that their publication gives it."""
+    for told in told_before(pilot):
+        yield replace(
+            told, place=f"{pilot.name}/{told.place}", count=replace(told.count, of=f"{pilot.name}: {told.count.of}")
+        )
 
 
 def write_record(
