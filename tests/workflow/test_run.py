@@ -63,6 +63,7 @@ def test_nothing_else_lies_among_the_reports(good: Ended) -> None:
         ".manifest.json",
         "1_first.html",
         "2_second.html",
+        "release.json",
     ]
 
 

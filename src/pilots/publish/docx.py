@@ -17,7 +17,7 @@ from pilots.publish.document import Document, document
 from pilots.publish.docx_parts import About, finished
 from pilots.publish.docx_tables import TableAbout
 from pilots.publish.docx_text import text
-from pilots.publish.steps import STEPS
+from pilots.publish.steps import Report
 
 _LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
 
@@ -38,8 +38,7 @@ class PilotsDocxExporter(Exporter):
 
     def _init_preprocessors(self) -> None:
         super()._init_preprocessors()  # type: ignore[no-untyped-call]
-        for step in STEPS:
-            self.register_preprocessor(step, enabled=True)  # type: ignore[no-untyped-call]
+        self.register_preprocessor(Report, enabled=True)  # type: ignore[no-untyped-call]
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any

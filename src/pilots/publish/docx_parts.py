@@ -180,7 +180,8 @@ def _content_types(types: str) -> bytes:
 
 
 def _written(tree: ET.Element) -> bytes:
-    return _HEAD.encode() + ET.tostring(tree, encoding="utf-8")
+    said: bytes = ET.tostring(tree, encoding="utf-8")
+    return _HEAD.encode() + said
 
 
 def _number(name: str) -> str:

@@ -88,8 +88,8 @@ def _measure(table: ET.Element, rows: Sequence[ET.Element], letter: int) -> None
             wide = int(span.get(f"{{{W}}}val", "1")) if span is not None else 1
             for old in about.findall(f"{{{W}}}tcW"):
                 about.remove(old)
-            width = str(sum(widths[place : place + wide]))
-            about.insert(0, ET.Element(f"{{{W}}}tcW", {f"{{{W}}}w": width, f"{{{W}}}type": "dxa"}))
+            across = str(sum(widths[place : place + wide]))
+            about.insert(0, ET.Element(f"{{{W}}}tcW", {f"{{{W}}}w": across, f"{{{W}}}type": "dxa"}))
             place += wide
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
 _END = re.compile(r"(?<=[\w)%»”’]{3}[.!?…])\s+(?=[A-ZÀ-Þ“«‘(])")
 _ROOM = 260

@@ -14,7 +14,7 @@ from traitlets import default
 from pilots.errors import PilotsError, raise_all
 from pilots.publish.scripts import csp_source, script
 from pilots.publish.selfcontained import require_self_contained
-from pilots.publish.steps import STEPS
+from pilots.publish.steps import Report
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -43,8 +43,7 @@ class PilotsHTMLExporter(TemplateExporter):
     def _init_preprocessors(self) -> None:
         super()._init_preprocessors()  # type: ignore[no-untyped-call]
         # after nbconvert's own, so that --execute comes first
-        for step in STEPS:
-            self.register_preprocessor(step, enabled=True)  # type: ignore[no-untyped-call]
+        self.register_preprocessor(Report, enabled=True)  # type: ignore[no-untyped-call]
 
     def default_filters(self) -> Any:
         """Give nbconvert's filters and ours."""

@@ -19,7 +19,7 @@ from pilots.publish import typesetting
 from pilots.publish.document import Document, document
 from pilots.publish.fonts import fonts, unwritten
 from pilots.publish.pandoc import plain
-from pilots.publish.steps import STEPS
+from pilots.publish.steps import Report
 
 TEMPLATE = Path(__file__).parent / "templates" / "typst" / "report.typ"
 
@@ -39,8 +39,7 @@ class PilotsPDFExporter(Exporter):
 
     def _init_preprocessors(self) -> None:
         super()._init_preprocessors()  # type: ignore[no-untyped-call]
-        for step in STEPS:
-            self.register_preprocessor(step, enabled=True)  # type: ignore[no-untyped-call]
+        self.register_preprocessor(Report, enabled=True)  # type: ignore[no-untyped-call]
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any

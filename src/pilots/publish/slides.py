@@ -13,7 +13,7 @@ from traitlets import default
 from pilots.publish.deck import Deck
 from pilots.publish.scripts import csp_source, script
 from pilots.publish.selfcontained import require_self_contained
-from pilots.publish.steps import STEPS
+from pilots.publish.steps import Report
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -44,7 +44,7 @@ class PilotsSlidesExporter(TemplateExporter):
     def _init_preprocessors(self) -> None:
         super()._init_preprocessors()  # type: ignore[no-untyped-call]
         # after nbconvert's own, so that --execute comes first
-        for step in (*STEPS, Deck):
+        for step in (Report, Deck):
             self.register_preprocessor(step, enabled=True)  # type: ignore[no-untyped-call]
 
     def from_notebook_node(  # type: ignore[override]

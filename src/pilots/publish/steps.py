@@ -1,5 +1,10 @@
 """The way of every report, whatever its format: from an executed notebook to prose and exhibits that may leave."""
 
+from typing import Any
+
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
+
 from pilots.publish.absent_references import AbsentReferences
 from pilots.publish.cells import SelectCells
 from pilots.publish.citations import Citations
@@ -24,3 +29,15 @@ STEPS = (
     Gate,
 )
 """The preprocessors, in order; each leaves what it found in `resources["pilots"]` or in the cells' metadata."""
+
+
+class Report(Preprocessor):
+    """All steps; none where they were taken before, so that several formats can share one preparation."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Give the notebook as it may leave."""
+        if "gated" in resources.get("pilots", {}):
+            return nb, resources
+        for step in STEPS:
+            nb, resources = step(parent=self, enabled=True)(nb, resources)
+        return nb, resources

@@ -4,7 +4,8 @@ import copy
 import math
 from collections.abc import Sequence
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 # measures of a slide, in the size of its text; a letter is about half as wide as it is high
 WIDTH, HEIGHT = 58.0, 23.6

@@ -1,10 +1,11 @@
 """Make reports side by side: one process works on a pilot's data, then each of its notebooks runs in one of its own."""
 
 import asyncio
+import copy
 import os
 from asyncio import Task
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,6 +20,7 @@ from pilots.workflow.processes import Processes, processes
 from pilots.workflow.progress import Progress
 
 if TYPE_CHECKING:
+    from nbconvert.exporters.exporter import Exporter
     from nbformat import NotebookNode
 
     from pilots.publish.release import Exported
@@ -164,22 +166,33 @@ def _publish(project: Path, steps: Sequence[Step], notebook: "NotebookNode") -> 
     from pilots.publish.formats import FORMATS
     from pilots.publish.gate.people import find_pilot
     from pilots.publish.release import release
+    from pilots.publish.steps import Report
 
     first = steps[0]
     about = find_pilot(first.pilot, project)
     describe(notebook, about, first.language, phase=first.phase, edition=first.edition)
     given = {"metadata": {"name": first.notebook.stem}, "pilot": about}
+    # made once for all formats; where the gate holds it back, it does so for each
+    ready = cache(
+        lambda: Report(enabled=True)(  # type: ignore[no-untyped-call]
+            copy.deepcopy(notebook), copy.copy(given)
+        )
+    )
     problems: list[PilotsError] = []
     for step in steps:
-        export = partial(FORMATS[step.format]().from_notebook_node, notebook, resources=given)
         try:
-            replace(step.report, release(about, step.report.name, cast("Callable[[], Exported]", export)))
+            replace(step.report, release(about, step.report.name, partial(_exported, FORMATS[step.format], ready)))
         except PilotsError as error:
             problems += error.each
         else:
             record(project, step)
     # what holds back one format holds back all
     raise_all(list({str(problem): problem for problem in problems}.values()))
+
+
+def _exported(exporter: "type[Exporter]", ready: "Callable[[], tuple[NotebookNode, dict[str, Any]]]") -> "Exported":
+    notebook, resources = ready()
+    return cast("Exported", exporter().from_notebook_node(notebook, resources=resources))
 
 
 def _named(steps: Sequence[Step]) -> str:
