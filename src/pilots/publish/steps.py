@@ -6,6 +6,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
 from pilots.publish.absent_references import AbsentReferences
+from pilots.publish.basis import Basis
 from pilots.publish.cells import SelectCells
 from pilots.publish.citations import Citations
 from pilots.publish.empty_sections import EmptySections
@@ -21,6 +22,7 @@ STEPS = (
     SelectCells,
     ExhibitsOnly,
     Suppression,
+    Basis,
     EmptySections,
     AbsentReferences,
     Citations,

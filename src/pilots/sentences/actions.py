@@ -37,7 +37,12 @@ def chain(plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
         kinds = broken["kind"].value_counts(sort=False)
         where = ", ".join(f"{cell.say(str(kind))}{cell.say(': ')}{n}" for kind, n in kinds.items())
         said = cell.say("Places where the chain is broken: {n} ({where}).", n=len(broken), where=where)
-    return Sentence(f"{text} {said}", language, values={name: str(value) for name, value in counts.items()})
+    return Sentence(
+        f"{text} {said}",
+        language,
+        values={name: str(value) for name, value in counts.items()},
+        provenance=cell.provenance(cell.say("Taken from the workbook of actions that the group keeps."), plan.actions),
+    )
 
 
 def conclusion(
@@ -89,7 +94,12 @@ def conclusion(
         )
         lines.append(said)
     lines.append(cell.say("There was no comparison group: what changed can't be ascribed to the actions alone."))
-    return Sentence("\n".join(lines), language, values={name: str(count) for name, count in counts.items()})
+    return Sentence(
+        "\n".join(lines),
+        language,
+        values={name: str(count) for name, count in counts.items()},
+        provenance=cell.provenance(cell.say("Actions and targets from the workbook of actions."), results),
+    )
 
 
 def _named(cell: Cells, indicators: "pd.Series[str]", verdicts: "pd.Series[str]", plan: ActionPlan) -> list[str]:

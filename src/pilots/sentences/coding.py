@@ -41,4 +41,5 @@ def saturation(found: Saturation, pilot: Pilot, *, language: str = "nl") -> Sent
             "From interview {reached} on hardly any new codes came: saturation, at most {limit} new codes in {run} interviews in a row, with the first {base} as base (Guest, Namey and Chen, 2020). In {share} of random orders of the {n} interviews it is reached too.",
             **values,
         )
-    return Sentence(text, language, values=values)
+    method = cell.say("New codes interview by interview, after Guest, Namey and Chen (2020).")
+    return Sentence(text, language, values=values, provenance=cell.provenance(method, found.curve))

@@ -28,7 +28,8 @@ def differences(
         if not any(cell.few(means.get((row["variable"], group), 0)) for group in row["group"].split(" - "))
     ]
     none = cell.say("There are no two groups large enough to compare.")
-    return Sentence("\n".join(lines) or none, language, absent=not lines)
+    method = cell.say("Standardised difference (Hedges' g) with interval; p corrected for the number of comparisons.")
+    return Sentence("\n".join(lines) or none, language, absent=not lines, provenance=cell.provenance(method, estimates))
 
 
 def changes(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -46,7 +47,9 @@ def changes(estimates: pd.DataFrame, surveys: Mapping[str, Survey], pilot: Pilot
     )
     lines += [cell.say("Whether it changed, this sample cannot tell of: {scales}.", scales=open_)] if open_ else []
     none = cell.say("No scale was measured more than once, so no change can be computed.")
-    return Sentence("\n".join(lines) or (none if shown.empty else cell.people_note()), language, absent=not lines)
+    method = cell.say("Difference of means between waves, linked and unlinked answers together, with interval.")
+    said = "\n".join(lines) or (none if shown.empty else cell.people_note())
+    return Sentence(said, language, absent=not lines, provenance=cell.provenance(method, estimates))
 
 
 def _difference(cell: Cells, row: "pd.Series") -> str:

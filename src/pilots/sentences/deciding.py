@@ -54,7 +54,8 @@ def ranking(
         else cell.say("No single voter decides that alone."),
     ]  # fmt: skip
     values = {} if is_missing(moved) else {"moved": cell.share(moved)}
-    return Sentence(" ".join(lines), language, values=values)
+    method = cell.say("Taken from the workbook of actions that the group keeps.")
+    return Sentence(" ".join(lines), language, values=values, provenance=cell.provenance(method, ranks))
 
 
 def delphi(rounds: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -85,7 +86,10 @@ def delphi(rounds: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, language: st
             )
             said = cell.say(verdict)
             lines.append(f"{said[:1].upper()}{said[1:]}{cell.say(': ')}{named}.")
-    return Sentence("\n".join(lines), language, values=counts)
+    method = cell.say(
+        "Ratings of the same panel in rounds; Wilson's intervals; van der Eijk's A with bootstrap interval."
+    )
+    return Sentence("\n".join(lines), language, values=counts, provenance=cell.provenance(method, rounds))
 
 
 def had_a_say(attended: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -112,7 +116,9 @@ def had_a_say(attended: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> 
             if len(part)
             else cell.say("{group}: had a say in {times} of {total} {total:decision|decisions}.", **said)
         )  # fmt: skip
-    return Sentence("\n".join(lines), language, values=values)
+    method = cell.say("Taken from the workbook of actions that the group keeps.")
+    provenance = cell.provenance(method, attended)
+    return Sentence("\n".join(lines), language, values=values, provenance=provenance)
 
 
 def _title(cell: Cells, plan: ActionPlan, action: str) -> str:

@@ -47,7 +47,8 @@ def reached(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sente
         text = f"{text} {said}"
         could = f"{PEOPLE} could have come: {_ALL}"
         counts += [told(could, {}, row["of"], 1), told(could, {"came": "yes"}, row["people"], 1)]
-    return Sentence(text, language, values=values, counts=tuple(counts))
+    method = cell.say("Different people and families counted in the registrations; Wilson's interval.")
+    return Sentence(text, language, values=values, counts=tuple(counts), provenance=cell.provenance(method, found))
 
 
 def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -98,7 +99,8 @@ def funnel(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
                         after=cell.say(f"stage:{most[1]}"), n=cell.number(most[0], 0))  # fmt: skip
         text = f"{text} {said}"
         counts_told.append(told(REFERRED, {f"stage: {most[2]}": "yes", f"stage: {most[1]}": "no"}, most[0], 1))
-    return Sentence(text, language, values=values, counts=tuple(counts_told))
+    method = cell.say("Families counted stage by stage in the registrations; Wilson's interval.")
+    return Sentence(text, language, values=values, counts=tuple(counts_told), provenance=cell.provenance(method, found))
 
 
 def cost_per_family(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -137,7 +139,16 @@ def cost_per_family(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") 
         )
         values[str(row["reached"])] = parts["cost"]
     counts = tuple(told_families(everyone, held_families(found, pilot.privacy.threshold), in_cells=False))
-    return Sentence("\n".join(lines) or cell.people_note(), language, values=values, counts=counts)
+    method = cell.say(
+        "Paid, divided by the different families that were reached; Garwood's exact interval of their number."
+    )
+    return Sentence(
+        "\n".join(lines) or cell.people_note(),
+        language,
+        values=values,
+        counts=counts,
+        provenance=cell.provenance(method, found),
+    )
 
 
 def spread(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -175,7 +186,8 @@ def spread(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
     values["interval"] = cell.interval(brought["ci_low"], brought["ci_high"], share=True)
     text = cell.say("Of {n} people {brought} came through another: {share} (95% interval {interval}).", **values)
     counts = (everybody, told(BROUGHT, {"brought": "yes"}, brought["people"], 1))
-    return Sentence(text, language, values=values, counts=counts)
+    method = cell.say("Counted in the registration of who brought whom; Wilson's interval.")
+    return Sentence(text, language, values=values, counts=counts, provenance=cell.provenance(method, found))
 
 
 def claims(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -193,7 +205,13 @@ def claims(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl") -> Senten
     order = [name for name in ("stands", "weak", "contested", "no evidence") if name in counts]
     listed = ", ".join(f"{cell.say(f'claim:{name}')}{cell.say(': ')}{counts[name]}" for name in order)
     text = cell.say("Claims that the actions contributed: {listed}.", listed=listed)
-    return Sentence(text, language, values={str(name): str(n) for name, n in counts.items()})
+    method = cell.say("Contribution analysis after Mayne (2012), by a fixed rule.")
+    return Sentence(
+        text,
+        language,
+        values={str(name): str(n) for name, n in counts.items()},
+        provenance=cell.provenance(method, found),
+    )
 
 
 def _level(cell: Cells, name: str) -> str:

@@ -19,6 +19,7 @@ from pilots.survey import Survey
 from pilots.vocabulary import OPTION
 
 _NO_FINDINGS = "No findings were recorded yet in which survey and conversations meet."
+_JOINED = "Findings in which survey and conversations meet; the fit follows by a fixed rule."
 _NO_CONVERSATIONS = "No interviews or other conversations were coded in this pilot."
 _FITS = ("confirmation", "expansion", "discordance", "cannot tell")
 
@@ -34,6 +35,7 @@ def fits(display: JointDisplay, pilot: Pilot, *, language: str = "nl") -> Senten
         cell.say("How numbers and conversations fit: {listed}.", listed=listed),
         language,
         values={str(fit): str(n) for fit, n in counts.items()},
+        provenance=cell.provenance(cell.say(_JOINED), display.findings),
     )
 
 
@@ -58,7 +60,8 @@ def meta_inferences(display: JointDisplay, pilot: Pilot, *, language: str = "nl"
     for _, row in display.findings.iterrows():
         lines.append(_inferred(cell, row))
         values[str(row["finding"])] = str(row["fit"])
-    return Sentence("\n".join(lines), language, values=values)
+    provenance = cell.provenance(cell.say(_JOINED), display.findings)
+    return Sentence("\n".join(lines), language, values=values, provenance=provenance)
 
 
 def triangulated(
@@ -92,7 +95,13 @@ def triangulated(
         lines.append(said)
     if apart.empty and unsure.empty:
         lines.append(cell.say("On no topic these data show that two groups differ."))
-    return Sentence("\n".join(lines), language, values={str(word): str(n) for word, n in counts.items()})
+    method = cell.say("Estimates from the survey beside counts of conversations, group by group.")
+    return Sentence(
+        "\n".join(lines),
+        language,
+        values={str(word): str(n) for word, n in counts.items()},
+        provenance=cell.provenance(method, found.pairs),
+    )
 
 
 def linked_cases(linked: ByCase, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -112,7 +121,11 @@ def linked_cases(linked: ByCase, pilot: Pilot, *, language: str = "nl") -> Sente
         return Sentence(cell.say(none), language, absent=True)
     said = told(n, base, pilot.privacy.threshold)
     return Sentence(
-        cell.say("Linked to a response to the survey: {listed}.", listed=cell.say(said.text, **said.values)), language
+        cell.say("Linked to a response to the survey: {listed}.", listed=cell.say(said.text, **said.values)),
+        language,
+        provenance=cell.provenance(
+            cell.say("Cases that the workbook of findings links to a response, counted."), linked.cases
+        ),
     )
 
 

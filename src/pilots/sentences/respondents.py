@@ -11,7 +11,7 @@ from pilots.pilot import Pilot
 from pilots.privacy.counts import Count
 from pilots.survey import Survey
 from pilots.told import base, told
-from pilots.vocabulary import RESPONDENT
+from pilots.vocabulary import RESPONDENT, WAVE
 
 
 def analysed(surveys: Mapping[str, Survey], pilot: Pilot, *, wave: int | None = None, language: str = "nl") -> Sentence:
@@ -27,7 +27,14 @@ def analysed(surveys: Mapping[str, Survey], pilot: Pilot, *, wave: int | None = 
     said = [cell.say("{group}: {n}", group=cell.group(group), n=cell.n(n)) for group, n in counts.items()]
     text = cell.say("Analysed are the answers of {groups}.", groups=listed(said, language))
     return Sentence(
-        text, language, values={group: cell.n(n) for group, n in counts.items()}, counts=_told(surveys, wave, pilot)
+        text,
+        language,
+        values={group: cell.n(n) for group, n in counts.items()},
+        provenance=cell.provenance(
+            cell.say("Counted from the cleaned answers; small cells and as many others as needed are held back."),
+            pd.concat([survey.responses[[RESPONDENT, WAVE]] for survey in surveys.values()]),
+        ),
+        counts=_told(surveys, wave, pilot),
     )
 
 
@@ -77,7 +84,15 @@ def linked(
             )
         )
     none = cell.say("No survey was repeated, so no answers can be linked.")
-    return Sentence("\n".join(lines) or none, language, absent=not lines, counts=tuple(counts))
+    method = cell.say("Answers of two waves linked by the codes that people made themselves.")
+    frame = pd.concat(list(links.values())) if links else pd.DataFrame()
+    return Sentence(
+        "\n".join(lines) or none,
+        language,
+        absent=not lines,
+        provenance=cell.provenance(method, frame),
+        counts=tuple(counts),
+    )
 
 
 def _told_links(name: str, wave: int, found: int, last: int, threshold: int) -> list[Count]:
