@@ -94,7 +94,7 @@ def typeset(report: Document) -> bytes:
 def _about(report: Document, dated: bool) -> dict[str, Any]:
     """What the template needs to know beside the text."""
     front, words = report.front, report.words
-    notice = f"{words['synthetic']}: {words['synthetic_notice']} " if front["synthetic"] else ""
+    notice = f"{words['synthetic']}{words['colon']} {words['synthetic_notice']} " if front["synthetic"] else ""
     return {
         **front,
         "title": report.title or "pilots",
