@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-PILOTS = ("a20031", "connect", "menen", "ocb", "sterk-onderwijs")
-OTHERS = tuple(name for name in PILOTS if name != "menen")
+OTHERS = ("a20031", "connect", "ocb", "sterk-onderwijs")
 SYNTHETIC = "geen enkele respondent, uitspraak of antwoord in dit rapport is echt"
 
 
@@ -64,16 +63,6 @@ def test_no_heading_stands_above_nothing(page, name, phase):
             shown.setdefault(heading, []).append(kind)
     bare = [heading for heading, kinds in shown.items() if set(kinds) == {"exhibit-absent"}]
     assert [heading for heading in bare if "niet staat" not in heading] == []
-
-
-@pytest.mark.parametrize("name", PILOTS)
-def test_the_committed_example_is_what_is_written(project, name, tmp_path):
-    from pilots.examples import write_example
-
-    made, there = write_example(name, tmp_path), project / "data" / "raw" / name
-    files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
-    assert files == sorted(path.relative_to(there) for path in there.rglob("*") if path.is_file())
-    assert [path for path in files if (made / path).read_bytes() != (there / path).read_bytes()] == []
 
 
 def test_connect_shows_its_funnel_method_by_method_and_where_families_are_lost(page):

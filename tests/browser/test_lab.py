@@ -38,12 +38,11 @@ RUN = """() => {
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a JupyterLab on a copy of the project; it is asked with a token and stops with the tests."""
+def lab(menen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a JupyterLab on a project with Menen; it is asked with a token and stops with the tests."""
     home = tmp_path_factory.mktemp("lab")
     project = home / "project"
-    for part in ("data/raw", "notebooks"):
-        shutil.copytree(PROJECT / part, project / part)
+    shutil.copytree(menen.project, project, ignore=shutil.ignore_patterns("reports"))
     _write_sample(project / "notebooks" / "sample.ipynb")
     for name, values in SETTINGS.items():
         settings = home / "settings" / f"{name}.jupyterlab-settings"

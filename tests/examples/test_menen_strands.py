@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from pilots import actions, context, qualitative
-from pilots.examples.menen.codebooks import texts
-from pilots.examples.menen.interviews import read_interview
+from pilots.examples.interviews import read_conversation
+from pilots.examples.menen.codebooks import TEXTS, texts
 from pilots.pilot import Pilot
 
 DOCUMENTS = [about["name"] for about in texts("interviews")["documents"]]
@@ -22,7 +22,7 @@ def test_every_file_that_the_description_names_is_there(menen: Pilot) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_an_interview_is_of_a_real_one_s_length_and_says_it_is_invented(name: str) -> None:
-    text, passages = read_interview(name)
+    text, passages = read_conversation(TEXTS, name)
     assert 250 <= len(text.split()) <= 450
     assert text.startswith(("SYNTHETISCH", "EXEMPLE SYNTHÉTIQUE"))
     assert len(passages) >= 7
@@ -42,7 +42,7 @@ def test_positions_of_codings_are_those_of_the_texts(menen: Pilot) -> None:
     first = project.segments.loc[project.segments["coder"] == "codeur A"].merge(project.documents, on="document")
     names = project.codes.set_index("code")["name"]
     coded = {(one.name, one.start, one.end, names[one.code]) for one in first.itertuples()}
-    assert coded == {(name, *passage) for name in DOCUMENTS for passage in read_interview(name)[1]}
+    assert coded == {(name, *passage) for name in DOCUMENTS for passage in read_conversation(TEXTS, name)[1]}
 
 
 def test_speech_is_in_dutch_and_french_and_of_two_phases(menen: Pilot) -> None:
@@ -53,7 +53,7 @@ def test_speech_is_in_dutch_and_french_and_of_two_phases(menen: Pilot) -> None:
 
 @pytest.mark.parametrize("quote", texts("findings")["quotes"], ids=lambda quote: str(quote["quote"]))
 def test_a_quote_stems_from_a_passage_with_its_code(quote: dict[str, str]) -> None:
-    text, passages = read_interview(quote["document"])
+    text, passages = read_conversation(TEXTS, quote["document"])
     # what a reviewer left out or said in general words stands in [ ]
     said = ".+?".join(re.escape(part.strip()) for part in re.split(r"\[[^\]]+\]", quote["text"]) if part.strip())
     assert [code for start, end, code in passages if re.search(said, text[start:end])] == [quote["code"]]

@@ -50,8 +50,8 @@ def test_an_unknown_example_is_told_with_what_there_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
-def test_every_example_says_that_it_is_synthetic(name: str, tmp_path: Path) -> None:
-    raw = write_example(name, tmp_path)
+def test_every_example_says_that_it_is_synthetic(name: str, project: Path) -> None:
+    raw = project / "data" / "raw" / name
     assert Pilot.read(raw / "pilot.toml").synthetic
     assert "synthetisch" in (raw / "README.md").read_text(encoding="utf-8")
 

@@ -4,7 +4,6 @@ import pandas as pd
 from hypothesis import given, settings
 from tests.qualitative.projects import above, projects
 
-from pilots.qualitative.themes import top_codes
 from pilots.qualitative.tree import Tree
 
 
@@ -22,6 +21,11 @@ def test_those_under_a_code_follow_it(project):
         assert set(ids[place : tree.ends[place]]) == {other for other in sets if code in sets[other]}
 
 
+def tops(tree):
+    """The code at the top of each code's branch."""
+    return tree.codes["code"].to_numpy()[tree.tops].tolist()
+
+
 def test_siblings_keep_the_order_of_the_book():
     tree = Tree.of(book(("b", None), ("z", "b"), ("a", None), ("y", "b")))
     assert tree.codes["code"].tolist() == ["b", "z", "y", "a"]
@@ -37,15 +41,15 @@ def test_a_parent_that_is_not_in_the_book_is_none():
 
 
 def test_in_a_ring_the_first_code_stands_on_top():
-    tops = top_codes(book(("a", "c"), ("b", "a"), ("c", "b"), ("d", "d")))
-    assert tops.to_dict() == {"a": "a", "b": "a", "c": "a", "d": "d"}
+    tree = Tree.of(book(("a", "c"), ("b", "a"), ("c", "b"), ("d", "d")))
+    assert dict(zip(tree.codes["code"], tops(tree), strict=True)) == {"a": "a", "b": "a", "c": "a", "d": "d"}
 
 
 def test_a_branch_may_be_ten_thousand_deep():
     codes = book(*((f"c{n}", f"c{n - 1}" if n else None) for n in range(10_000)))
     tree = Tree.of(codes)
     assert tree.levels.max() == 9_999
-    assert set(top_codes(codes)) == {"c0"}
+    assert set(tops(tree)) == {"c0"}
 
 
 def test_a_code_without_name_is_called_by_its_id():

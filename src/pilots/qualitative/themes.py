@@ -117,13 +117,6 @@ def count_cases(project: QualitativeProject, names: Sequence[str]) -> tuple[int,
     return len(set(given.segments["at_unit"][wanted[given.segments["at_code"]]])), len(given.units)
 
 
-def top_codes(codes: pd.DataFrame) -> pd.Series:
-    """The code at the top of each code's branch: a Series of ids, indexed by id."""
-    tree = Tree.of(codes)
-    tops = tree.codes["code"].to_numpy()[tree.tops]
-    return pd.Series(tops, index=pd.Index(tree.codes["code"], name=None), dtype="str").reindex(codes["code"].unique())
-
-
 def _shown(tree: Tree, under: str | None) -> tuple[Counts, int, Counts]:
     """The places of the codes to show, the level of the highest, and of every place that of its theme."""
     if under is None or not len(tree):

@@ -1,10 +1,9 @@
 """Interviews and notes of coffee moments, coded by two people who mostly agree."""
 
-from functools import cache
 from pathlib import Path
 
 from pilots.examples.draws import Draws
-from pilots.examples.interviews import Passage, read_conversation, write_conversations
+from pilots.examples.interviews import write_conversations
 from pilots.examples.menen.codebooks import TEXTS
 
 SEED = 2021
@@ -21,9 +20,3 @@ def write_interviews(folder: Path) -> None:
         coders=CODERS,
         dates=("2018-06-20T14:00:00Z", "2018-06-27T09:30:00Z", "2018-06-29T10:00:00Z"),
     )
-
-
-@cache
-def read_interview(name: str) -> tuple[str, tuple[Passage, ...]]:
-    """The plain text of an interview and its passages: start, end, code."""
-    return read_conversation(TEXTS, name)
