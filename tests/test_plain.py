@@ -1,8 +1,11 @@
+from string import Formatter
+
 import pandas as pd
 import pytest
 
 from pilots.exhibits import Figure, Table
-from pilots.plain import in_plain_words
+from pilots.language import LANGUAGES, catalogue, translate
+from pilots.plain import PLAIN, in_plain_words, speak_plainly
 from pilots.privacy.counts import Count
 
 
@@ -29,3 +32,29 @@ def test_what_is_shown_and_counted_stays(table):
 def test_a_figure_that_is_not_there_still_says_why():
     absent = Figure.absent("Niets verzameld.", caption="Thema's", label="fig-themes", language="nl")
     assert "Niets verzameld." in in_plain_words(absent, "What people talked about").to_html()
+
+
+@pytest.fixture
+def plainly(monkeypatch):
+    monkeypatch.setattr("pilots.language._INSTEAD", {})
+    speak_plainly()
+
+
+def test_terms_of_research_are_said_plainly_in_all_languages(plainly):
+    said = [translate("Share that agrees with 95% interval", language) for language in LANGUAGES]
+    assert said == [translate("How many agree; the line shows how sure we are", language) for language in LANGUAGES]
+    assert "95" not in "".join(said)
+
+
+def test_plain_words_are_translated_and_fill_in_the_same_values():
+    known = catalogue()
+    assert [term for term, plain in PLAIN.items() if {term, plain} - set(known)] == []
+    assert [term for term, plain in PLAIN.items() if fields(term) != fields(plain)] == []
+
+
+def test_terms_that_stand_beside_each_other_stay_apart():
+    assert len(set(PLAIN.values())) == len(PLAIN)
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}

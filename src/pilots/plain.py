@@ -5,9 +5,48 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pilots.exhibits import Figure, Table
-from pilots.language import translate
+from pilots.language import say_instead, translate
 
 Shown = TypeVar("Shown", Table, Figure)
+PLAIN = {
+    "95% interval": "almost surely between",
+    "Mean with 95% interval": "Mean answer; the line shows how sure we are",
+    "Share that agrees with 95% interval": "How many agree; the line shows how sure we are",
+    "Change in points of the scale, with 95% interval": "Change; the line shows how sure we are",
+    "Share of the conversations, with 95% interval": "In how many of the conversations",
+    "Dots with intervals.": "Dots, with a line that shows how sure we are.",
+    "Bars by code. {codes}: {said}.": "Bars: what people talked about. {codes}: {said}.",
+    "Bars by code. Most often: {code}, in {cases} of {base} conversations.": "Bars: what people talked about. Most often: {code}, in {cases} of {base} conversations.",
+    "Code": "What it was about",
+    "analysed": "used",
+    "straight-lining": "the same answer everywhere",
+    "Impact": "How much it helps",
+    "Impact (1 low, 5 high)": "How much it helps (1 little, 5 much)",
+    "Effort": "How much work it is",
+    "Effort (1 low, 5 high)": "How much work it is (1 little, 5 much)",
+    "Quadrant": "Kind of idea",
+    "Dots of actions by effort and impact. {told}. Chosen: {actions}.": "Dots: the ideas, by how much work they are and how much they help. {told}. Chosen: {actions}.",
+    "Share of the group's voice": "Part of the group's points",
+    "Equal voice": "All groups together",
+    "Dots of the share of each action, by group and with equal voices.": "Dots: which part of its points each group gave to an idea.",
+    "Indicator": "How we see it",
+    "Arrows from needs ({needs}) to actions ({actions}) to indicators ({indicators}).": "Arrows from what is needed ({needs}) to what we do ({actions}) to how we see it ({indicators}).",
+    "median": "in the middle",
+    "Median": "In the middle",
+    "median not shown": "the middle is not shown",
+    "Longest run": "Most in a row on one side",
+    "Crossings": "Times across the line",
+    "What the rules say": "What it tells",
+    "Thin line: the median, of the points before the first adjustment where these are ten or more. Dashes: dates on which an action was adjusted. A longer run of points on one side of that line, or fewer crossings of it, than chance usually gives (the rules of Anhøj) is a sign of change; what caused it, the chart can't tell.": "Thin line: the middle. Dashes: days on which we changed something. Many points in a row on one side of the line are a sign that something changed. Why, the drawing can't tell.",
+    "Sessions of fewer than {threshold} people are drawn as periods: the mean a session, over as many sessions as it takes.": "Where fewer than {threshold} people came, several times are drawn as one: the mean of each time.",
+    "Quotes were redacted, approved by a reader and given with consent.": "Nothing in these words shows who said them. Who said them agreed that we show them.",
+}  # fmt: skip
+"""What a text of the source is called for readers who are no researchers."""
+
+
+def speak_plainly() -> None:
+    """In this process, say on axes, in headings, notes and text alternatives `PLAIN` words instead of terms of research."""
+    say_instead(PLAIN)
 
 
 def in_plain_words(exhibit: Shown, caption: str, *, notes: Sequence[str] | None = None) -> Shown:

@@ -61,7 +61,13 @@ def test_prose_of_other_languages_is_left_out_of_a_run_and_the_notebook_itself_i
 
 def test_parameters_are_kept_for_every_edition():
     given = new_code_cell('pilot = "menen"', metadata={"tags": ["parameters"]})
-    assert for_edition(new_notebook(cells=[given]), "participant", "nl").cells[0].source == given.source
+    assert for_edition(new_notebook(cells=[given]), "student", "nl").cells[0].source == given.source
+
+
+def test_what_participants_see_is_run_in_plain_words():
+    given = new_code_cell('pilot = "menen"', metadata={"tags": ["parameters"]})
+    lines = for_edition(new_notebook(cells=[given]), "participant", "nl").cells[0].source.splitlines()
+    assert (lines[0], lines[-1]) == (given.source, "speak_plainly()")
 
 
 def test_an_edition_that_is_not_there_is_refused():

@@ -94,6 +94,8 @@ def for_edition(notebook: NotebookNode, edition: str, language: str) -> Notebook
     """
     made = copy.deepcopy(notebook)
     made.metadata["pilots"] = dict(made.metadata.get("pilots", {})) | {"edition": require_edition(edition)}
+    if edition == "participant":
+        _plainly(made)
     if language not in LANGUAGES and edition != "participant":
         raise PilotsError(f"the {edition} edition is in {', '.join(LANGUAGES)} only, not in '{language}'")
     seen = {position for position, *_ in reader_cells(made, language, edition)}
@@ -172,6 +174,13 @@ def _needed(cell: NotebookNode, edition: str) -> bool:
     except SyntaxError:
         return True
     return any(not isinstance(line, ast.Expr) for line in lines)
+
+
+def _plainly(notebook: NotebookNode) -> None:
+    for cell in notebook.cells:
+        if "parameters" in _tags(cell):
+            # the exhibits are made elsewhere
+            cell.source += "\n\nfrom pilots.plain import speak_plainly\n\nspeak_plainly()"
 
 
 def _translated(notebook: NotebookNode, seen: set[int], language: str) -> None:
