@@ -74,6 +74,35 @@ def _of_member(pilot: Pilot) -> Iterator[Told]:
         )
 
 
+def told_then(pilot: Pilot) -> list[Told]:
+    """The counts of every version of a report that was sent out; see `mark_sent`."""
+    return [
+        Told(file["name"], told["label"], Count.from_json(told["count"]))
+        for file in read_record(pilot).get("sent", [])
+        for told in file["counts"]
+    ]
+
+
+def mark_sent(pilot: Pilot) -> list[str]:
+    """Write down that the reports went out as they are now, so that a later version is checked against them too.
+
+    Returns
+    -------
+    list of str
+        The files of which this version was not marked yet.
+    """
+    known = read_record(pilot)
+    sent = known.get("sent", [])
+    marked = {(file["name"], file["published"]) for file in sent}
+    new = [
+        {"name": name, "published": file["published"], "counts": file["counts"]}
+        for name, file in known["files"].items()
+        if file["published"] and not file["held"] and (name, file["published"]) not in marked
+    ]
+    _write(pilot, known | {"sent": [*sent, *new]})
+    return [str(file["name"]) for file in new]
+
+
 def write_record(
     pilot: Pilot,
     name: str,
@@ -101,11 +130,14 @@ def write_record(
         "findings": [_kept(one, None) for one in unsigned] + [_kept(one.finding, one) for one in signed],
         "counts": counts if left else before.get("counts", []),
     }
-    text = json.dumps(known | {"files": dict(sorted(known["files"].items()))}, indent=1, ensure_ascii=False)
+    _write(pilot, known | {"files": dict(sorted(known["files"].items()))})
+
+
+def _write(pilot: Pilot, known: Mapping[str, Any]) -> None:
     path = record_path(pilot)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}")
-    new.write_text(f"{text}\n", encoding="utf-8")
+    new.write_text(f"{json.dumps(known, indent=1, ensure_ascii=False)}\n", encoding="utf-8")
     new.replace(path)
 
 
