@@ -32,7 +32,7 @@ def test_what_waves_explain_is_no_correlation():
 def test_a_group_that_lies_higher_is_drawn_higher():
     group = pd.DataFrame({"g": (np.arange(4000) % 2) * 1.0})
     found = fitted(two(0.3).add(group["g"], axis=0), group)
-    latent = draw(found, group, np.arange(4000), 0.0, np.random.default_rng(1))
+    latent = draw(found, group, np.arange(4000), np.random.default_rng(1))
     assert (latent[1::2] - latent[::2]).mean() > 0.5
 
 
@@ -41,10 +41,16 @@ def test_the_matrix_has_no_negative_eigenvalue_where_few_answered():
     assert np.linalg.eigvalsh(fitted(values).correlation).min() > -1e-9
 
 
-def test_rows_of_one_person_are_as_alike_as_said():
-    people = np.repeat(np.arange(4000), 2)
-    latent = draw(fitted(two(0.2)), pd.DataFrame(index=range(8000)), people, 0.6, np.random.default_rng(5))
-    assert np.corrcoef(latent[::2, 0], latent[1::2, 0])[0, 1] == pytest.approx(0.6, abs=0.04)
+def test_rows_of_one_person_are_as_alike_as_real_ones():
+    rng = np.random.default_rng(5)
+    trait = np.tile(rng.standard_normal(3000), 2)
+    items = pd.DataFrame({name: trait + rng.standard_normal(6000) for name in "abcd"})
+    pairs = np.arange(3000), np.arange(3000) + 3000
+    found = fit(items, pd.DataFrame(index=items.index), pd.Series(0, index=items.index), pairs)
+    latent = draw(found, pd.DataFrame(index=range(6000)), np.tile(np.arange(3000), 2), rng)
+    alike = [[np.corrcoef(x[:3000], x[3000:])[0, 1] for x in (rows[:, 0], rows.sum(axis=1))]
+             for rows in (items.to_numpy(), latent)]  # fmt: skip
+    assert alike[1] == pytest.approx(alike[0], abs=0.05)
 
 
 def test_stability_is_that_of_the_latent_values():

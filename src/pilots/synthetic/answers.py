@@ -122,13 +122,11 @@ def _latent(
     rng: np.random.Generator,
 ) -> Floats:
     real = groups(survey, columns, unordered(survey, columns), threshold)
-    fitted = copula.fit(values, real, survey.responses[WAVE])
     places = pd.Series(np.arange(len(survey.responses)), index=survey.responses[RESPONDENT])
-    pairs = [places[links[f"respondent_{n}"]].to_numpy("intp") for n in (0, 1)]
-    items = values[[*columns.ordered]]
-    steady = copula.stability(items, pairs[0], pairs[1]) if len(links) else 0.0
+    pairs = (places[links["respondent_0"]].to_numpy("intp"), places[links["respondent_1"]].to_numpy("intp"))
+    fitted = copula.fit(values, real, survey.responses[WAVE], pairs)
     people = made[PERSON].to_numpy("intp")
-    latent = copula.draw(fitted, groups(survey, columns, made, threshold), people, steady, rng)
+    latent = copula.draw(fitted, groups(survey, columns, made, threshold), people, rng)
     for name in columns.numbers:
         if len(links) and copula.stability(values[[name]], pairs[0], pairs[1]) > _STABLE:
             place = columns.measured.index(name)

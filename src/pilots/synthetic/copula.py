@@ -15,6 +15,8 @@ _MANY = 12
 _HALVINGS = 40
 _RIDGE = 3.0
 _LEAST = 1e-6
+_FEWEST = 10
+"""How many people at least must have answered twice."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,18 @@ class Copula:
         Of the latent columns within groups; the same columns in rows and columns.
     shifts
         By indicator of a group (rows) and column, how far the group lies from the others, in standard deviations.
+    kept
+        What of the correlations one person keeps from wave to wave; zero where nobody is known to have answered twice.
     """
 
     correlation: pd.DataFrame
     shifts: pd.DataFrame
+    kept: pd.DataFrame
 
 
-def fit(values: pd.DataFrame, groups: pd.DataFrame, within: "pd.Series[Any]") -> Copula:
+def fit(
+    values: pd.DataFrame, groups: pd.DataFrame, within: "pd.Series[Any]", pairs: tuple[Ints, Ints] | None = None
+) -> Copula:
     """Estimate the copula of ordered codes or numbers.
 
     Parameters
@@ -44,6 +51,8 @@ def fit(values: pd.DataFrame, groups: pd.DataFrame, within: "pd.Series[Any]") ->
         Indicators (0 or 1) of the groups whose levels may differ; aligned with `values`.
     within
         Waves: means are taken out within each, as every wave gets margins of its own.
+    pairs
+        Places of the rows of people who answered twice: first and later.
 
     Returns
     -------
@@ -55,7 +64,10 @@ def fit(values: pd.DataFrame, groups: pd.DataFrame, within: "pd.Series[Any]") ->
     -----
     Cut at its thresholds, a normal variable z gives codes f(z) with Hermite coefficients a_m; two of them with latent
     correlation rho have covariance sum_m a_m b_m rho^m (Mehler), which is solved for rho pair by pair by bisection.
-    Groups shift the latent means; what the shifts explain is taken out of the correlation.
+    Groups shift the latent means; what the shifts explain is taken out of the correlation. What a scale measures lasts
+    longer than what is said to one question: how much is kept is estimated along each principal component v of the
+    correlations R, as v'Cv / v'Rv from the correlations C across waves, one by one where a component stands for more than
+    one column and for the others together.
 
     References
     ----------
@@ -83,15 +95,21 @@ def fit(values: pd.DataFrame, groups: pd.DataFrame, within: "pd.Series[Any]") ->
     shifts = _effects(scores, groups) / steep
     centre = groups - groups.mean()
     moved = centre.to_numpy("float64") @ shifts
-    left = latent - (moved.T @ moved) / max(len(values), 1)
+    explained = (moved.T @ moved) / max(len(values), 1)
+    correlation = _positive(latent - explained)
+    kept = np.zeros_like(correlation)
+    if pairs is not None and len(pairs[0]) >= _FEWEST:
+        across = _across(scores.to_numpy("float64"), pairs) / np.maximum(np.outer(steep, steep), 0.3)
+        kept = _kept(correlation, across - explained)
     names = list(values.columns)
     return Copula(
-        pd.DataFrame(_positive(left), index=names, columns=names),
+        pd.DataFrame(correlation, index=names, columns=names),
         pd.DataFrame(shifts, index=groups.columns, columns=names),
+        pd.DataFrame(kept, index=names, columns=names),
     )
 
 
-def draw(copula: Copula, groups: pd.DataFrame, people: Ints, stability: float, rng: np.random.Generator) -> Floats:
+def draw(copula: Copula, groups: pd.DataFrame, people: Ints, rng: np.random.Generator) -> Floats:
     """Latent values for new rows.
 
     Parameters
@@ -101,16 +119,13 @@ def draw(copula: Copula, groups: pd.DataFrame, people: Ints, stability: float, r
     groups
         The indicators of the new rows.
     people
-        Number of the person of each row: rows of one person share a part of their latent values.
-    stability
-        How far they do: the correlation of an answer with the same one in another wave.
+        Number of the person of each row: rows of one person share what is kept.
     rng
         Chance.
     """
-    root = _root(copula.correlation.to_numpy("float64"))
-    shared = rng.standard_normal((int(people.max(initial=-1)) + 1, len(root))) @ root.T
-    own = rng.standard_normal((len(people), len(root))) @ root.T
-    noise = np.sqrt(stability) * shared[people] + np.sqrt(1 - stability) * own
+    lasting, passing = (_root(part.to_numpy("float64")) for part in (copula.kept, copula.correlation - copula.kept))
+    shared = rng.standard_normal((int(people.max(initial=-1)) + 1, len(lasting))) @ lasting.T
+    noise = shared[people] + rng.standard_normal((len(people), len(passing))) @ passing.T
     moved = (groups - groups.mean()).to_numpy("float64") @ copula.shifts.to_numpy("float64")
     latent: Floats = noise + moved
     return latent
@@ -123,10 +138,33 @@ def stability(values: pd.DataFrame, first: Ints, later: Ints) -> float:
         column = values[name].to_numpy("float64")
         before, after = column[first], column[later]
         both = np.isfinite(before) & np.isfinite(after)
-        if both.sum() >= 10 and before[both].std() > 0 and after[both].std() > 0:
+        if both.sum() >= _FEWEST and before[both].std() > 0 and after[both].std() > 0:
             steep = _coefficients(column[np.isfinite(column)])[0]
             found.append(np.corrcoef(before[both], after[both])[0, 1] / max(steep**2, 0.3))
     return float(np.clip(np.mean(found), 0.0, 0.95)) if found else 0.0
+
+
+def _across(scores: Floats, pairs: tuple[Ints, Ints]) -> Floats:
+    """Correlations of the columns in one wave with those in another, over the same people; missing where few gave both."""
+    before, later = scores[pairs[0]], scores[pairs[1]]
+    both = np.isfinite(before).astype("float64").T @ np.isfinite(later).astype("float64")
+    found: Floats = np.nan_to_num(before).T @ np.nan_to_num(later) / np.maximum(both, 1.0)
+    return np.where(both >= _FEWEST, found, np.nan)
+
+
+def _kept(correlation: Floats, across: Floats) -> Floats:
+    """The part of the correlation that people keep, along its principal components; never more than 0.95 of it."""
+    known = np.isfinite(across)
+    overall = (across[known] @ correlation[known]) / max(float(correlation[known] @ correlation[known]), 1e-9)
+    filled = np.where(known, across, overall * correlation)
+    sizes, vectors = np.linalg.eigh(correlation)
+    sizes = sizes.clip(_LEAST)
+    along = np.einsum("ik,ij,jk->k", vectors, (filled + filled.T) / 2, vectors)
+    large = sizes > 1
+    rest = along[~large].sum() / max(float(sizes[~large].sum()), _LEAST)
+    share = np.where(large, along / sizes, rest).clip(0.0, 0.95)
+    kept: Floats = (vectors * (share * sizes)) @ vectors.T
+    return kept
 
 
 def _coefficients(values: Floats) -> Floats:

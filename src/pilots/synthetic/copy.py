@@ -37,7 +37,7 @@ def copy(pilot: Pilot, folder: Path, *, seed: int = 2026) -> Path:
 
     Kept are the codebooks, waves, schools and languages; the margins of every question by file and by group that is
     compared; the correlations of answers, also between waves; who skipped what how often; how many can be linked;
-    how many cases have a code; sizes and totals of what was registered; the plan and the votes by group. Everything is
+    how many cases have a code; about how much was registered, when and where; the plan and the votes by group. Everything is
     drawn anew from what was estimated (a Gaussian copula with discrete margins, see `copula.fit`): no row is a
     respondent's, what fewer than the threshold said or are is not reproduced, names, codes and days are invented, and so is every open answer, passage and quote.
 

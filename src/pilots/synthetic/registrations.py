@@ -22,10 +22,10 @@ New = Callable[[pd.DataFrame, int, np.random.Generator], pd.DataFrame]
 def registration(pilot: Pilot, source: Registration, rng: np.random.Generator) -> pd.DataFrame:
     """One registration with new people, as text.
 
-    Counts from the threshold up stay, smaller ones are drawn anew; each session keeps its size and the people how often
+    Counts of who came are drawn anew, as if other weeks of the same kind had been counted; each person keeps how often
     they came, but who came when is dealt out again; how far families came stays, days move; a chain of who brought whom
-    is made anew with as many for each; goals keep their levels by moment; what happened is invented. Costs are no
-    people's and stay.
+    is made anew with as many for each; goals keep their levels by moment; what happened is invented. Amounts, behind which
+    one person's wage may stand, move by about a tenth.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def registration(pilot: Pilot, source: Registration, rng: np.random.Generator) -
         "referrals": _referrals,
         "network": _network,
         "goals": _goals,
-        "costs": lambda same, _threshold, _rng: same.copy(),
+        "costs": _costs,
     }
     made = new[source.kind](table.reset_index(drop=True), pilot.privacy.threshold, rng)
     return made[[name for name in made if name in table]]
@@ -62,11 +62,32 @@ def _counts(table: pd.DataFrame, threshold: int, rng: np.random.Generator) -> pd
     for name in (name for name in _PEOPLE if name in table):
         numbers = pd.to_numeric(table[name], errors="coerce")
         new: Any = small_again(numbers, threshold, rng)
+        if name == "present":
+            most = pd.to_numeric(made.get("possible", pd.Series(np.nan, index=made.index)), errors="coerce")
+            new = new.mask(numbers >= threshold, _counted_again(numbers, most, rng))
         made[name] = [cell if number != number or fresh == number else f"{fresh:g}"
                       for cell, number, fresh in zip(table[name], numbers, new, strict=True)]  # fmt: skip
     if {"present", "possible"} <= set(made):
         present, possible = (pd.to_numeric(made[name], errors="coerce") for name in ("present", "possible"))
         made["present"] = made["present"].where(~(present > possible), made["possible"])
+    return made
+
+
+def _counted_again(counts: "pd.Series[float]", most: "pd.Series[float]", rng: np.random.Generator) -> "pd.Series[Any]":
+    """As many as another such count would give: binomial of those who could come, Poisson where nobody knows how many."""
+    expected = counts.fillna(0.0).clip(lower=0.0)
+    known = most.notna() & (most >= expected) & (most % 1 == 0)
+    share = (expected / most.where(known & (most > 0))).fillna(0.0)
+    drawn = np.where(known, rng.binomial(most.where(known, 0.0).astype("int64"), share), rng.poisson(expected))
+    return pd.Series(drawn, index=counts.index, dtype="Float64")
+
+
+def _costs(table: pd.DataFrame, threshold: int, rng: np.random.Generator) -> pd.DataFrame:  # noqa: ARG001
+    made = table.copy()
+    for name in (name for name in ("amount",) if name in table):
+        amounts = pd.to_numeric(table[name], errors="coerce")
+        moved = amounts * np.exp(rng.normal(0.0, 0.1, len(table)))
+        made[name] = table[name].where(amounts.isna(), moved.round().map(lambda amount: f"{amount:.0f}"))
     return made
 
 
@@ -142,7 +163,7 @@ def _referrals(table: pd.DataFrame, threshold: int, rng: np.random.Generator) ->
 def _network(table: pd.DataFrame, threshold: int, rng: np.random.Generator) -> pd.DataFrame:  # noqa: ARG001
     made = table.copy()
     n = len(table)
-    made["person"] = [f"p{place:04d}" for place in range(1, n + 1)]
+    made["person"] = [f"pn{place:04d}" for place in range(1, n + 1)]
     known = {person: place for place, person in enumerate(table["person"])}
     brought = [known.get(who, -1) for who in table["brought_by"]]
     roots = [place for place in range(n) if brought[place] < 0]
@@ -198,8 +219,8 @@ def _parts(table: pd.DataFrame, keys: list[str]) -> list[Any]:
 
 
 def _codes(real: "pd.Series[str]", letter: str, rng: np.random.Generator) -> "pd.Series[str]":
-    """Codes of nobody, one for each that is there, in no order of theirs."""
+    """Codes of nobody, one for each that is there, in no order of theirs; nobody's is a letter, an n and a number."""
     each = [code for code in dict.fromkeys(real) if code]
     numbers = rng.permutation(len(each)) + 1
-    known = {code: f"{letter}{number:04d}" for code, number in zip(each, numbers, strict=True)}
+    known = {code: f"{letter}n{number:04d}" for code, number in zip(each, numbers, strict=True)}
     return real.map(lambda code: known.get(code, ""))

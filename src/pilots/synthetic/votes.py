@@ -36,7 +36,7 @@ def votes(table: pd.DataFrame, threshold: int, rng: np.random.Generator) -> pd.D
                 if points > 0:
                     rows.append(
                         {
-                            "voter": f"v{voter:03d}",
+                            "voter": f"vn{voter:03d}",
                             "group": group,
                             "action": action,
                             "points": f"{points:g}",
@@ -65,7 +65,7 @@ def ratings(table: pd.DataFrame, threshold: int, rng: np.random.Generator) -> pd
     group = pd.Series(matrix.index.get_level_values(0))
     values = matrix.reset_index(drop=True)
     fitted = copula.fit(values.set_axis(range(values.shape[1]), axis=1), pd.DataFrame(index=values.index), group)
-    latent = copula.draw(fitted, pd.DataFrame(index=values.index), np.arange(len(values)), 0.0, rng)
+    latent = copula.draw(fitted, pd.DataFrame(index=values.index), np.arange(len(values)), rng)
     made = pd.DataFrame(np.nan, index=values.index, columns=values.columns)
     for kind in group.unique():
         mine = np.flatnonzero(group == kind)
@@ -79,7 +79,7 @@ def ratings(table: pd.DataFrame, threshold: int, rng: np.random.Generator) -> pd
                 drawn = categories(latent[filled, place], shares(counts.tolist(), threshold, rng), len(known), rng)
                 made.iloc[filled, place] = levels[drawn]
     rows = [
-        {"round": turn, "voter": f"v{place + 1:03d}", "group": group[place], "action": action, "rating": f"{rating:g}"}
+        {"round": turn, "voter": f"vn{place + 1:03d}", "group": group[place], "action": action, "rating": f"{rating:g}"}
         for turn, action, column in zip(
             *(matrix.columns.get_level_values(level) for level in ("round", "action")),
             made.to_numpy("float64").T,
