@@ -37,6 +37,8 @@ LENGTH = 9
 _PEOPLE = ("person", "family", "case", "brought_by", "voter", "respondent", "respondent_id", "document", "approved_by", "initials", "coder")  # fmt: skip
 """Columns of a researcher's tables that hold codes or names of people."""
 _SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")
+_NUMBERED = re.compile(r"(?:gesprek|interview|entretien|conversation) ?\d{1,3}", re.IGNORECASE)
+"""What a document may be called that reports say too: the how many-eth conversation it is."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -204,7 +206,8 @@ def _of_conversations(pilot: Pilot) -> Iterator[Identifier]:
     project = _project(pilot)
     for table, column in ((project.documents, "name"), (project.cases, "name"), (project.users, "name"), (project.users, "initials"), (project.segments, "coder")):  # fmt: skip
         for value in table[column].dropna().unique():
-            yield from filter(None, [_coded(str(value), "coder")])
+            if not _NUMBERED.fullmatch(str(value).strip()):
+                yield from filter(None, [_coded(str(value), "coder")])
 
 
 def _project(pilot: Pilot) -> "QualitativeProject":
