@@ -38,5 +38,15 @@ def test_an_image_beside_the_notebook_becomes_part_of_the_page(tmp_path):
     assert f"data:image/png;base64,{base64.b64encode(b'PNG').decode()}" in markdown("![foto](foto.png)", str(tmp_path))
 
 
+def test_an_image_in_html_becomes_part_of_the_page_too(tmp_path):
+    (tmp_path / "foto.png").write_bytes(b"PNG")
+    assert "data:image/png;base64," in markdown('Zie <img src="foto.png" alt="foto">.', str(tmp_path))
+
+
+def test_html_within_a_line_stays_around_its_text():
+    said = 'Zie <a href="#ref-a">Maes <em>en</em> Vos</a>.'
+    assert markdown(said) == f"<p>{said}</p>\n"
+
+
 def test_a_table_in_the_text_can_be_scrolled_by_keyboard():
     assert '<div class="exhibit-scroll" tabindex="0"><table>' in markdown("|a|\n|-|\n|b|")

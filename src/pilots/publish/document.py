@@ -54,7 +54,8 @@ class Document:
           is only there to be linked to.
         - `Div` of class `folded`: what a page on a screen folds, e.g. a hint; its first paragraph is what it is called.
         - `Div` of class `references`: the references, each a `Div` whose identifier is linked to.
-        - at the end a `Div` of class `methods`: a header and a `Table` of how each exhibit was computed.
+        - at the end, but not for participants, a `Div` of class `methods`: a header and a `Table` of how each exhibit was
+          computed.
 
         A reference to an exhibit or section is a `Link` of class `reference` to `#label`, with the text "Tabel 3".
     pictures
@@ -166,20 +167,15 @@ def _methods(nb: NotebookNode, page: dict[str, Any]) -> str:
     blocks = [block for cell in nb.cells for block in cell.metadata["pilots"].get("blocks", [])]
     told = {block["label"]: dict(block["computed"]) for block in blocks if block["name"] and block["computed"]}
     names = {block["label"]: block["name"] for block in blocks}
-    if not told:
+    if not told or page["edition"] == "participant":
         return ""
-    terms = list(dict.fromkeys(term for said in told.values() for term in said))
-    sides = {term: _side([said[term] for said in told.values() if term in said]) for term in terms}
-    head = "<th></th>" + "".join(f'<th align="{sides[term]}">{escape(term)}</th>' for term in terms)
-    rows = (
-        f'<tr><td><a class="reference" href="#{label}">{escape(names[label])}</a></td>'
-        + "".join(f'<td align="{sides[term]}">{escape(said.get(term, ""))}</td>' for term in terms)
-        + "</tr>"
-        for label, said in told.items()
-    )
+    words = page["words"]
+    head = "".join(f'<th align="left">{escape(said)}</th>' for said in ("", words["method"], words["rests_on"]))
+    rows = []
+    for label, said in told.items():
+        method = escape(said.pop(words["method"], ""))
+        rest = "<br>".join(escape(f"{term}{words['colon']} {text}") for term, text in said.items())
+        named = f'<a class="reference" href="#{label}">{escape(names[label])}</a>'
+        rows.append(f"<tr><td>{named}</td><td>{method}</td><td>{rest}</td></tr>")
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    return f'<div class="methods"><h2 id="methods-of-exhibits">{escape(page["words"]["computed"])}</h2>{table}</div>'
-
-
-def _side(texts: list[str]) -> str:
-    return "right" if all(re.fullmatch(r"[\d.,\s]+", text) for text in texts) else "left"
+    return f'<div class="methods"><h2 id="methods-of-exhibits">{escape(words["computed"])}</h2>{table}</div>'

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from pilots.publish.footnotes import numbered
 from pilots.publish.formulas import mathml
 
+_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 
 
@@ -80,6 +81,10 @@ class _Markdown(MarkdownWithMath):
 
 
 class _Renderer(IPythonRenderer):
+    def _html_embed_images(self, html: str) -> str:
+        # only the images: another tag may stand here by itself, and be closed further on
+        return _IMAGE.sub(lambda image: IPythonRenderer._html_embed_images(self, image[0]), html)
+
     def block_math(self, body: str) -> str:
         return mathml(body, display=True)
 

@@ -29,6 +29,8 @@ def words(language: str) -> dict[str, str]:
         "funders": translate("With the support of", language),
         "version": translate("Made with", language),
         "computed": translate("How this was computed", language),
+        "method": translate("Method", language),
+        "rests_on": translate("What it rests on", language),
         "all_code": translate("All code", language),
         "all_code_note": translate("The code of this report, in the order in which it ran.", language),
         "table": translate("Table", language),
