@@ -183,3 +183,13 @@ def test_many_small_counts_are_protected_table_by_table():
         rows += [exact({f"q{item}": str(to)}, float(n)) for to, n in enumerate(np.bincount(given_))]
     counts = frame(*rows)
     assert derivable(told(counts, hold_back(counts, 5)), 5).empty
+
+
+def test_what_is_computed_as_fewer_than_the_threshold_is_no_leak():
+    told = [Count("a", {}, 1, 9, held=True), Count("a", {"site": "only"}, 0, held=True)]
+    assert derivable(counts_frame(told), 10).empty
+
+
+def test_what_is_computed_more_narrowly_than_that_is():
+    told = [Count("a", {}, 1, 8), Count("a", {"site": "only"}, 0, held=True)]
+    assert len(derivable(counts_frame(told), 10)) == 1

@@ -92,7 +92,8 @@ def derivable(counts: pd.DataFrame, threshold: int) -> pd.DataFrame:
     -----
     The interval must be `threshold` wide, or as wide as the people there allow: no wider than what is told of the count
     itself ("fewer than 5"), and than the smallest told group that it is part of. It is never a single number, but where
-    nobody is.
+    nobody is. An interval that holds all numbers from 1 to the threshold says no more than "fewer than the threshold", which is
+    told everywhere, and is wide enough.
 
     Examples
     --------
@@ -105,7 +106,9 @@ def derivable(counts: pd.DataFrame, threshold: int) -> pd.DataFrame:
     """
     found = bounds(counts)
     need = protection(counts, threshold)
-    safe = (found["high"] - found["low"] >= need - EPS) & found.notna().all(axis=1)
+    # what may be told as "fewer than the threshold" may be computed as that
+    few = (found["low"] <= 1 + EPS) & (found["high"] >= threshold - 1 - EPS)
+    safe = (few | (found["high"] - found["low"] >= need - EPS)) & found.notna().all(axis=1)
     open_ = counts["held"].astype(bool) & ~safe
     return counts.assign(low=found["low"], high=found["high"], need=need).loc[open_]
 
