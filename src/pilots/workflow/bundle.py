@@ -3,7 +3,7 @@
 import datetime
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +18,9 @@ from pilots.workflow.plan import notebooks
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the zip: the same files give the same bytes."""
+_NOBODY = "No column of the data says who somebody is, where, when, or in which language. What others know of a person is in none: to them all rows of a file are alike, {k} or more."
+_BLANK = "Answers that fewer than {threshold} people gave are blank, with as many others as it takes that nobody computes them from these files and the reports."
+_GONE = "Questions that are left out, as nearly everyone answered alike, or as a blank answer could be computed:"
 
 
 def bundle(pilot: Pilot, language: str | None = None) -> Path:
@@ -53,13 +56,13 @@ def bundle(pilot: Pilot, language: str | None = None) -> Path:
         folder = Path(place)
         for name in reports:
             _put(folder / "reports" / name, (pilot.reports / name).read_bytes())
-        _data(folder / "data", pilot, said)
+        about = _data(folder / "data", pilot, said)
         for paths in notebooks(pilot.project).values():
             for path in paths:
                 _put(folder / "code" / path.name, path.read_bytes())
         _put(folder / "code" / "requirements.txt", _versions().encode())
         _put(folder / RECORD, (pilot.reports / RECORD).read_bytes())
-        _put(folder / "README.md", _read_me(pilot, said).encode())
+        _put(folder / "README.md", _read_me(pilot, said, about).encode())
         _crate(folder, pilot, said)
         files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
         # reports went through the gate, and stand as they did then
@@ -83,25 +86,30 @@ def _reports(pilot: Pilot) -> list[str]:
     return names
 
 
-def _data(folder: Path, pilot: Pilot, language: str) -> None:
-    """Answers that may leave, wave by wave, and what they mean."""
-    from pilots.publish.bundle import File, ddi, publishable
+def _data(folder: Path, pilot: Pilot, language: str) -> list[str]:
+    """Answers that may leave, wave by wave, and what they mean; gives what readers must know of what is not there."""
+    from pilots.privacy.anonymity import class_sizes
+    from pilots.publish.bundle import File, ddi, left_out, publishable
     from pilots.publish.codebook import codebook
     from pilots.survey import load
     from pilots.survey.package import describe, write_package
 
-    resources = []
+    resources, gone = [], []
     told = [one.count for one in told_before(pilot)]
     for source in pilot.surveys:
         survey = load(pilot, source.name)
         files = []
         for wave in survey.waves:
             answers = publishable(survey, wave, pilot.privacy.threshold, told)
+            path = folder / f"{source.name}_w{wave}.csv"
+            names = [survey.codebook.label(name, language) for name in left_out(survey, wave, answers)]
+            if names:
+                gone.append(f"- `data/{path.name}`: {'; '.join(names)}")
             if answers.empty:
                 continue
-            path = folder / f"{source.name}_w{wave}.csv"
             _put(path, answers.to_csv(index=False, lineterminator="\n").encode())
-            resources.append(describe(path.stem, path, answers, language, survey.codebook))
+            alike = {"quasiIdentifiers": [], "k": int(class_sizes(answers, []).min())}
+            resources.append(describe(path.stem, path, answers, language, survey.codebook) | {"anonymity": alike})
             files.append(File(path.name, answers, [one for one in source.waves if one.wave == wave]))
         if files:
             text = ddi(pilot, source.name, survey.codebook, files, language, pilot.licence)
@@ -109,6 +117,17 @@ def _data(folder: Path, pilot: Pilot, language: str) -> None:
         _put(folder / f"codebook_{source.name}.html", codebook(pilot, source.name, language).encode())
     if resources:
         write_package(folder, pilot, resources, {})
+    return _about_data([int(one["anonymity"]["k"]) for one in resources], gone, pilot, language)
+
+
+def _about_data(alike: Sequence[int], gone: Sequence[str], pilot: Pilot, language: str) -> list[str]:
+    said = []
+    if alike:
+        said += [
+            translate(_NOBODY, language, k=min(alike)),
+            translate(_BLANK, language, threshold=pilot.privacy.threshold),
+        ]
+    return [*said, *([translate(_GONE, language), "\n".join(gone)] if gone else [])]
 
 
 def _crate(folder: Path, pilot: Pilot, language: str) -> None:
@@ -137,7 +156,7 @@ def _versions() -> str:
     return "\n".join([f"pilots=={__version__}", *pinned]) + "\n"
 
 
-def _read_me(pilot: Pilot, language: str) -> str:
+def _read_me(pilot: Pilot, language: str, about_data: Sequence[str]) -> str:
     notice = translate("no respondent, answer or quote in this report is real.", language)
     lines = [
         f"# {pilot.text(pilot.title, language)}",
@@ -151,6 +170,7 @@ def _read_me(pilot: Pilot, language: str) -> str:
                 f"- `{RECORD}`: {translate('what was checked before anything left', language)}",
             ]
         ),
+        *about_data,
         f"{translate('Licence', language)}: {pilot.licence}",
     ]
     return "\n\n".join(filter(None, lines)) + "\n"

@@ -1,5 +1,7 @@
 """The answers as they may leave."""
 
+from dataclasses import replace
+
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from pilots.codebook import build
 from pilots.privacy.counts import Count, counts_frame
 from pilots.privacy.linked import derivable
-from pilots.publish.bundle import publishable
+from pilots.publish.bundle import left_out, publishable
 from pilots.survey.survey import Survey
 
 BOOK = build(
@@ -90,3 +92,23 @@ def test_nothing_that_is_blank_can_be_computed(welcome):
     assert derivable(counts, 5).empty
     assert all(true[v] >= 5 for v in shown)
     assert blank or shown == set(true.index)
+
+
+def test_what_a_report_says_of_who_answered_counts_as_told():
+    told = [
+        Count("parents/0", {"answered:welcome": "yes"}, 14, 14),
+        Count("parents/0", {"answered:welcome": "no"}, 6, 6),
+    ]
+    told += [Count("parents/0", {"welcome": "", "answered:welcome": "yes"}, 0, 0)]
+    told += [Count("parents/0", {"welcome": value, "answered:welcome": "no"}, 0, 0) for value in "123"]
+    made = publishable(survey(["1"] * 2 + ["2"] * 6 + ["3"] * 6 + [None] * 6), 0, 5, told)
+    assert "welcome" not in made or made["welcome"].nunique() < 2
+
+
+def test_a_question_that_follows_from_a_blank_answer_goes_and_is_named():
+    asked = survey(["1"] * 3 + ["2"] * 8 + ["3"] * 20)
+    relevant = BOOK.variables["relevant"].mask(BOOK.variables.index == "barriers", "${welcome} > 1")
+    after = replace(asked, codebook=replace(BOOK, variables=BOOK.variables.assign(relevant=relevant)))
+    made = publishable(after, 0, 5)
+    assert list(made) == ["welcome"]
+    assert left_out(after, 0, made) == ["barriers/time", "barriers/language"]

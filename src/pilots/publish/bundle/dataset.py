@@ -1,5 +1,6 @@
 """The answers to a survey as they may leave: closed questions, no person, and no answer of few."""
 
+import re
 from collections.abc import Iterator, Sequence
 from math import inf
 
@@ -12,7 +13,9 @@ from pilots.privacy.primary import primary
 from pilots.survey import Survey
 from pilots.vocabulary import OPTION, WAVE
 
-_NO_ANSWER = "no answer"
+_NO_ANSWER = ""
+"""As the reports' counts call it."""
+_MENTIONED = re.compile(r"\$\{([^}]+)\}")
 
 
 def publishable(survey: Survey, wave: int, threshold: int, told: Sequence[Count] = ()) -> pd.DataFrame:
@@ -41,9 +44,11 @@ def publishable(survey: Survey, wave: int, threshold: int, told: Sequence[Count]
 
     Notes
     -----
-    Each question by itself is safe; that two questions together single out a person is not prevented, but nobody can
-    learn that from what people know of each other, as no column says who, where or in what language. The rows are sorted by
-    their own content.
+    Each question by itself is safe. That the answers to several questions together are one person's only is not prevented:
+    with no column by which others know people, all rows of a file are alike to them (k is their number). Who knows what
+    somebody answered to some questions could find the row; that is no reason to trust a question about what others
+    see. A question that was asked only after certain answers to another goes where answers to that one are
+    blank, as it would tell them. The rows are sorted by their own content.
     """
     answers = survey.at(wave).responses
     columns = [name for name in _closed(survey) if name in answers]
@@ -53,8 +58,19 @@ def publishable(survey: Survey, wave: int, threshold: int, told: Sequence[Count]
     of = f"{survey.name}/{wave}"
     for name in list(frame.columns):
         frame[name] = _blanked(frame[name], str(name), of, threshold, told)
-    frame = frame.dropna(axis="columns", how="all")
+    blank = {_question(str(name)) for name in frame if frame[name].isna().sum() > answers[name].isna().sum()}
+    relevant = survey.codebook.variables["relevant"]
+    after = [name for name in frame if blank & set(_MENTIONED.findall(relevant[_question(str(name))]))]
+    frame = frame.drop(columns=after).dropna(axis="columns", how="all")
     return frame.sort_values(list(frame.columns), na_position="last", ignore_index=True)
+
+
+def left_out(survey: Survey, wave: int, published: pd.DataFrame) -> list[str]:
+    """The closed questions (or options) of a wave that were answered and are not in what `publishable` gave of it."""
+    answers = survey.at(wave).responses
+    return [
+        name for name in _closed(survey) if name in answers and answers[name].notna().any() and name not in published
+    ]
 
 
 def _closed(survey: Survey) -> Iterator[str]:
@@ -67,6 +83,10 @@ def _closed(survey: Survey) -> Iterator[str]:
             yield from (f"{name}{OPTION}{code}" for code in survey.codebook.codes(str(name)))
         elif about["type"] == "select_one":
             yield str(name)
+
+
+def _question(column: str) -> str:
+    return column.partition(OPTION)[0]
 
 
 def _blanked(cells: "pd.Series[str]", name: str, of: str, threshold: int, told: Sequence[Count]) -> "pd.Series[str]":
