@@ -167,6 +167,11 @@ def test_totals_are_held_back_where_nothing_else_helps():
     assert derivable(told(frame(*ROW), hidden), 5).empty
 
 
+def test_a_count_of_which_only_the_least_is_told_may_stand_beside_others():
+    counts = frame(*(exact({"a": a}, 20) for a in "13"), held({"a": "2"}), exact({}, 43), ({}, 40, inf))
+    assert derivable(told(counts, hold_back(counts, 5)), 5).empty
+
+
 def test_what_an_earlier_report_told_stays_told():
     counts = frame(*(exact({"site": site}, n) for site, n in {"a": 3, "b": 8, "c": 40}.items()), exact({}, 51))
     price = pd.Series([1, inf, 1, inf])

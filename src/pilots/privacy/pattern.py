@@ -220,7 +220,7 @@ class _Reader:
         self._hidden = np.column_stack([secrets.least[own], secrets.most[own]]) - given
         around = np.column_stack([self._cells @ part.least, self._cells @ part.most])
         ends = np.maximum(self._hidden[:, 0], around[:, 0]), np.minimum(self._hidden[:, 1], around[:, 1])
-        self._room = self._told[:, 0] - ends[0], ends[1] - self._told[:, 1]
+        self._room = _apart(self._told[:, 0], ends[0]), _apart(ends[1], self._told[:, 1])
         self._need = secrets.need[own]
         self._solver = part.solver(floor, ceiling)
         self._held = np.zeros(count, dtype="bool")
@@ -259,3 +259,8 @@ class _Reader:
             np.minimum(bottom, seen, out=bottom)
             np.maximum(top, seen, out=top)
         return width, worth
+
+
+def _apart(high: Floats, low: Floats) -> Floats:
+    """How far ends lie apart; not at all where both are endless."""
+    return np.subtract(high, low, out=np.zeros(len(high)), where=high != low)
