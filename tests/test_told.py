@@ -4,8 +4,12 @@ import pandas as pd
 
 from pilots import figures, sentences, survey, tables
 from pilots.exhibits import MIME
+from pilots.mixed.conversations import told as conversations
 from pilots.privacy.counts import Count
+from pilots.survey.changes import moved_few
 from pilots.told import group_of, rounded, told, told_answered
+from pilots.told_deciding import told_approval, told_panel, told_present, told_votes
+from pilots.told_findings import told_changes, told_codes_of, told_number
 
 
 def counted(exhibit):
@@ -83,3 +87,44 @@ def test_people_of_several_actions_are_told_as_coming_to_both(pilot, plan):
         if dict(one.where) == {"came: A1": "yes", "came: A2": "yes"}
     ]
     assert max(one.low for one in told_both) == 10
+
+
+def test_voters_are_told_under_one_name_in_votes_and_approval():
+    kept = {"staff": frozenset({"A1"})}
+    votes = [(one.of, tuple(one.where.items()), one.held) for one in told_votes(pd.Series({"staff": 12}), kept, 5)]
+    rows = pd.DataFrame({"group": ["staff"], "variable": ["A1"], "n": [12], "estimate": [0.75]})
+    approved = {(one.of, tuple(one.where.items()), one.held) for one in told_approval(rows, [True], 5)}
+    assert votes[1] in approved
+
+
+def test_who_was_invited_and_did_not_come_is_told_as_well():
+    own = pd.DataFrame({"decision": ["D1"], "group": ["staff"], "invited": [20], "present": [12]})
+    assert [one.low for one in told_present(own, [False], 5, 0)] == [20, 12, 12, 8]
+
+
+def test_who_dropped_out_of_a_panel_links_two_rounds():
+    rounds = pd.DataFrame({"round": [1, 2], "voters": [20, 14], "dropped": [pd.NA, 6], "joined": [pd.NA, 0]})
+    found = list(told_panel(rounds, [["1", "20", "–", "–"], ["2", "14", "6", "0"]], 5))
+    assert Count("panel", {"round 1": "yes", "round 2": "no"}, 6, 6, row=1, column=2) in found
+
+
+def test_a_share_of_few_is_held_on_both_sides(parents):
+    number = pd.Series({"variable": "welcome", "statistic": "share", "estimate": 0.9, "n": 20})
+    found = list(told_number(parents, 0, number, 5, shown=False))
+    assert [dict(one.where) for one in found if one.held] == [{"welcome": "3"}, {"welcome": "1|2"}]
+
+
+def test_how_many_answered_in_either_wave_is_held_where_few_came_new(pilot):
+    rows = pd.DataFrame({"variable": "staff.climate", "group": "vlam", "n": [27], "n_before": [24], "n_after": [23]})
+    near = moved_few(rows, 5)
+    assert [one.held for one in told_changes(rows, near, pilot)] == [True]
+
+
+def test_how_many_answered_in_either_wave_is_told_where_many_came_and_left(pilot):
+    rows = pd.DataFrame({"variable": "staff.climate", "group": "vlam", "n": [30], "n_before": [20], "n_after": [20]})
+    assert not moved_few(rows, 5).any()
+
+
+def test_conversations_of_several_codes_are_told_beside_each_code():
+    found = list(told_codes_of(["a", "b"], conversations(12, 30, 5), 1))
+    assert Count("conversations", {"a (phase 1)": "yes", "a or b (phase 1)": "no"}, 0, 0) in found

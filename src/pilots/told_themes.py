@@ -41,14 +41,14 @@ def told_themes(
     own = dict(zip(counted["name"], counted.get("own_segments", pd.Series(0, index=counted.index)), strict=True))
     for (at, row), said in zip(counted.iterrows(), found, strict=True):
         name = str(row["name"])
-        code = _in_phase(name, phases[0]) if one else name
+        code = in_phase(name, phases[0]) if one else name
         place = list(rows).index(at) if at in rows else -1
         most = said.threshold - 1 if said.base < said.threshold else said.base
         low, high = round(said.least * said.base), min(round(said.most * said.base), most)
-        where = {code: "yes"} | ({_phase(phases[0]): "yes"} if one else {})
+        where = {code: "yes"} | ({of_phase(phases[0]): "yes"} if one else {})
         yield Count(CONVERSATIONS, where, low, high, not said.exact, place, column if place >= 0 else -1)
         if one:
-            yield Count(CONVERSATIONS, {code: "yes", _phase(phases[0]): "no"}, 0, 0)
+            yield Count(CONVERSATIONS, {code: "yes", of_phase(phases[0]): "no"}, 0, 0)
         else:
             yield from _anywhere(name, phases)
         above = [(level, other) for level, other in above if level < row["level"]]
@@ -57,38 +57,41 @@ def told_themes(
             under.setdefault(above[-1][1], []).append(code)
         above.append((int(row["level"]), code))
     for code, parts in under.items():
-        name = code.removesuffix(_in_phase("", phases[0])) if one else code
+        name = code.removesuffix(in_phase("", phases[0])) if one else code
         yield from _together(code, parts, whole=not own.get(name, 0))
 
 
-def _phase(phase: str) -> str:
+def of_phase(phase: str) -> str:
+    """The characteristic that a conversation is of a phase."""
     return f"phase {phase}"
 
 
-def _in_phase(code: str, phase: str) -> str:
+def in_phase(code: str, phase: str) -> str:
+    """The characteristic that a code comes up in a conversation of a phase."""
     return f"{code} (phase {phase})"
 
 
 def _of_phases(phases: Sequence[str], base: int, threshold: int, *, several: bool) -> Iterator[Count]:
     """How many conversations there were in a phase, or in all; each was in one of them, or in several where some were."""
     if len(phases) == 1:
-        yield told(CONVERSATIONS, {_phase(phases[0]): "yes"}, base, threshold)
+        yield told(CONVERSATIONS, {of_phase(phases[0]): "yes"}, base, threshold)
         return
     yield told(CONVERSATIONS, {}, base, threshold)
-    yield Count(CONVERSATIONS, {_phase(phase): "no" for phase in phases}, 0, 0)
+    yield Count(CONVERSATIONS, {of_phase(phase): "no" for phase in phases}, 0, 0)
     if not several:
         yield from (
-            Count(CONVERSATIONS, {_phase(one): "yes", _phase(two): "yes"}, 0, 0) for one, two in combinations(phases, 2)
+            Count(CONVERSATIONS, {of_phase(one): "yes", of_phase(two): "yes"}, 0, 0)
+            for one, two in combinations(phases, 2)
         )
 
 
 def _anywhere(code: str, phases: Sequence[str]) -> Iterator[Count]:
     """A code that comes up comes up in some phase, in one that the conversation is of."""
-    yield Count(CONVERSATIONS, {code: "yes"} | {_in_phase(code, phase): "no" for phase in phases}, 0, 0)
+    yield Count(CONVERSATIONS, {code: "yes"} | {in_phase(code, phase): "no" for phase in phases}, 0, 0)
     for phase in phases:
-        yield Count(CONVERSATIONS, {_in_phase(code, phase): "yes", code: "no"}, 0, 0)
-        yield Count(CONVERSATIONS, {_in_phase(code, phase): "yes", _phase(phase): "no"}, 0, 0)
-        yield open_value(CONVERSATIONS, {_in_phase(code, phase): "yes", _phase(phase): "yes"})
+        yield Count(CONVERSATIONS, {in_phase(code, phase): "yes", code: "no"}, 0, 0)
+        yield Count(CONVERSATIONS, {in_phase(code, phase): "yes", of_phase(phase): "no"}, 0, 0)
+        yield open_value(CONVERSATIONS, {in_phase(code, phase): "yes", of_phase(phase): "yes"})
 
 
 def _together(code: str, parts: Sequence[str], *, whole: bool) -> Iterator[Count]:

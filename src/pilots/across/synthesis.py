@@ -8,7 +8,7 @@ from pilots import statistics
 from pilots.across.members import Member
 from pilots.statistics.samples import EVERYONE
 from pilots.survey import Survey
-from pilots.survey.changes import held_back, told_once
+from pilots.survey.changes import held_back, moved_few, told_once
 from pilots.vocabulary import ESTIMATES, SITE, Column, estimates, frame
 
 LEVEL, CHANGE = "first measurement", "change"
@@ -117,7 +117,10 @@ def _change(member: Member, survey: str, scale: str) -> Iterator[dict[str, objec
     own = once.loc[(once["variable"] == f"{survey}.{scale}") & once["estimate"].notna()]
     every = own.loc[own["group"] == EVERYONE]
     rows = every if len(every) else own
+    near = pd.concat([moved_few(once, threshold) for threshold in member.thresholds], axis=1).any(axis=1)
     if len(rows) == 1:
+        if near[rows.index[0]]:
+            rows = rows.assign(**dict.fromkeys(("n", "n_missing"), pd.Series(pd.NA, index=rows.index, dtype="Int64")))
         yield from _rows(rows[list(estimates())], bool(held[rows.index[0]]))
 
 

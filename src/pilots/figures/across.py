@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from pilots.across import Publication
-from pilots.cells import Cells
+from pilots.cells import Cells, is_missing
 from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, LIGHT, ORANGE, in_language, on, rows, sheet
 from pilots.language import pick
@@ -126,7 +126,7 @@ def _numbers(cell: Cells, drawn: pd.DataFrame, scales: list[str], names: list[st
         [
             scale,
             name,
-            cell.number(row["n"], 0),
+            "·" if is_missing(row["n"]) else cell.number(row["n"], 0),
             cell.number(row["estimate"]),
             cell.interval(row["ci_low"], row["ci_high"]),
         ]

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pilots.cells import Cells
+from pilots.cells import Cells, is_missing
 from pilots.exhibits import Figure
 from pilots.figures.style import GREY, GROUPS, MARKS, in_language, rows, sheet
 from pilots.pilot import Pilot
 from pilots.privacy.counts import Count
-from pilots.privacy.gathered import EITHER
 from pilots.statistics.methods import Method
 from pilots.survey import Survey
-from pilots.survey.changes import held_back, told_once
+from pilots.survey.changes import held_back, moved_few, told_once
 from pilots.told import ANSWERED, of_frame, open_value, rounded, told_answered, told_means
+from pilots.told_findings import sides, told_changes
 from pilots.vocabulary import UNKNOWN
 
 
@@ -120,18 +120,14 @@ def _told_agreeing(
     safe = _tells_of_nobody(own, pilot.privacy.threshold)
     for tells, (_, row) in zip(safe, own.iterrows(), strict=True):
         item, of = str(row["variable"]), of_frame(row["group"], own, label)
-        codes = surveys[str(row["group"])].codebook.codes(item)
-        numbers = pd.to_numeric(pd.Series(codes), errors="coerce")
-        above = (numbers > (numbers.min() + numbers.max()) / 2).tolist()
-        sides = [
-            EITHER.join(code for code, high in zip(codes, above, strict=True) if high is side) for side in (True, False)
-        ]
+        book = surveys[str(row["group"])].codebook
+        either = sides(book, item)
         if item in drawn:
             yield from told_answered(of, item, row["n"], pilot.privacy.threshold)
-            yield rounded(of, {item: sides[0]}, row["estimate"] * row["n"], row["n"])
+            yield rounded(of, {item: either[0]}, row["estimate"] * row["n"], row["n"])
         elif not tells:
-            yield from (Count(of, {item: side}, 0, held=True) for side in sides)
-        yield from (Count(of, {item: code, f"{ANSWERED}{item}": "no"}, 0, 0) for code in codes)
+            yield from (Count(of, {item: side}, 0, held=True) for side in either)
+        yield from (Count(of, {item: code, f"{ANSWERED}{item}": "no"}, 0, 0) for code in book.codes(item))
         yield open_value(of, {item: UNKNOWN})
         yield Count(of, {item: UNKNOWN, f"{ANSWERED}{item}": "yes"}, 0, 0)
 
@@ -154,7 +150,9 @@ def change(
     cell = Cells(pilot, language, surveys)
     told = told_once(estimates).dropna(subset=["estimate"])
     shown = told[~held_back(told, pilot.privacy.threshold)]
-    points = [_Point.of(row, cell.scale(row["variable"]), cell.group(row["group"])) for _, row in shown.iterrows()]
+    near = moved_few(told, pilot.privacy.threshold)[shown.index]
+    numbers = shown.assign(n=shown["n"].astype("float64").mask(near))
+    points = [_Point.of(row, cell.scale(row["variable"]), cell.group(row["group"])) for _, row in numbers.iterrows()]
     none = cell.say("No scale was measured more than once, so no change can be computed.")
     return _forest(
         cell,
@@ -164,7 +162,9 @@ def change(
         label=label,
         empty=none if told.empty else cell.people_note(),
         axis_name=cell.say("Change in points of the scale, with 95% interval"),
+        notes=[cell.held_note()] if near.any() else [],
         middle=0.0,
+        counts=told_changes(shown, near, pilot),
     )
 
 
@@ -258,7 +258,10 @@ def _said(cell: Cells, point: _Point, *, share: bool) -> tuple[str, str]:
 
 def _numbers(cell: Cells, points: Sequence[_Point], *, share: bool) -> pd.DataFrame:
     heads = [cell.say(text) for text in ("What", "Group", "n", "Value", "95% interval")]
-    table = [[point.row, point.series, cell.n(point.n), *_said(cell, point, share=share)] for point in points]
+    table = [
+        [point.row, point.series, "·" if is_missing(point.n) else cell.n(point.n), *_said(cell, point, share=share)]
+        for point in points
+    ]
     data = pd.DataFrame(table, columns=heads, dtype="str")
     return data if any(point.series for point in points) else data.drop(columns=heads[1])
 

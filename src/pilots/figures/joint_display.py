@@ -15,6 +15,7 @@ from pilots.mixed.conversations import Told, told_beside
 from pilots.mixed.numbers import Number, may_be_shown
 from pilots.pilot import Pilot
 from pilots.survey import Survey
+from pilots.told_findings import told_display
 
 _LEFT, _RIGHT, _FIT = (0.0, 1.0), (1.38, 2.38), 2.55
 """Where on the axis the numbers, the conversations and the fit stand."""
@@ -77,6 +78,7 @@ def joint_display(
                 ),
                 _data(cell, drawn),
             ),
+            counts=tuple(told_display(drawn, surveys, pilot)),
         )
 
 

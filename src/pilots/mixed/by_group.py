@@ -68,7 +68,7 @@ def by_group(
     -------
     DataFrame
         A row a finding and group: finding, titles, by, group, survey, variable, statistic, estimate, ci_low, ci_high, n,
-        n_least, cases, base, apart. Groups come in the order of pilot.toml, languages as they come up.
+        n_least, cases, base, apart. It remembers in `attrs` the phase, and of each finding the wave and the codes. Groups come in the order of pilot.toml, languages as they come up.
 
     Raises
     ------
@@ -110,7 +110,12 @@ def by_group(
         except PilotsError as error:
             problems.append(placed(error, pilot, "findings", finding["row"]))
     raise_all(problems)
-    return frame(BY_GROUP, rows)
+    shown = frame(BY_GROUP, rows)
+    # so that who shows it can say whom it counts
+    shown.attrs |= {"phase": phase} | {
+        name: dict(zip(wanted["finding"], wanted[name], strict=True)) for name in ("wave", "codes")
+    }
+    return shown
 
 
 def _order(pilot: Pilot, surveys: Mapping[str, Survey], by: str, groups: "pd.Series[str]") -> list[str]:

@@ -165,7 +165,10 @@ def triangulate(
         counts = {name: (int(spoke.eq(name).sum()), int(groups.eq(name).sum())) for name in names}
         above = {name: spoken.above(str(code), groups.index[groups.eq(name)].tolist()) for name in names}
         told.words(str(code), counts, above)
-    return Triangulation(frame(GROUPS, told.groups), frame(PAIRS, told.pairs), margin)
+    heard = frame(GROUPS, told.groups)
+    # so that who shows it can say whom it counts
+    heard.attrs |= {"wave": wave, "phase": phase}
+    return Triangulation(heard, frame(PAIRS, told.pairs), margin)
 
 
 def _shared(present: Mapping[str, Survey], variables: Sequence[str] | None) -> dict[str, dict[str, Values]]:

@@ -222,7 +222,10 @@ def _number(cell: Cells, row: "pd.Series") -> str:
     value = plus + (cell.share(row["estimate"]) if share else cell.number(row["estimate"]))
     interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
     told_as = "{value} chose it" if OPTION in row["variable"] else _STATISTICS[row["statistic"]]
-    return f"{cell.say(told_as, value=value)}{cell.say('; ')}{interval}{cell.say('; ')}n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(n or 0)}"
+    said = f"{cell.say(told_as, value=value)}{cell.say('; ')}{interval}"
+    # in how many people a change is, `tables.change` tells, where it may be told
+    of = f"{cell.say('; ')}n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(n or 0)}"
+    return said if row["statistic"] == "mean_difference" else f"{said}{of}"
 
 
 def _conversations(cell: Cells, row: "pd.Series") -> str:

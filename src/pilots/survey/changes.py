@@ -170,6 +170,24 @@ def held_back(changes: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
     return held
 
 
+def moved_few(changes: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
+    """Of which changes it may not be told how many people answered in either wave.
+
+    Beside how many answered in each wave, which is told elsewhere, it tells how many answered in both, in the first only and in
+    the last only: who came, who left. Where one of these is of few, at a school or over all, it is told of no group of the scale.
+
+    Parameters
+    ----------
+    changes
+        As `told_once` gives them.
+    threshold
+        The least number of people that may be shown.
+    """
+    n, before, after = (changes[name].astype("float64") for name in ("n", "n_before", "n_after"))
+    few = pd.concat([part.between(1, threshold - 1) for part in (n - before, n - after, before + after - n)], axis=1)
+    return few.any(axis=1).groupby(changes["variable"]).transform("any").astype("bool")
+
+
 def least_people(changes: pd.DataFrame, rows: pd.DataFrame) -> "pd.Series[float]":
     """Row by row, how many answered in the wave in which fewer did; all who answered where no wave is told apart."""
     waves = changes.loc[changes["statistic"].isin(["mean_before", "mean_after"])]
@@ -199,11 +217,16 @@ def told_once(changes: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The rows with statistic "mean_difference", without the row "all" that a single school repeats, and with
-        `n_least`: how many answered in the wave in which fewer did.
+        The rows with statistic "mean_difference", without the row "all" that a single school repeats, with `n_least`: how
+        many answered in the wave in which fewer did, and `n_before` and `n_after`: how many answered in each.
     """
     shown = changes.loc[changes["statistic"] == "mean_difference"]
     shown = shown.assign(n_least=least_people(changes, shown))
+    for wave in ("before", "after"):
+        own = changes.loc[changes["statistic"] == f"mean_{wave}"]
+        counts = dict(zip(zip(own["variable"], own["group"], strict=True), own["n"], strict=True))
+        keys = zip(shown["variable"], shown["group"], strict=True)
+        shown[f"n_{wave}"] = pd.Series([counts.get(key) for key in keys], index=shown.index, dtype="float64")
     known = shown["estimate"].notna() & (shown["group"] != EVERYONE)
     followed = shown["variable"].map(known.groupby(shown["variable"]).sum())
     return shown.loc[~((shown["group"] == EVERYONE) & (followed == 1))]

@@ -86,7 +86,11 @@ def synthesis(
             rows.append([about, cell.say(_TOGETHER[row["statistic"]]), *_together(cell, row)])
             continue
         counts.append(_count(row, len(rows)))
-        n = ["·"] * 2 if row["held"] else [cell.number(row[name], 0) for name in ("n", "n_missing")]
+        n = (
+            ["·"] * 2
+            if row["held"] or is_missing(row["n"])
+            else [cell.number(row[name], 0) for name in ("n", "n_missing")]
+        )
         rows.append([about, publication.called(row["group"], language), *n, *_estimate(cell, row, held=row["held"])])
     table = assemble(
         cell,
@@ -97,7 +101,7 @@ def synthesis(
         method=cell.methods(found),
         source=found.drop(columns="labels"),
         empty=cell.say("Nothing was measured alike in two pilots or more, so nothing is put together."),
-        notes=_notes(cell, found),
+        notes=_notes(cell, found, counts),
         numeric=heads[2:],
         row_groups=heads[0],
     )
@@ -131,13 +135,13 @@ def _count(row: dict[object, object], place: int) -> Count:
     """How many people answered a scale; nothing is told where the row is held back."""
     of = f"{row['group']}: {base(row['survey'], row['kind'] if is_missing(row['wave']) else row['wave'])}"
     where = {f"{ANSWERED}{str(row['variable']).rpartition('.')[2]}": "yes"}
-    return told(of, where, row["n"], 1, held=bool(row["held"]), row=place, column=2)
+    return told(of, where, row["n"], 1, held=bool(row["held"] or is_missing(row["n"])), row=place, column=2)
 
 
-def _notes(cell: Cells, found: pd.DataFrame) -> list[str]:
+def _notes(cell: Cells, found: pd.DataFrame, counts: Sequence[Count]) -> list[str]:
     refused = found.loc[(found["group"] == EVERYONE) & found["estimate"].isna(), "method"]
     return [
         *(f"{cell.say(str(method))}." for method in dict.fromkeys(refused)),
         cell.say("Value: mean of the scale, or points of the scale that it changed. People of one school are taken as they come."),
-        *([cell.held_note()] if found["held"].any() else []),
+        *([cell.held_note()] if any(told.held for told in counts) else []),
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Joint display by group: each finding's number beside its conversations, group by group."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -10,9 +10,11 @@ from pilots.language import language_name
 from pilots.mixed.conversations import Told, told, told_beside
 from pilots.mixed.withheld import held_numbers
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 from pilots.tables.joint_display import conversations_note, number
+from pilots.told_findings import told_codes_of, told_number
 from pilots.vocabulary import LANGUAGE
 
 
@@ -65,7 +67,22 @@ def by_group(
             *conversations_note(cell, said),
         ],
         row_groups=heads[0],
+        counts=_counts(found.loc[there], list(held[there]), said, surveys, pilot),
     )
+
+
+def _counts(
+    found: pd.DataFrame, held: Sequence[bool], said: Sequence[Told | None], surveys: Mapping[str, Survey], pilot: Pilot
+) -> Iterator[Count]:
+    """Of whom each number is, and in how many conversations of the group each finding is."""
+    waves, codes, phase = (found.attrs.get(name, {}) for name in ("wave", "codes", "phase"))
+    for at, (hide, words, (_, row)) in enumerate(zip(held, said, found.iterrows(), strict=True)):
+        if row["survey"] in surveys:
+            own = {} if row["by"] == "survey" else {row["by"]: row["group"]}
+            survey, wave = surveys[row["survey"]], waves.get(row["finding"])
+            least = pilot.privacy.threshold
+            yield from told_number(survey, wave, row, least, group=own, shown=not hide, row=at, column=2)
+        yield from told_codes_of(codes.get(row["finding"], ()), words, phase, group=row["group"], row=at, column=3)
 
 
 def _told(found: pd.DataFrame, threshold: int) -> list[Told | None]:

@@ -8,7 +8,9 @@ from pilots.exhibits import Table
 from pilots.few import too_near
 from pilots.language import date, pick
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
 from pilots.tables.assemble import assemble
+from pilots.told_deciding import told_panel, told_present, told_rated
 
 
 def took_part(
@@ -25,9 +27,11 @@ def took_part(
     texts = ("Decision", "Group", "Invited", "Present", "Share present", "95% interval", "Had a say", "Of those who decided", "Of all people")  # fmt: skip
     heads = [cell.say(text) for text in texts]
     titles = plan.decisions.drop_duplicates("decision").set_index("decision")["what"]
-    rows = []
+    rows: list[list[str]] = []
+    counts: list[Count] = []
     for decision, own in attended.groupby("decision", sort=False):
         held = [_tells(cell, row) for _, row in own.iterrows()]
+        counts += told_present(own, held, pilot.privacy.threshold, len(rows))
         day = (
             ""
             if pd.isna(own["date"].iloc[0])
@@ -63,6 +67,7 @@ def took_part(
         numeric=[*heads[2:6], *heads[7:]],
         row_groups=heads[0],
         optional=heads[8:],
+        counts=counts,
     )  # fmt: skip
 
 
@@ -112,6 +117,7 @@ def delphi(
         ],
         numeric=heads[1:8],
         row_groups=heads[0],
+        counts=told_rated(ordered, rows, pilot.privacy.threshold),
     )  # fmt: skip
 
 
@@ -158,6 +164,7 @@ def panel(rounds: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: st
             *([cell.held_note()] if any("·" in row for row in rows) else []),
         ],
         numeric=heads,
+        counts=told_panel(rounds, rows, pilot.privacy.threshold),
     )
 
 

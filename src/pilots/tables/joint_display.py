@@ -12,6 +12,7 @@ from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 from pilots.tables.written import prose
+from pilots.told_findings import told_display
 from pilots.vocabulary import OPTION
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def joint_display(
                 cell, (told_beside(row, pilot.privacy.threshold) for _, row in display.findings.iterrows())
             ),
         ],
+        counts=told_display(ordered, surveys, pilot, columns=(1, 2)),
     )
 
 
@@ -104,7 +106,13 @@ def number(cell: Cells, row: "pd.Series") -> str:
         return cell.people_note()
     value = cell.share(row["estimate"]) if share else cell.number(row["estimate"])
     interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
-    return f"{value} ({interval}{cell.say('; ')}n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row['n'])})"
+    # in how many people a change is, `tables.change` tells, where it may be told
+    n = (
+        ""
+        if row["statistic"] == "mean_difference"
+        else f"{cell.say('; ')}n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{cell.n(row['n'])}"
+    )
+    return f"{value} ({interval}{n})"
 
 
 def _numbers(cell: Cells, row: "pd.Series") -> str:

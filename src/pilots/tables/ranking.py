@@ -10,6 +10,7 @@ from pilots.language import pick
 from pilots.pilot import Pilot
 from pilots.tables.assemble import assemble
 from pilots.tables.votes import within
+from pilots.told_deciding import told_approval
 
 
 def sensitivity(
@@ -105,11 +106,12 @@ def approval(estimates: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, languag
     cell = Cells(pilot, language)
     heads = [cell.say(text) for text in ("Group", "Action", "n", "Approves", "95% interval")]
     kept = withheld(plan, pilot.privacy.threshold).actions
-    rows = []
+    rows, hidden = [], []
     for _, row in estimates.iterrows():
         held = cell.tells(round(row["estimate"] * row["n"]), row["n"]) or row["estimate"] == 1
         # what is held back of the shares of all points is so here too
         held = held or row["variable"] in kept.get(row["group"], ())
+        hidden.append(held)
         interval = cell.interval(row["ci_low"], row["ci_high"], share=True)
         told = ["·", "·"] if held else [cell.share(row["estimate"]), interval]
         rows.append([cell.group(row["group"]), _title(cell, plan, row["variable"]), cell.n(row["n"]), *told])
@@ -124,6 +126,7 @@ def approval(estimates: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, languag
         notes=[cell.held_note()] if any("·" in row for row in rows) else [],
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=told_approval(estimates, hidden, pilot.privacy.threshold),
     )
 
 

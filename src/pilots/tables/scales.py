@@ -10,9 +10,10 @@ from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.statistics.rules import named
 from pilots.survey import Survey
-from pilots.survey.changes import held_back, told_once
+from pilots.survey.changes import held_back, moved_few, told_once
 from pilots.tables.assemble import assemble
-from pilots.told import of_frame, told_answered
+from pilots.told import of_frame, told_answered, told_means
+from pilots.told_findings import told_changes
 from pilots.wording import rule_note, words
 
 
@@ -105,9 +106,14 @@ def change(
     shown = told_once(estimates)
     heads = [cell.say(text) for text in ("Scale", "School", "n", "Change", "95% interval", "p (Holm)")]
     held = held_back(shown, pilot.privacy.threshold) & ~shown["n"].map(cell.few)
+    near = moved_few(shown, pilot.privacy.threshold)
     rows = [
-        [cell.scale(row["variable"]), cell.group(row["group"]), *(["·"] * 4 if small else _changed(cell, row))]
-        for (_, row), small in zip(shown.iterrows(), held, strict=True)
+        [
+            cell.scale(row["variable"]),
+            cell.group(row["group"]),
+            *(["·"] * 4 if small else _changed(cell, row, near=apart)),
+        ]
+        for (_, row), small, apart in zip(shown.iterrows(), held, near, strict=True)
     ]
     reasons = sorted({str(method) for method in shown.loc[shown["estimate"].isna(), "method"]})
     said = cell.say(
@@ -126,10 +132,11 @@ def change(
             said,
             *(f"–{cell.say(': ')}{cell.say(reason)}." for reason in reasons),
             *cell.few_note(shown),
-            *([cell.held_note()] if held.any() else []),
+            *([cell.held_note()] if (held | near).any() else []),
         ],
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=told_changes(shown, held | near, pilot, column=2),
     )
 
 
@@ -174,9 +181,10 @@ def detectable(
         notes=[said, *cell.few_note(estimates)],
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=told_means(estimates, surveys, pilot, label, column=2),
     )
 
 
-def _changed(cell: Cells, row: "pd.Series") -> list[str]:
+def _changed(cell: Cells, row: "pd.Series", *, near: bool) -> list[str]:
     p = "–" if cell.few(row["n"]) else cell.p(row["p_adjusted"])
-    return [cell.n(row["n"]), *cell.estimate(row, signed=True), p]
+    return ["·" if near else cell.n(row["n"]), *cell.estimate(row, signed=True), p]

@@ -1,6 +1,6 @@
 """Triangulation: what each group says of each topic, and how every two groups fit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,9 +12,11 @@ from pilots.mixed.conversations import Told, told_under
 from pilots.mixed.triangulate import NUMBERS, WIDEST, WORDS
 from pilots.mixed.withheld import publishable
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 from pilots.tables.joint_display import conversations_note
+from pilots.told_findings import told_codes_of, told_number
 
 _STRANDS = {NUMBERS: "Survey", WORDS: "Conversations"}
 
@@ -51,7 +53,25 @@ def triangulation(
         ]
         for _, own in shown.pairs.groupby(["strand", "topic"], sort=False)
     ]
-    return _assembled(cell, heads, rows, found, shown, cell.say("What the groups say of the same"), label, heads[2:-1])
+    told = _counts(shown, names, surveys, cell)
+    said = cell.say("What the groups say of the same")
+    return _assembled(cell, heads, rows, found, shown, said, label, heads[2:-1], told)
+
+
+def _counts(shown: Triangulation, names: Sequence[str], surveys: Mapping[str, Survey], cell: Cells) -> Iterator[Count]:
+    """Of whom each number is, and in how many conversations of each group each theme is."""
+    wave, phase = shown.groups.attrs.get("wave"), shown.groups.attrs.get("phase")
+    topics = list(dict.fromkeys(zip(shown.pairs["strand"], shown.pairs["topic"], strict=True)))
+    for _, row in shown.groups.iterrows():
+        strand, topic, group = row["strand"], str(row["topic"]), str(row["group"])
+        if (strand, topic) not in topics:
+            continue
+        at, column = topics.index((strand, topic)), 2 + list(names).index(group)
+        if strand == WORDS:
+            yield from told_codes_of([topic], _said(cell, row), phase, group=group, row=at, column=column)
+        elif group in surveys:
+            number, least = row.rename({"topic": "variable"}), cell.pilot.privacy.threshold
+            yield from told_number(surveys[group], wave, number, least, row=at, column=column)
 
 
 def convergence(
@@ -94,6 +114,7 @@ def _assembled(
     caption: str,
     label: str,
     numeric: "list[str] | tuple[str, ...]",
+    counts: Iterable[Count] = (),
 ) -> Table:
     words = shown.groups.loc[shown.groups["strand"] == WORDS]
     points = cell.number(100 * shown.margin * WIDEST, 0)
@@ -125,6 +146,7 @@ def _assembled(
         ],
         numeric=numeric,
         row_groups=heads[0],
+        counts=counts,
     )
 
 

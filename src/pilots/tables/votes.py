@@ -11,6 +11,9 @@ from pilots.language import listed
 from pilots.pilot import Pilot
 from pilots.statistics.names import STATISTICS
 from pilots.tables.assemble import assemble
+from pilots.told import told
+from pilots.told_deciding import told_votes
+from pilots.told_deciding import voters as voters_of
 
 
 def votes(
@@ -77,6 +80,7 @@ def votes(
             *_held_note(cell, held, ranked=ranked),
         ],
         numeric=[*words[: int(ranked)], *numbers],
+        counts=told_votes(voters[shown], hidden, pilot.privacy.threshold),
     )
 
 
@@ -128,6 +132,11 @@ def consensus(estimates: pd.DataFrame, pilot: Pilot, *, language: str = "nl", la
         ],
         numeric=heads[2:],
         optional=heads[4:],
+        counts=[
+            told(voters_of(str(row["group"])), {}, row["n"], pilot.privacy.threshold, row=at, column=2)
+            for at, (_, row) in enumerate(estimates.iterrows())
+            if row["group"] not in ("all", "groups")
+        ],
     )  # fmt: skip
 
 
