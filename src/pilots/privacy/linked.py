@@ -1,6 +1,7 @@
 """Counts that a publication holds back: what a reader can still compute of them from everything that it tells."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import combinations
 from math import inf
 
@@ -61,14 +62,13 @@ def bounds(counts: pd.DataFrame) -> pd.DataFrame:
     """
     found = pd.DataFrame({"low": counts["low"], "high": counts["high"]}, dtype="float64", index=counts.index)
     for _, own in counts.groupby("of", sort=False):
-        told = Told.of(own)
-        asked = np.flatnonzero(told.high - told.low > EPS)
-        low, high = told.low.copy(), told.high.copy()
-        try:
-            low[asked], high[asked] = extremes(told.tables, told.low, told.high, asked.tolist(), whole=told.whole)
-        except ContradictionError:
-            low[:], high[:] = np.nan, np.nan
-        found.loc[own.index, "low"], found.loc[own.index, "high"] = low[told.place], high[told.place]
+        place, names = pd.factorize(own["where"])
+        low, high = own["low"].groupby(place).max(), own["high"].groupby(place).min()
+        order = sorted(range(len(names)), key=lambda at: repr(names[at]))
+        told = tuple((tuple(names[at]), float(low[at]), float(high[at])) for at in order)
+        ends = np.empty((2, len(names)))
+        ends[:, order] = _reachable(told)
+        found.loc[own.index, "low"], found.loc[own.index, "high"] = ends[0][place], ends[1][place]
     return found
 
 
@@ -251,6 +251,19 @@ def protection(counts: pd.DataFrame, threshold: int) -> "pd.Series[float]":
             own["where"], own["low"].to_numpy("float64"), own["high"].to_numpy("float64"), threshold
         )
     return need
+
+
+@lru_cache(maxsize=512)
+def _reachable(told: tuple[tuple[Where, float, float], ...]) -> Floats:
+    """The least and the most of each count of the same people; what several reports and passes ask is computed once."""
+    own = Told.of(pd.DataFrame(told, columns=["where", "low", "high"]))
+    asked = np.flatnonzero(own.high - own.low > EPS)
+    low, high = own.low.copy(), own.high.copy()
+    try:
+        low[asked], high[asked] = extremes(own.tables, own.low, own.high, asked.tolist(), whole=own.whole)
+    except ContradictionError:
+        low[:], high[:] = np.nan, np.nan
+    return np.array([low[own.place], high[own.place]])
 
 
 def _need(wheres: Iterable[Where], low: Floats, high: Floats, threshold: int) -> Floats:
