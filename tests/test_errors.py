@@ -34,3 +34,9 @@ def test_several_problems_are_told_at_once():
 
 def test_where_nothing_is_available_no_name_is_offered():
     assert did_you_mean("parents", []) == "There is none."
+
+
+def test_what_was_found_twice_is_said_once():
+    with pytest.raises(PilotsError) as raised:
+        raise_all([PilotsError("no workbook", where="a.xlsx") for _ in range(3)])
+    assert not isinstance(raised.value, Problems)

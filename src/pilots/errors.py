@@ -87,11 +87,12 @@ class Problems(PilotsError):  # noqa: N818 - it is a plural
 
 
 def raise_all(problems: Sequence[PilotsError]) -> None:
-    """Raise what was collected: nothing, the one problem, or all of them together."""
-    if len(problems) == 1:
-        raise problems[0]
-    if problems:
-        raise Problems(problems)
+    """Raise what was collected: nothing, the one problem, or all of them together; what was found twice is said once."""
+    different = list({(type(problem), str(problem)): problem for problem in problems}.values())
+    if len(different) == 1:
+        raise different[0]
+    if different:
+        raise Problems(different)
 
 
 def did_you_mean(name: str, available: Iterable[str]) -> str:

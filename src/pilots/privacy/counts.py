@@ -40,8 +40,8 @@ class Count:
     column: int = -1
 
     def to_json(self) -> dict[str, Any]:
-        """As a dict; an open end is None."""
-        told = {name: getattr(self, name) for name in COLUMNS} | {"where": dict(self.where)}
+        """As a dict of what JSON knows; an open end is None."""
+        told = {name: getattr(self, name) for name in COLUMNS} | {"where": dict(self.where), "held": bool(self.held)}
         return told | {"high": None if self.high == inf else self.high}
 
     @classmethod
