@@ -117,3 +117,23 @@ def test_only_other_languages_that_there_are_can_be_added(pilot, code, said):
 def test_without_a_workbook_one_is_told_how_to_get_it(pilot):
     with pytest.raises(PilotsError, match="pilots translate klein tr"):
         use(pilot, "tr")
+
+
+@pytest.mark.parametrize("said", ["Aşama {m} {n}", "Aşama {n} {", "Aşama {n:çok}"])
+def test_a_value_that_the_text_does_not_have_is_refused(pilot, said):
+    row = pd.DataFrame([{"id": "Phase {n}", "where": "page", "nl": "Fase {n}", "en": "Phase {n}", "tr": said}])
+    write(workbook(pilot, "tr"), [Sheet(SHEET, row)])
+    with pytest.raises(PilotsError, match="row 2: the translation has"):
+        use(pilot, "tr")
+
+
+def test_a_word_may_have_forms_for_one_and_more(pilot):
+    row = pd.DataFrame([{"id": "{n} people", "where": "page", "en": "{n} people", "tr": "{n} {n:one|many}"}])
+    write(workbook(pilot, "tr"), [Sheet(SHEET, row)])
+    use(pilot, "tr")
+    assert language.translate("{n} people", "tr", n=1) == "1 one"
+
+
+def test_a_code_in_capitals_is_no_language(pilot):
+    with pytest.raises(PilotsError, match="no language 'AR'"):
+        write_translations(pilot, "AR", [])

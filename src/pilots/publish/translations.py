@@ -93,7 +93,8 @@ def use(pilot: Pilot | str, language: str, project: Path | None = None) -> None:
     ReadError
         When there is no workbook, or it can't be read.
     PilotsError, Problems
-        With every row whose translation lost a value such as {n}, a reference or the sign of a heading.
+        With every row whose translation lost a value such as {n}, a reference or the sign of a heading, or has a value that
+        the text does not have.
     """
     described = pilot if isinstance(pilot, Pilot) else Pilot.find(pilot, project)
     _known(language)
@@ -101,18 +102,20 @@ def use(pilot: Pilot | str, language: str, project: Path | None = None) -> None:
     if not path.is_file():
         mend = f"`pilots translate {described.name} {language}` writes a workbook to fill in."
         raise PilotsError(f"the participants' pages were not translated into '{language}'", where=path, mend=mend)
-    table = read_sheet(path, SHEET).reindex(columns=["id", "where", *LANGUAGES, language]).fillna("")
+    table = read_sheet(path, SHEET).reindex(columns=["id", "where", *LANGUAGES, language]).astype("str").fillna("")
     problems: list[PilotsError] = []
     texts: dict[str, str] = {}
     for place, row in zip(table.index, table.to_dict("records"), strict=True):
         said = str(row[language]).strip()
-        lost = _lost(str(row["en"] or row["nl"] or row["fr"]), said) if said else []
+        source = str(row["en"] or row["nl"] or row["fr"])
+        lost, strange = (_lost(source, said), _strange(source, said)) if said else ([], [])
+        at = f"{path}, sheet {SHEET}, row {place}"
         if lost:
-            what, mend = (
-                f"the translation lost {', '.join(lost)}",
-                "Copy it from the text beside it, as it stands there.",
-            )
-            problems.append(PilotsError(what, where=f"{path}, sheet {SHEET}, row {place}", mend=mend))
+            mend = "Copy it from the text beside it, as it stands there."
+            problems.append(PilotsError(f"the translation lost {', '.join(lost)}", where=at, mend=mend))
+        elif strange:
+            mend = "Between braces stands only what does so in the text beside it."
+            problems.append(PilotsError(f"the translation has {', '.join(strange)}", where=at, mend=mend))
         elif said:
             texts |= {str(row[name]): said for name in ("id", *LANGUAGES) if row[name]}
     raise_all(problems)
@@ -189,6 +192,21 @@ def _lost(source: str, said: str) -> list[str]:
     return found
 
 
+def _strange(source: str, said: str) -> list[str]:
+    """Values and braces of a translation that can't be filled in; a text without values may hold what it likes."""
+    if not _FIELD.search(source):
+        return []
+    names = set(_FIELD.findall(source))
+    found = [match for match in _FIELD.finditer(said) if match[1] not in names or not _filled(match[0], source)]
+    braces = sorted(set(re.findall(r"[{}]", _FIELD.sub("", said))))
+    return [*dict.fromkeys(match[0] for match in found), *braces]
+
+
+def _filled(field: str, source: str) -> bool:
+    """Whether a field is the source's, plain, or has forms for one and more."""
+    return field in source or "|" in field or field[1:-1].isidentifier()
+
+
 def _row(text: Text) -> dict[str, str | None]:
     return {"id": text.id or None, "where": text.where} | {name: text.labels.get(name) for name in LANGUAGES}
 
@@ -205,7 +223,9 @@ def _known(language: str) -> None:
             f"the pages are in '{language}' already", mend="Name another language, for instance tr or ar."
         )
     try:
-        Locale.parse(language)
+        found = str(Locale.parse(language))
     except (UnknownLocaleError, ValueError):
-        mend = "Write a code of two or three letters, for instance tr for Turkish or ar for Arabic."
-        raise PilotsError(f"there is no language '{language}'", mend=mend) from None
+        found = ""
+    if found != language:
+        mend = "Write a code of two or three small letters, for instance tr for Turkish or ar for Arabic."
+        raise PilotsError(f"there is no language '{language}'", mend=mend)
