@@ -1,5 +1,7 @@
 """What exhibits tell of how many."""
 
+import json
+
 import pandas as pd
 
 from pilots import figures, sentences, survey, tables
@@ -128,3 +130,9 @@ def test_how_many_answered_in_either_wave_is_told_where_many_came_and_left(pilot
 def test_conversations_of_several_codes_are_told_beside_each_code():
     found = list(told_codes_of(["a", "b"], conversations(12, 30, 5), 1))
     assert Count("conversations", {"a (phase 1)": "yes", "a or b (phase 1)": "no"}, 0, 0) in found
+
+
+def test_what_is_told_of_changes_can_be_sent_by_any_kernel(pilot):
+    rows = pd.DataFrame({"variable": "staff.climate", "group": "vlam", "n": [27], "n_before": [24], "n_after": [23]})
+    told_of = [one.to_json() for one in told_changes(rows, moved_few(rows, 5), pilot)]
+    assert json.loads(json.dumps(told_of)) == told_of

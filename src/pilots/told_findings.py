@@ -41,7 +41,7 @@ def told_changes(shown: pd.DataFrame, held: "pd.Series[bool]", pilot: Pilot, *, 
         Of n; left out, they stand in no cell.
     """
     sites, threshold = {site.id for site in pilot.sites}, pilot.privacy.threshold
-    for at, (hide, (_, row)) in enumerate(zip(held, shown.iterrows(), strict=True)):
+    for at, (hide, (_, row)) in enumerate(zip(held.tolist(), shown.iterrows(), strict=True)):
         of = f"{row['variable']} in either wave"
         same = shown["variable"].eq(row["variable"]) & shown["group"].isin(sites) & shown["n_before"].gt(0)
         followed = EITHER.join(shown.loc[same & shown["n_after"].gt(0), "group"])
