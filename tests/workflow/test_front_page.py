@@ -60,3 +60,11 @@ def test_a_report_that_is_gone_is_not_listed(shelf, tmp_path):
 
 def test_the_same_reports_give_the_same_page(shelf):
     assert front_page(shelf) == front_page(shelf)
+
+
+def test_a_language_that_others_translated_into_is_listed_whoever_makes_the_page(shelf, tmp_path):
+    copy = shutil.copytree(shelf, tmp_path / "copy")
+    for step in steps(copy, "tiny", phase=1, language="ar", edition="participant"):
+        step.report.write_text(PAGE.format(language="ar", title="لكم"), encoding="utf-8")
+        record(copy, step)
+    assert "tiny/1_first.participant.ar.html" in front_page(copy)

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from pilots import __version__
-from pilots.language import language_name, pick, translate
+from pilots.language import LANGUAGES, language_name, pick, translate
 from pilots.project import PUBLICATION, reportable
 from pilots.publish.html import TEMPLATES
 from pilots.publish.scripts import csp_source, script
@@ -84,9 +84,9 @@ def _shelf(project: Path, name: str, files: list[str], language: str) -> dict[st
         reports.append({"title": first.title, "language": first.language, "variants": _variants(name, forms, language)})
         for file, said, edition, _ in forms:
             if file in pages:
-                sections += _sections(
-                    name, file, pages[file], edition_name(edition, said) if edition != EDITIONS[0] else ""
-                )
+                # what others translated is known only while such a page is made
+                called = edition_name(edition, said if said in LANGUAGES else own) if edition != EDITIONS[0] else ""
+                sections += _sections(name, file, pages[file], called)
     title = about.get("title") or translate("What the pilots tell together", language)
     return {
         "name": name,
