@@ -11,14 +11,24 @@ from pilots.privacy.identifying import identifier
 from pilots.privacy.known import Known
 
 VALUES = {
-    "name": ["Fatima El Amrani", "Jan Claes", "Roos Peeters", "Ilse D'Hondt", "Li Wei", "May Bakkers"],
+    "name": [
+        "Fatima El Amrani",
+        "Jan Claes",
+        "Roos Peeters",
+        "Ilse D'Hondt",
+        "Li Wei",
+        "May Bakkers",
+        "Müller",
+        "محمد",
+        "Олена Шевчук",
+    ],
     "phone": ["+32 474 12 34 56"],
     "email": ["fatima.elamrani@example.org"],
-    "code": ["OTG05", "J01", "R_iVEjVPXqGXFZ7qU"],
+    "code": ["OTG05", "J01", "R_iVEjVPXqGXFZ7qU", "R_cEuTGhCPBgKoqSj"],
     "birth": ["2011-03-04"],
     "ip": ["203.0.113.235"],
     "account": ["BE68 5390 0754 7034"],
-    "address": ["Rijselstraat 12"],
+    "address": ["Rijselstraat 12", "Rue des Tanneurs 12"],
     "case": ["ouder 1"],
 }
 KNOWN = Known(
@@ -36,12 +46,15 @@ WRITTEN = [
     "fatima.elamrani@example.org", "fatima.elamrani (at) example [dot] org", "fatima elamrani at example dot org",
     "mailto:fatima.elamrani%40example.org", "https://x.org/fatima.elamrani", "OTG05", "otg-05", "code=OTG05", "(J01)",
     "R_iVEjVPXqGXFZ7qU", "4/3/2011", "4 maart 2011", "04.03.11", "20110304", "203.0.113.235", "BE68539007547034", "be68-5390-0754-7034",
-    "Rijselstr. 12", "RIJSELSTRAAT 12", "Ouder 1 zei",
+    "Rijselstr. 12", "RIJSELSTRAAT 12", "Ouder 1 zei", "Rijselstraat nr. 12", "Rijselstraat 12b", "12, rue des Tanneurs", "O·T·G·0·5",
+    "R_cEuTGhCPBgKoqSj", "toen zei محمد iets", "Olena Shevchuk", "mevrouw Mueller", "nul vier vierenzeventig twaalf drie vier vijf zes",
+    "\u202einarmA lE amitaF\u202c", "46 61 74 69 6d 61".replace(" ", ""), "Fat=69ma", "\\0046 atima", "https://xn--mller-kva.be",
+    "Fa\U000e0041tima", "Mu\u0308ller", "M%FCller", "ꜰᴀᴛɪᴍᴀ",
 ]  # fmt: skip
 CLEAN = [
     "Roos is een bloem en roos een kleur", "In May 2018 kwamen wij", "Peeters en De Kleine Prins", "Ann Peeters schreef het", "roos en wit",
     "ouder 1,5 keer", "ouders 12 van 34", "12", "0,474 12,34 56", "2011-03-05", "203.0.113.2", "het weiland", "jan. 2017", "janken",
-    "Rijselstraat", "OTG", "J012", "tien, elf, twaalf", "een ander en de rest", "kaliber",
+    "Rijselstraat", "Rijselstraat 12bis", "nul vier of zes", "OTG", "J012", "tien, elf, twaalf", "een ander en de rest", "kaliber",
 ]  # fmt: skip
 
 

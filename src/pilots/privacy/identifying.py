@@ -7,11 +7,17 @@ from datetime import date
 from itertools import pairwise
 
 from pilots.privacy.folding import plain, tokens
+from pilots.privacy.spelling import latin
 
 KINDS = ("name", "e-mail", "phone", "number", "date", "address", "code", "label", "initials")
 
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _DIGITS = re.compile(r"\D+")
+_MIXED = re.compile(r"(?=\S*[A-Z]\S*[a-z]\S*[A-Z])(?=\S*[a-z][A-Z])\w{8,}")
+"""An id that a tool drew, without a digit by chance."""
+_STREET = re.compile(
+    r"(?i)(straat|str\.?|laan|weg|plein|rue|avenue|lei|dreef|hof|markt|kaai|boulevard|chauss[eé]e|place|singel|pad)\b"
+)
 _STREETS = {
     "straat": "str",
     "steenweg": "stwg",
@@ -132,6 +138,8 @@ def identifier(value: str, variable: str = "") -> Identifier | None:
         kind = "number" if len(digits) >= 6 else ""
     elif digits:
         kind = _with_digits(text, letters)
+    elif hint == "code" and _MIXED.fullmatch(text):
+        kind = "code"
     elif hint == "code" or (text.isupper() and " " not in text and len(text) < 8 and hint != "name"):
         kind = "code" if text.isupper() and len(text) >= 4 else ""
     else:
@@ -151,7 +159,8 @@ def forms(one: Identifier) -> Iterator[Form]:
     """
     words = [token.text for token in tokens(plain(one.value))]
     if one.kind == "name":
-        yield from _names(one, [part for part in re.split(r"[\s,]+", plain(one.value)) if part])
+        for name in dict.fromkeys([one.value, *latin(one.value)]):
+            yield from _names(one, [part for part in re.split(r"[\s,]+", plain(name)) if part])
     elif one.kind == "phone":
         digits = _DIGITS.sub("", one.value)
         core = re.sub(r"^(?:00)?(?:32)?0?", "", digits) if one.value.startswith(("0", "+32", "(0")) else digits
@@ -174,12 +183,11 @@ def forms(one: Identifier) -> Iterator[Form]:
 
 def _with_digits(text: str, letters: int) -> str:
     words = text.split()
+    street = len(words) > 1 and letters >= 6 and bool(_STREET.search(text))
+    if street and any(word[0].isdigit() for word in words):
+        return "address"
     if len(words) > 1 and re.search(r"\d", words[-1]) and letters >= 6 and re.match(r"[^\W\d_]{4}", text):
-        return (
-            "address"
-            if re.search(r"(?i)(straat|str\.?|laan|weg|plein|rue|avenue|lei|dreef|hof|markt|kaai)\b", text)
-            else "label"
-        )
+        return "label"
     short = re.sub(r"[\W_]", "", text)
     if len(words) == 1 or (letters <= 4 and len(short) >= 5):
         return "code" if len(short) >= 3 else ""
@@ -223,11 +231,16 @@ def _names(one: Identifier, parts: list[str]) -> Iterator[Form]:
 
 def _addresses(one: Identifier, words: list[str]) -> Iterator[Form]:
     number = next((at for at, word in enumerate(words) if word.isdigit()), len(words) - 1)
+    if number == 0:  # 48, rue Haute
+        number = next((at for at, word in enumerate(words[1:], 1) if word.isdigit()), len(words))
+        words = [*words[1:number], words[0]]
+        number = len(words) - 1
     street = "".join(words[:number])
-    yield Form(street + words[number], frozenset(), "whole", one)
-    for long, short in _STREETS.items():
-        if long in street:
-            yield Form(street.replace(long, short) + words[number], frozenset(), "whole", one)
+    streets = [street, *(street.replace(long, short) for long, short in _STREETS.items() if long in street)]
+    for said in streets:
+        for between in ("", "nr", "n", "no"):
+            yield Form(f"{said}{between}{words[number]}", frozenset(), "whole", one)
+        yield Form(words[number] + said, frozenset(), "whole", one)
 
 
 def _dotted(text: str, dot: str) -> str:

@@ -69,7 +69,9 @@ class Known:
         start, end = found[0].start, found[-1].end
         raw = text[start:end]
         apart = all(_SEPARATORS.fullmatch(text, one.end, two.start) for one, two in pairwise(found))
-        inside = (start > 0 and text[start - 1].isalnum() and not found[0].capital) or (end < len(text) and text[end : end + 1].islower())  # fmt: skip
+        inside = (start > 0 and text[start - 1].isalnum() and not found[0].capital) or _goes_on(
+            form.of, text[end : end + 2]
+        )
         if not apart or inside:
             return False
         ends, length = set[int](), 0
@@ -99,6 +101,8 @@ class Known:
         if not whole:
             return self._spread(form, found, raw)
         first = found[0]
+        if not word.isascii():  # a script without capitals
+            return base >= 4 and word not in self.ordinary
         capital = first.capital and not shouted
         if ended and not raw[base:].startswith("'"):
             return (
@@ -200,6 +204,11 @@ class Known:
         return frozenset(token.text for name in self.published for token in tokens(plain(name)))
 
 
+def _goes_on(one: Identifier, after: str) -> bool:
+    """Whether the word goes on; a house has a letter of its own at most."""
+    return after[:1].islower() and not (one.kind == "address" and not after[1:].isalnum())
+
+
 def _is_month(word: str, token: Token, after: str) -> bool:
     """Whether a short name is a month before a number: "jan. 2017"."""
     return word in _MONTHS and (not token.capital or bool(re.match(r"\.?\s?\d", after)))
@@ -217,7 +226,7 @@ def _exact(one: Identifier, raw: str, text: str, start: int, end: int) -> bool:
             r"[.,]\d|\s?%", text[end : end + 3]
         )
     if len(bare) >= 5 and re.search(r"\d", bare):
-        return bool(re.fullmatch(r"\w+(?:[-_./ ]\w+)*", raw))
+        return bool(re.fullmatch(r"\w+(?:(?:[-_./ ·•:]|- )\w+)*", raw))
     return raw == written
 
 

@@ -63,8 +63,9 @@ def release(pilot: Pilot, name: str, export: Callable[[], Exported]) -> bytes:
         raise PilotsError("this report did not go through the gate of its pilot", where=name)
     gated = page.get("findings", [])
     # what was signed where the notebook says it stands in the file too
-    marks = {one.finding.mark for one in gated}
-    signed, unsigned = sign([one for one in check_file(name, data, pilot) if one.mark not in marks], pilot)
+    marks = {(one.finding.rule, one.finding.mark) for one in gated if one.finding.mark}
+    found = [one for one in check_file(name, data, pilot) if (one.rule, one.mark) not in marks]
+    signed, unsigned = sign(found, pilot)
     signed = [*gated, *signed]
     about = {"report": str((resources.get("metadata") or {}).get("name") or "")}
     about |= {part: str(page[part]) for part in ("edition", "language") if part in page}

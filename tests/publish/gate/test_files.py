@@ -1,6 +1,7 @@
 """Every file is looked at as it is sent: its parts, properties, pictures and name."""
 
 import base64
+import gzip
 import struct
 import zipfile
 import zlib
@@ -11,11 +12,16 @@ import pytest
 from pilots.publish.gate.files import check_file
 
 
-def png(text: bytes) -> bytes:
+def png(text: bytes, other: bytes = b"tIME", said: bytes = b"") -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"zTXt", b"Author\0\0" + zlib.compress(text)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"zTXt", b"Author\0\0" + zlib.compress(text))
+        + chunk(other, said)
+        + chunk(b"IEND", b"")
+    )
 
 
 def packed(name: str, content: bytes, comment: bytes = b"") -> bytes:
@@ -40,6 +46,10 @@ FILES = {
     "j.pdf": b"%PDF-1.7\n1 0 obj\n<< /Author (Fatima) >>\nendobj",
     "k.pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /ObjStm >>\nstream\n" + zlib.compress(b"<< /Alt <feff0046006100740069006d0061> >>") + b"endstream",
     "l.json": b'{"a": [{"Fatima": 1}]}',
+    "o.png": png(b"x", b"prVt", b"Fatima"),
+    "p.html": b'<img src="data:image/svg+xml;base64,' + base64.b64encode(gzip.compress(b"<svg><text>Fatima</text></svg>")) + b'">',
+    "q.jpg": b"\xff\xd8\xff\xfe\x00\x0eF\0\xe1\0t\0i\0m\0a\0\xff\xd9",
+    "r.png": png("Fátima".encode("latin-1")),
     "m.csv": b"who,n\nF001,3\n",
     "n.tex": b"Fatima",
 }  # fmt: skip

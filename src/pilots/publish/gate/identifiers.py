@@ -58,8 +58,19 @@ def identifiers(leaving: Leaving, pilot: Pilot | None) -> list[Finding]:
             if key not in told:
                 told.add(key)
                 mark = give.one(one.value, "release") if give else ""
-                found.append(Finding(IDENTIFIER, piece.where, f"{_WORDS[one.kind]} stands in the {piece.kind}", _MEND, mark))  # fmt: skip
+                what = f"{_WORDS[one.kind]} stands in the {piece.kind}"
+                found.append(Finding(IDENTIFIER, _discreet(piece.where, known, give), what, _MEND, mark))
     return found
+
+
+def _discreet(where: str, known: Known, give: Pseudonymiser | None) -> str:
+    """A place as it may be told: a heading, a label or a file may be called after somebody. Two places stay two."""
+    if not known.find(where) and not by_form(where):
+        return where
+    parts = [part if not known.find(part) and not by_form(part) else "…" for part in where.split(", ")]
+    told = ", ".join(parts)
+    told = "…" if known.find(told) or by_form(told) else told
+    return f"{told} ({give.one(where, 'release')[2:8]})" if give else told
 
 
 def _in_piece(piece: Piece, known: Known) -> Iterator[Identifier]:

@@ -131,6 +131,9 @@ def _of_block(where: str, block: Mapping[str, Any]) -> Iterator[Piece]:
         for column, (heading, text) in enumerate(zip(data["columns"], row, strict=True), 1):
             if text:
                 yield from _said(Piece(place, f"row {number}, column {heading or column}", "cell", text, language))
+    # the record of the release names them
+    if told := {word: None for count in block.get("counts", []) for word in ("", *count["where"].values())}:
+        yield Piece(place, "counts", "metadata", "\n".join(told))
     for term, text in block.get("computed", []):
         yield Piece(place, term, "provenance", text, language)
     yield from _of_html(place, "", "text", block["html"], language)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
-from pilots.publish.gate.media import metadata
+from pilots.publish.gate.media import inflated, metadata
 
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub",
@@ -52,6 +52,8 @@ def texts(html: str) -> Iterator[tuple[str, str]]:
     yield from reader.others
     if quoted := "".join(reader.quoted).strip():
         yield "blockquote", quoted
+    if reader.names:
+        yield "attribute name", "\n".join(reader.names)
     if seen := "".join(reader.seen).strip():
         yield "text", seen
 
@@ -69,6 +71,8 @@ def embedded(uri: str) -> list[tuple[str, str]]:
     if head.casefold().endswith(";base64"):
         bare = re.sub(rb"[^A-Za-z0-9+/]", b"", content.translate(bytes.maketrans(b"-_", b"+/")))
         content = base64.b64decode(bare + b"=" * (-len(bare) % 4)) if len(bare) % 4 != 1 else b""
+    if content.startswith(b"\x1f\x8b"):
+        content = inflated(content)
     if re.search(r"svg|html|xml", head, re.IGNORECASE):
         return list(texts(content.decode("utf-8", "replace")))
     if re.search(r"text|json|javascript|:[;,]|:$", head, re.IGNORECASE):
@@ -82,12 +86,16 @@ class _Reader(HTMLParser):
         self.seen: list[str] = []
         self.quoted: list[str] = []
         self.others: list[tuple[str, str]] = []
+        self.names: dict[str, None] = {}
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _VOID:
             self._open.append(tag)
         self._apart(tag)
+        self.names |= dict.fromkeys(name for name in (tag, *dict(attrs)) if "-" in name)
+        if tag == "bdo" and dict(attrs).get("dir") == "rtl":
+            self.seen.append("\u202e")
         for name, value in attrs:
             text = _DIGITS.sub(" ", value or "") if name in _DRAWN else value or ""
             if text.strip() and not (name in _DRAWN and not _LETTERS.search(text)):
@@ -101,6 +109,8 @@ class _Reader(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "bdo":
+            self.seen.append("\u202c")
         if tag in self._open:
             while self._open.pop() != tag:
                 pass

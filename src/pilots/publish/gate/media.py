@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _RUN = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{4,}")
-_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
-_TEXTUAL = {b"tEXt", b"zTXt", b"iTXt", b"eXIf"}
+_WIDE = re.compile(rb"(?:[\x20-\xff][\x00-\x06]){4,}")
+_LATIN = re.compile(rb"[\x20-\x7e\xa0-\xff]{4,}")
+_DRAWN = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"gAMA", b"cHRM", b"sRGB", b"tRNS", b"bKGD", b"hIST", b"sBIT", b"pHYs", b"fdAT", b"fcTL", b"acTL"}  # fmt: skip
 
 
 def metadata(content: bytes) -> Iterator[str]:
     r"""The texts in a picture's metadata.
 
-    Of PNG the chunks tEXt, zTXt, iTXt and eXIf and what stands behind the picture; of JPEG the segments APP1 to APP15 and
+    Of PNG all chunks but those that draw, and what stands behind the picture; of JPEG the segments APP1 to APP15 and
     comments; of other formats any run of letters in the first and last kilobytes.
 
     Examples
@@ -34,7 +35,7 @@ def _of_png(content: bytes) -> Iterator[str]:
     while at + 8 <= len(content):
         length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
         data = content[at + 8 : at + 8 + length]
-        if kind in _TEXTUAL:
+        if kind not in _DRAWN:
             yield from _runs(data)
             _, _, rest = data.partition(b"\0")
             for packed in (rest[1:], rest.lstrip(b"\0\1").split(b"\0")[-1], rest[2:].split(b"\0", 2)[-1]):
@@ -63,8 +64,18 @@ def _unpacked(packed: bytes) -> bytes:
         return b""
 
 
+def inflated(content: bytes) -> bytes:
+    """What a gzipped file holds, as SVG that is kept small; nothing where it is damaged."""
+    try:
+        return zlib.decompress(content, wbits=31)
+    except zlib.error:
+        return b""
+
+
 def _runs(data: bytes) -> Iterator[str]:
     for match in _RUN.finditer(data):
         yield match[0].decode("utf-8", "replace")
+    for match in _LATIN.finditer(data) if not data.isascii() else ():
+        yield match[0].decode("latin-1")
     for match in _WIDE.finditer(data):
         yield match[0].decode("utf-16-le")

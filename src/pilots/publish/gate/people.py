@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pilots.qualitative import QualitativeProject
 
 CACHE = "known.json"
-_FORM = 4
+_FORM = 5
 """Of the cache: another one is made anew."""
 LENGTH = 9
 """So many words in a row are nobody's but who said them."""
