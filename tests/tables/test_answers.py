@@ -28,9 +28,9 @@ def test_an_option_that_all_but_few_chose_is_held_back(parents, pilot):
     assert shown(chosen(10, 19), parents, pilot).data["Gekozen"].tolist() == ["·", "10"]
 
 
-def test_an_option_that_nobody_or_everybody_chose_is_shown(parents, pilot):
+def test_an_option_that_nobody_chose_is_shown_and_one_that_everybody_chose_is_not(parents, pilot):
     assert shown(chosen(20, 0), parents, pilot).data["Aandeel"].tolist() == [
-        "100\N{NO-BREAK SPACE}%",
+        "·",
         "0\N{NO-BREAK SPACE}%",
     ]
 

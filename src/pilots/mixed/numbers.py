@@ -150,11 +150,12 @@ class Numbers:
 
 
 def may_be_shown(number: Number, threshold: int) -> bool:
-    """Whether enough people stand behind a number, and of a share behind both sides of it."""
+    """Whether enough people stand behind a number, and of a share behind both sides of it; not where all say the same."""
     if number.n is None or min(number.n, number.n_least or number.n) < threshold:
         return False
     count = round(number.estimate * number.n)
-    return number.statistic != "share" or not any(0 < n < threshold for n in (count, number.n - count))
+    few = count == number.n or any(0 < n < threshold for n in (count, number.n - count))
+    return number.statistic != "share" or not few
 
 
 def values_of(survey: Survey, variable: str) -> Values:

@@ -33,7 +33,8 @@ def multiple_response(
     cell = Cells(pilot, language, surveys)
     heads = [cell.say(text) for text in ("Question", "Option", "Chosen", "Of", "Share")]
     ordered = counts.sort_values(["survey", "variable", "n"], ascending=[True, True, False], kind="stable")
-    held = [cell.tells(row["n"], row["base"]) for _, row in ordered.iterrows()]
+    # what all of them chose, each of them did
+    held = [cell.tells(row["n"], row["base"]) or row["n"] == row["base"] for _, row in ordered.iterrows()]
     rows = []
     for (_, row), small in zip(ordered.iterrows(), held, strict=True):
         chosen, share = ("·", "·") if small else (cell.number(row["n"], 0), cell.share(row["n"] / row["base"]))

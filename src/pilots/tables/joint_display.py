@@ -102,7 +102,7 @@ def number(cell: Cells, row: "pd.Series") -> str:
         return cell.say("not measured")
     share = row["statistic"] == "share"
     least = row["n"] if pd.isna(row["n_least"]) else row["n_least"]
-    if cell.few(least) or (share and cell.tells(round(row["estimate"] * row["n"]), row["n"])):
+    if cell.few(least) or (share and (row["estimate"] == 1 or cell.tells(round(row["estimate"] * row["n"]), row["n"]))):
         return cell.people_note()
     value = cell.share(row["estimate"]) if share else cell.number(row["estimate"])
     interval = cell.interval(row["ci_low"], row["ci_high"], share=share)
