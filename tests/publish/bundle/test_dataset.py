@@ -105,6 +105,14 @@ def test_what_a_report_says_of_who_answered_counts_as_told():
     assert set(made["welcome"].dropna()) == {"3"}
 
 
+def test_how_few_gave_no_answer_costs_no_question():
+    told = [Count("parents/0", {"answered:welcome": "yes"}, 30, 30), Count("parents/0", {"answered:welcome": "no"}, 0)]
+    told += [Count("parents/0", {"welcome": "", "answered:welcome": "yes"}, 0, 0)]
+    told += [Count("parents/0", {"welcome": value, "answered:welcome": "no"}, 0, 0) for value in "123"]
+    made = publishable(survey(["1"] * 8 + ["2"] * 10 + ["3"] * 12 + [None] * 2), 0, 5, told)
+    assert set(made["welcome"].dropna()) == {"1", "2", "3"}
+
+
 def test_a_question_that_follows_from_a_blank_answer_goes_and_is_named():
     asked = survey(["1"] * 3 + ["2"] * 8 + ["3"] * 20)
     relevant = BOOK.variables["relevant"].mask(BOOK.variables.index == "barriers", "${welcome} > 1")

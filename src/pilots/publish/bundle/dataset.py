@@ -99,8 +99,9 @@ def _blanked(cells: "pd.Series[str]", name: str, of: str, threshold: int, told: 
     near = [count for count in told if count.of == of and set(count.where) <= {name, f"answered:{name}"} | _PLACES]
     frame = counts_frame([*own, Count(of, {}, len(cells), len(cells)), *near])
     cost = pd.Series([*(n + 1.0 for n in counts), *([inf] * (len(near) + 1))])
-    # what was told stays told: only what is about to be told can be held back
-    sensitive = primary(frame, threshold) & (cost < inf)
+    # what was told stays told: only what is about to be told can be held back; how many gave no answer is nobody's answer
+    answer = pd.Series([*(value != _NO_ANSWER for value in counts.index), *([True] * (len(near) + 1))])
+    sensitive = primary(frame, threshold) & (cost < inf) & answer
     try:
         held = hold_back(frame, threshold, sensitive=sensitive, cost=cost)
     except PilotsError:
