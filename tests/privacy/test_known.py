@@ -38,7 +38,7 @@ KNOWN = Known(
 )
 WRITTEN = [
     "Fatima El Amrani", "FATIMA EL AMRANI", "fatima el amrani", "Fàtïma Ël Ämrani", "Fаtimа El Аmrani", "El Amrani Fatima",
-    "El Amrani, Fatima", "F. El Amrani", "El Amrani F.", "Fatima's mama", "Fatimake", "El-Amrani", "fatima_el_amrani",
+    "El Amrani, Fatima", "F. El Amrani", "El Amrani F.", "Fatima's mama", "Fatimake", "het Fatimadossier", "El-Amrani", "fatima_el_amrani",
     "FatimaElAmrani", "F a t i m a", "Fa\u00adti\u200bma", "Fatima\u00a0El Amrani", "F-a-t-i-m-a", "Fa-\ntima kwam", "met fatima mee",
     "interview_fatimaelamrani_2017.docx", "%46atima El Amrani", "F&#97;tima", "\\u0046atima", "Ｆａｔｉｍａ", "Jans fiets",
     "Claes zei", "Roos Peeters", "toen zei Roos iets", "D'Hondt", "Dhondt", "D’HONDT", "Wei Li",

@@ -16,7 +16,7 @@ from pilots.privacy.folding import Token, plain, readings, squeezed, tokens
 from pilots.privacy.identifiers import is_listed_name, is_no_name
 from pilots.privacy.identifying import MONTHS, Form, Identifier, forms
 
-_ENDINGS = ("s", "ke", "je", "tje", "kes", "tjes", "se", "en")
+_ENDINGS = ("s", "ke", "je", "tje", "kes", "tjes", "se", "en", "ekes", "nin", "gezin", "familie", "dossier", "kind")
 _SEPARATORS = re.compile(r"[\W_]{0,8}")
 _NUMBER = re.compile(r"\d(?:[\W_]{0,5}\d)+")
 _WRITTEN = re.compile(r"\b(\d{1,2})[\s./-]{1,3}(?:(\d{1,2})|([^\W\d_]{3,9})\.?)[\s./-]{1,3}(\d{4}|\d{2})\b|\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b|\b(\d{4})(\d{2})(\d{2})\b")  # fmt: skip
