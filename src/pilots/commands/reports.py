@@ -70,11 +70,15 @@ def publish(
         How many notebooks run side by side.
     """
     from pilots import workflow
-    from pilots.workflow.plan import ENDINGS
+    from pilots.language import LANGUAGES
+    from pilots.workflow.plan import ENDINGS, require_translation
     from pilots.workflow.progress import progress
 
     root = project_folder(project)
     chosen = chosen_pilots(root, pilots, every=all)
+    if language and language not in LANGUAGES:
+        for name in chosen:
+            require_translation(root, name, language, edition)
     formats = listed(to, list(ENDINGS), "format")
     made = workflow.run(
         root, chosen, phase=phase, language=language, force=force, jobs=jobs, to=formats, edition=edition,

@@ -22,9 +22,15 @@ def translate(pilot: str, language: str, *, project: Project = None) -> None:
     from pilots.workflow.plan import notebooks
 
     root = project_folder(project)
+    language = language.lower()
     described = Pilot.find(pilot, root)
     paths = [path for each in notebooks(root).values() for path in each]
     print(short(write_translations(described, language, paths)))
+    if not list(described.reports.glob("*.participant.html")):
+        print(
+            f"What tables and figures say is not in it yet. First: pilots publish {pilot} --edition participant",
+            file=sys.stderr,
+        )
     print(
         f"Fill in the last column, then: pilots publish {pilot} --edition participant --language {language}",
         file=sys.stderr,

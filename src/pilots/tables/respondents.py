@@ -51,7 +51,7 @@ def flow(
         for stage in (["sent", "received", *removals, "analysed"] if heads else [])
     ]
     said = cell.say(
-        "Counts of response forms. Each removal is in the cleaning log with its reason. Duplicate, empty and test forms are no people and are always shown."
+        "Counts of response forms. Each removal is in the cleaning log with its reason. Duplicate, empty and test forms are no people: few of them may be shown."
     )
     return assemble(
         cell,

@@ -5,18 +5,20 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from jinja2 import Environment, FileSystemLoader
 
 from pilots import __version__
 from pilots.language import LANGUAGES, language_name, pick, translate
-from pilots.project import PUBLICATION, reportable
+from pilots.project import PUBLICATION, names, reportable
+from pilots.publish.frontmatter import first_heading
 from pilots.publish.html import TEMPLATES
 from pilots.publish.scripts import csp_source, script
 from pilots.publish.sections import Contents, contents
 from pilots.publish.selfcontained import require_self_contained
 from pilots.publish.words import edition_name
 from pilots.workflow.files import read_json, replace
-from pilots.workflow.plan import EDITIONS, ENDINGS, MANIFEST, description, own_language, variant
+from pilots.workflow.plan import EDITIONS, ENDINGS, MANIFEST, description, notebooks, own_language, variant
 
 FORMATS = {"html": "Web page", "pdf": "PDF", "docx": "Word document", "slides": "Slides"}
 
@@ -80,7 +82,8 @@ def _shelf(project: Path, name: str, files: list[str], language: str) -> dict[st
     sections: list[dict[str, str]] = []
     for stem, group in groupby(files, key=lambda file: file.split(".")[0]):
         forms = [(file, *variant(file, own)) for file in group]
-        first = next((page for file, page in pages.items() if file.split(".")[0] == stem), Contents(stem, own))
+        known = Contents(_heading(project, stem, own), own)
+        first = next((page for file, page in pages.items() if file.split(".")[0] == stem), known)
         reports.append({"title": first.title, "language": first.language, "variants": _variants(name, forms, language)})
         for file, said, edition, _ in forms:
             if file in pages:
@@ -92,10 +95,25 @@ def _shelf(project: Path, name: str, files: list[str], language: str) -> dict[st
         "name": name,
         "title": pick(title, language) if isinstance(title, dict) else str(title),
         "language": language if isinstance(title, dict) and title.get(language) else own,
-        "synthetic": any(page.synthetic for page in pages.values()) or bool(about.get("synthetic")),
+        "synthetic": _synthetic(project, name),
         "reports": reports,
         "sections": sections,
     }
+
+
+def _heading(project: Path, stem: str, language: str) -> str:
+    """What a report is called of which there is no page: the first heading of its notebook."""
+    path = next((path for paths in notebooks(project).values() for path in paths if path.stem == stem), None)
+    if path is None:
+        return stem
+    return first_heading(nbformat.read(path, as_version=4), language) or stem  # type: ignore[no-untyped-call]
+
+
+def _synthetic(project: Path, name: str) -> bool:
+    """Whether a pilot is synthetic, or one of those that publish together."""
+    return any(
+        description(project, one).get("synthetic") for one in (names(project) if name == PUBLICATION else [name])
+    )
 
 
 def _read(project: Path, name: str, file: str) -> str:

@@ -141,10 +141,12 @@ def _read_libraries() -> None:
 
 def _process(project: Path, name: str, force: bool) -> None:
     from pilots.pilot import Pilot
+    from pilots.publish.gate.signatures import signatures
     from pilots.survey.stale import stale
     from pilots.survey.store import process
 
     pilot = Pilot.find(name, project)
+    signatures(pilot)  # one that is none is told before anybody waits
     if force or stale(pilot):
         process(pilot)
 

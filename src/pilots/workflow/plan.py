@@ -18,11 +18,14 @@ from typing import Any
 
 from pilots import __version__
 from pilots.errors import WorkflowError, did_you_mean
+from pilots.language import LANGUAGES
 from pilots.project import PUBLICATION, nameless, names
 from pilots.workflow.files import content_hash, folder_hashes, read_json, replace
 
 MANIFEST = ".manifest.json"
-EDITIONS = ("researcher", "student", "participant")
+STUDENT = "student"
+PARTICIPANT = "participant"
+EDITIONS = ("researcher", STUDENT, PARTICIPANT)
 ENDINGS = {"html": ".html", "pdf": ".pdf", "docx": ".docx", "slides": ".slides.html"}
 """How the file of each format ends."""
 _NOTEBOOK = re.compile(r"(\d)_[a-z0-9_]+\.ipynb")
@@ -150,6 +153,26 @@ def own_language(project: Path, pilot: str) -> str:
     """The language of a pilot's reports where no other is asked for."""
     said = description(project, pilot).get("language", "nl")
     return said if isinstance(said, str) else "nl"
+
+
+def require_translation(project: Path, pilot: str, language: str, edition: str) -> None:
+    """See that a report can be made in a language that the package does not speak itself.
+
+    Raises
+    ------
+    WorkflowError
+        When it is no edition for participants, or nobody translated it.
+    """
+    if edition != PARTICIPANT:
+        known = ", ".join(LANGUAGES)
+        mend = f"Write one of: {known}; or add --edition participant."
+        raise WorkflowError(f"only pages for participants are translated into '{language}'", mend=mend)
+    path = project / "data" / "raw" / pilot / "translations" / f"participant.{language}.xlsx"
+    if not path.is_file():
+        what = f"there is no translation into '{language}'"
+        raise WorkflowError(
+            what, where=path, mend=f"`pilots translate {pilot} {language}` writes a workbook to fill in."
+        )
 
 
 def variants(project: Path, pilot: str) -> list[tuple[str, str, str]]:

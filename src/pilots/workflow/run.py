@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from pilots.workflow.files import lock
-from pilots.workflow.plan import EDITIONS, Step, steps
+from pilots.workflow.plan import EDITIONS, STUDENT, Step, steps
 from pilots.workflow.progress import Lines, Progress
 
 
@@ -51,9 +51,13 @@ def run(
         shown = held.enter_context(progress or Lines())
         from pilots.workflow.front_page import write_front_page
         from pilots.workflow.make import make
+        from pilots.workflow.students import make_for_students
 
         try:
-            make(project, todo, jobs=jobs, progress=shown, force=force)
+            if edition == STUDENT:
+                make_for_students(project, todo, jobs=jobs, progress=shown)
+            else:
+                make(project, todo, jobs=jobs, progress=shown, force=force)
         finally:
             write_front_page(project)
     return [step for stale in todo.values() for step in stale]
