@@ -136,3 +136,17 @@ def test_a_hint_is_unfolded(notebook: Any) -> None:
     notebook.cells[3].source = "<details><summary>Tip</summary>Kijk eerst.</details>"
     (folded,) = [node for node in of(notebook).tree["blocks"] if "folded" in pandoc.attributes(node)[1]]
     assert pandoc.plain(folded["c"][1]).split() == ["TipKijk", "eerst."]
+
+
+def test_a_section_in_another_language_is_a_heading_on_paper_too() -> None:
+    from nbformat.v4 import new_markdown_cell, new_notebook
+
+    from pilots.publish.typesetting import source
+
+    cell = new_markdown_cell("## Teşekkürler\n\n- bir\n- iki", metadata={"tags": ["lang:nl"]})
+    made = source(of(new_notebook(cells=[cell], metadata={"pilots": {"language": "nl", "prose_language": "nl"}})))
+    foreign = new_markdown_cell("## Merci\n\n- un")
+    other = source(of(new_notebook(cells=[foreign], metadata={"pilots": {"language": "fr", "prose_language": "nl"}})))
+    assert "\n= " in f"\n{made}"
+    assert "\n= Merci" in other
+    assert "\n- un" in other

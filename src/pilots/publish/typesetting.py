@@ -40,7 +40,7 @@ def _block(node: Node) -> list[Node]:
     if kind == "Table":
         return [_plain(_table(inside, None))]
     if kind == "Div":
-        return _division(name, classes, inside)
+        return _division(name, classes, about, inside)
     if kind == "BlockQuote":
         return [{"t": kind, "c": _blocks(inside)}]
     if kind in ("BulletList", "OrderedList"):
@@ -50,7 +50,7 @@ def _block(node: Node) -> list[Node]:
     return [_inlined(node)]
 
 
-def _division(name: str, classes: list[str], inside: Any) -> list[Node]:
+def _division(name: str, classes: list[str], about: dict[str, str], inside: Any) -> list[Node]:
     body = _blocks(inside[1])
     for known in ("notes", "absent", "folded"):
         if known in classes:
@@ -62,6 +62,9 @@ def _division(name: str, classes: list[str], inside: Any) -> list[Node]:
         return body
     if "csl-entry" in classes:
         return [_raw("#entry["), *body, _raw(f"]#label({_text(name)})")]
+    if "lang" in about:
+        # pandoc would put a heading behind the language, where it is none
+        return [_raw(f"#[#set text(lang: {_text(about['lang'])})"), *body, _raw("]")]
     return [{"t": "Div", "c": [inside[0], body]}]
 
 
