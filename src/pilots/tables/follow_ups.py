@@ -10,7 +10,7 @@ from pilots.language import pick
 from pilots.pilot import Pilot
 from pilots.statistics.samples import EVERYONE
 from pilots.survey import Survey
-from pilots.survey.changes import least_people
+from pilots.survey.changes import least_people, moved_few
 from pilots.tables.assemble import assemble
 
 _MEANS = ("mean_before", "mean_after")
@@ -36,9 +36,14 @@ def follow_ups(
     shown = own.loc[own["statistic"] == "mean_difference"].reset_index(drop=True)
     held = _held_back(own, shown, pilot.privacy.threshold)
     heads = [cell.say(text) for text in ("Scale", "Measurement", "n", "Before", "Then", "Change", "95% interval", "p (Holm)")]  # fmt: skip
+    near = moved_few(_beside_waves(own, shown), pilot.privacy.threshold)
     rows = [
-        [cell.scale(row["variable"]), _moment(cell, row), *(["–"] * 6 if small else _numbers(cell, own, row))]
-        for (_, row), small in zip(shown.iterrows(), held, strict=True)
+        [
+            cell.scale(row["variable"]),
+            _moment(cell, row),
+            *(["–"] * 6 if small else _numbers(cell, own, row, near=apart)),
+        ]
+        for (_, row), small, apart in zip(shown.iterrows(), held, near, strict=True)
     ]
     return assemble(
         cell,
@@ -52,6 +57,7 @@ def follow_ups(
         notes=[
             cell.say("n: people who answered in either of the two; linked and unlinked answers count together."),
             *([cell.people_note()] if held.any() else []),
+            *([cell.held_note()] if (near & ~held).any() else []),
         ],
         numeric=heads[2:],
         row_groups=heads[0],
@@ -73,6 +79,16 @@ def _held_back(own: pd.DataFrame, shown: pd.DataFrame, threshold: int) -> "pd.Se
     return held
 
 
+def _beside_waves(own: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """The changes with how many answered in each of their two measurements."""
+    keys = pd.MultiIndex.from_frame(shown[["variable", "wave"]])
+    counts = {
+        name: own.loc[own["statistic"] == statistic].set_index(["variable", "wave"])["n"].reindex(keys).to_numpy()
+        for name, statistic in (("n_before", "mean_before"), ("n_after", "mean_after"))
+    }
+    return shown.assign(**counts)
+
+
 def _moment(cell: Cells, row: "pd.Series") -> str:
     survey = str(row["variable"]).partition(".")[0]
     source = next((source for source in cell.pilot.surveys if source.name == survey), None)
@@ -80,8 +96,8 @@ def _moment(cell: Cells, row: "pd.Series") -> str:
     return pick(said, cell.language) if said else cell.say("wave {wave}", wave=row["wave"])
 
 
-def _numbers(cell: Cells, own: pd.DataFrame, row: "pd.Series") -> list[str]:
+def _numbers(cell: Cells, own: pd.DataFrame, row: "pd.Series", *, near: bool) -> list[str]:
     same = own.loc[(own["variable"] == row["variable"]) & (own["wave"] == row["wave"])]
     means = [same.loc[same["statistic"] == statistic, "estimate"] for statistic in _MEANS]
     shown = [cell.number(float(mean.iloc[0])) if len(mean) else "–" for mean in means]
-    return [cell.n(row["n"]), *shown, *cell.estimate(row, signed=True), cell.p(row["p_adjusted"])]
+    return ["·" if near else cell.n(row["n"]), *shown, *cell.estimate(row, signed=True), cell.p(row["p_adjusted"])]
