@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pilots.privacy import identifying
 from pilots.privacy.identifying import identifier
 from pilots.privacy.known import Known
 
@@ -93,3 +94,9 @@ def test_whatever_stands_around_it_hides_no_identifier(around: str, value: str) 
 )
 def test_what_is_many_peoples_is_no_identifier(value: str, variable: str) -> None:
     assert identifier(value, variable) is None
+
+
+def test_a_place_before_a_number_with_decimals_is_no_code() -> None:
+    known = Known((identifying.Identifier("machelen-3", "code"),))
+    assert known.find("Landen en Machelen 3,05") == []
+    assert known.find("Gezin machelen 3.")

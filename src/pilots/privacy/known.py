@@ -46,8 +46,10 @@ class Known:
 
     def find(self, text: str) -> list[Identifier]:
         """The identifiers that stand in a text, each once; also in what it says in percent signs, entities or base64."""
-        found = {one: None for said in readings(text) for one in self._in(plain(said))}
-        return list(found)
+        if text not in self._judged:
+            # the same texts leave in every format
+            self._judged[text] = list({one: None for said in readings(text) for one in self._in(plain(said))})
+        return list(self._judged[text])
 
     def _in(self, text: str) -> Iterator[Identifier]:
         words = tokens(text)
@@ -69,6 +71,8 @@ class Known:
         start, end = found[0].start, found[-1].end
         raw = text[start:end]
         apart = all(_SEPARATORS.fullmatch(text, one.end, two.start) for one, two in pairwise(found))
+        if form.of.kind in ("code", "label") and " " in raw and re.match(r"[.,]\d", text[end : end + 2]):
+            return False  # a place and a number with decimals
         inside = (start > 0 and text[start - 1].isalnum() and not found[0].capital) or _goes_on(
             form.of, text[end : end + 2]
         )
@@ -159,6 +163,10 @@ class Known:
                 # with a comma here and none there they are numbers in a row
                 if said in self._numbers and len(between) < 2:
                     yield self._numbers[said]
+
+    @cached_property
+    def _judged(self) -> dict[str, list[Identifier]]:
+        return {}
 
     @cached_property
     def _all(self) -> list[Form]:

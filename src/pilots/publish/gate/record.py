@@ -137,7 +137,7 @@ def _write(pilot: Pilot, known: Mapping[str, Any]) -> None:
     path = record_path(pilot)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}")
-    new.write_text(f"{json.dumps(known, indent=1, ensure_ascii=False)}\n", encoding="utf-8")
+    new.write_text(f"{json.dumps(known, ensure_ascii=False)}\n", encoding="utf-8")
     new.replace(path)
 
 
