@@ -100,3 +100,10 @@ def test_a_place_before_a_number_with_decimals_is_no_code() -> None:
     known = Known((identifying.Identifier("machelen-3", "code"),))
     assert known.find("Landen en Machelen 3,05") == []
     assert known.find("Gezin machelen 3.")
+
+
+@pytest.mark.parametrize("text", ["68 5390 0754 7034", "rekening 68539007547034."])
+def test_a_bank_account_is_found_without_its_country(text: str) -> None:
+    account = identifier("BE68 5390 0754 7034")
+    assert account is not None
+    assert Known((account,)).find(text)

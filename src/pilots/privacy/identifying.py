@@ -179,6 +179,9 @@ def forms(one: Identifier) -> Iterator[Form]:
     else:
         how = "number" if one.kind == "number" and not re.search(r"[^\W\d_]", one.value) else "exact"
         yield Form("".join(words), _ends(words), how, one)
+        digits = _DIGITS.sub("", one.value)
+        if how == "exact" and one.kind == "number" and len(digits) >= 10:  # a bank account without its country
+            yield Form(digits, frozenset(), "number", one)
 
 
 def _with_digits(text: str, letters: int) -> str:

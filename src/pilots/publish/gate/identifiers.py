@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pilots.pilot import Pilot
 from pilots.privacy.findings import Finding
@@ -97,6 +98,12 @@ def by_form(text: str, *, laid_out: bool = False) -> list[Identifier]:
     >>> [one.kind for one in by_form("Bel 0470 12 34 56 of mail ann (at) example (dot) org; 12 van de 34.")]
     ['e-mail', 'phone']
     """
+    return list(_formed(text, laid_out))
+
+
+@lru_cache(maxsize=100_000)
+def _formed(text: str, laid_out: bool) -> tuple[Identifier, ...]:
+    """The same texts leave in every format: each is read once."""
     found: dict[Identifier, None] = {}
     for said in readings(text):
         for line in plain(said).split("\n") if laid_out else [plain(said)]:
@@ -104,7 +111,7 @@ def by_form(text: str, *, laid_out: bool = False) -> list[Identifier]:
             found |= dict.fromkeys(Identifier(match[0], "phone") for match in _PHONE.finditer(line) if _is_phone(match[0]))  # fmt: skip
             found |= dict.fromkeys(Identifier(match[0], "bank account") for match in _ACCOUNT.finditer(line) if _is_account(match[0]))  # fmt: skip
             found |= dict.fromkeys(Identifier(match[0], "national number") for match in _NATIONAL.finditer(line) if _is_national(match[0]))  # fmt: skip
-    return list(found)
+    return tuple(found)
 
 
 def _is_phone(text: str) -> bool:
