@@ -110,7 +110,7 @@ def test_a_dot_in_a_name_is_no_survey(pilot):
 
 def test_columns_together_are_told_by_their_labels(pilot):
     said = told(pilot, row(variable="q/a + q/b"), row(variable="(complete)", group="pattern"), language="fr")
-    assert [line.what for line in said] == ["q : a + q : b", "(rien ne manque)"]
+    assert [line.what for line in said] == ["q\xa0: a + q\xa0: b", "(rien ne manque)"]
 
 
 def test_rules_speak_of_statistics_that_there_are():

@@ -5,7 +5,9 @@ import pytest
 from pilots import Pilot
 from pilots.errors import WorkflowError
 from pilots.publish.gate.record import read_record
-from pilots.workflow import run
+from pilots.workflow.plan import steps
+from pilots.workflow.progress import Lines
+from pilots.workflow.students import make_for_students
 
 SHOW = """
 from pilots import Pilot
@@ -16,12 +18,13 @@ Sentence(f"{found.title['nl']}: {found.synthetic}.", language=language)
 
 
 @pytest.fixture(scope="module")
-def real(made, tmp_path_factory):
+def real(made, pilots, tmp_path_factory):
     """A project with a pilot that is not synthetic, published for students."""
     project = made(tmp_path_factory.mktemp("students"), {"1_first": SHOW})
     description = project / "data" / "raw" / "tiny" / "pilot.toml"
     description.write_text(description.read_text().replace("synthetic = true", "synthetic = false"), encoding="utf-8")
-    run(project, ["tiny"], edition="student")
+    code, _, err = pilots("publish", "tiny", "--edition", "student", cwd=project)
+    assert code == 0, err
     return project
 
 
@@ -37,11 +40,9 @@ def test_what_it_counts_is_not_told_of_the_pilot(real):
 
 
 def test_it_is_up_to_date_afterwards(real):
-    assert run(real, ["tiny"], edition="student") == []
+    assert [step.reasons for step in steps(real, "tiny", edition="student")] == [()]
 
 
 def test_pilots_together_have_no_such_edition(real):
-    (real / "notebooks" / "1_first.ipynb").rename(real / "notebooks" / "4_publication.ipynb")
     with pytest.raises(WorkflowError, match="no edition for students"):
-        run(real, ["publication"], edition="student")
-    (real / "notebooks" / "4_publication.ipynb").rename(real / "notebooks" / "1_first.ipynb")
+        make_for_students(real, {"publication": []}, jobs=None, progress=Lines())
