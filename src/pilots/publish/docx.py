@@ -6,7 +6,6 @@
 import json
 from typing import Any
 
-from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
@@ -17,12 +16,12 @@ from pilots.publish.document import Document, document
 from pilots.publish.docx_parts import About, finished
 from pilots.publish.docx_tables import TableAbout
 from pilots.publish.docx_text import text
-from pilots.publish.steps import Report
+from pilots.publish.exporter import ReportExporter
 
 _LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
 
 
-class PilotsDocxExporter(Exporter):
+class PilotsDocxExporter(ReportExporter):
     """A report in named styles, with captions and references that Word numbers anew, and contents that are filled in.
 
     Nothing in it is locked, and it asks nothing when it is opened. The same notebook gives the same bytes: it bears no
@@ -35,10 +34,6 @@ class PilotsDocxExporter(Exporter):
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".docx"
-
-    def _init_preprocessors(self) -> None:
-        super()._init_preprocessors()  # type: ignore[no-untyped-call]
-        self.register_preprocessor(Report, enabled=True)  # type: ignore[no-untyped-call]
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any

@@ -7,24 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
 from pilots.errors import PilotsError, raise_all
-from pilots.publish.scripts import csp_source, script
+from pilots.publish.exporter import PageExporter
 from pilots.publish.selfcontained import require_self_contained
-from pilots.publish.steps import Report
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 
-class PilotsHTMLExporter(TemplateExporter):
+class PilotsHTMLExporter(PageExporter):
     """One page of HTML: title page, contents, numbered exhibits, provenance and code folded under them.
 
     Only exhibits are published; see `pilots.publish.outputs`. The same notebook gives the same bytes.
     """
 
+    folder, script_name = "pilots", "report.js"
     export_from_notebook = "Report of a pilot (HTML)"
     output_mimetype = "text/html"
 
@@ -32,42 +29,12 @@ class PilotsHTMLExporter(TemplateExporter):
     def _file_extension_default(self) -> str:
         return ".html"
 
-    @default("template_name")
-    def _template_name_default(self) -> str:
-        return "pilots"
-
-    @default("extra_template_basedirs")
-    def _default_extra_template_basedirs(self) -> list[str]:
-        return [str(TEMPLATES)]
-
-    def _init_preprocessors(self) -> None:
-        super()._init_preprocessors()  # type: ignore[no-untyped-call]
-        # after nbconvert's own, so that --execute comes first
-        self.register_preprocessor(Report, enabled=True)  # type: ignore[no-untyped-call]
-
     def default_filters(self) -> Any:
         """Give nbconvert's filters and ours."""
-        known = super().default_filters()  # type: ignore[no-untyped-call]
-        return [*known, ("code", _highlighted), ("css_text", _css_text), ("csp_source", csp_source)]
-
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """Export a notebook.
-
-        Raises
-        ------
-        PilotsError
-            Where a cell failed or shows what is no exhibit, a reference leads nowhere, a label is used twice, or
-            the page would need the network.
-        """
-        page, resources = super().from_notebook_node(nb, resources, **kw)
-        require_self_contained(page, _name(resources), scripts=[resources["pilots"]["script"]])
-        return "\n".join(line.rstrip() for line in page.splitlines() if line.strip()) + "\n", resources
+        return [*super().default_filters(), ("code", _highlighted), ("css_text", _css_text)]
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
-        resources["pilots"]["script"] = script(TEMPLATES / "pilots" / "report.js")
         problems: list[PilotsError] = []
         for cell in nb.cells:
             about = cell.metadata["pilots"]
@@ -110,11 +77,6 @@ def to_html(notebook: NotebookNode | Path, *, folder: Path | None = None) -> str
         node = notebook
     page, _ = PilotsHTMLExporter().from_notebook_node(node, {"metadata": about})  # type: ignore[no-untyped-call]
     return page
-
-
-def _name(resources: dict[str, Any]) -> str:
-    about = resources.get("metadata") or {}
-    return f"{about['name']}.ipynb" if about.get("name") else ""
 
 
 def _highlighted(source: str) -> str:

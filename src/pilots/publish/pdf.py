@@ -10,21 +10,20 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
 from pilots.errors import PilotsError
 from pilots.publish import typesetting
 from pilots.publish.document import Document, document
+from pilots.publish.exporter import ReportExporter
 from pilots.publish.fonts import fonts, unwritten
 from pilots.publish.pandoc import plain
-from pilots.publish.steps import Report
 
 TEMPLATE = Path(__file__).parent / "templates" / "typst" / "report.typ"
 
 
-class PilotsPDFExporter(Exporter):
+class PilotsPDFExporter(ReportExporter):
     """Pages with title page, contents, running heads, numbered exhibits, and at the end how these were computed.
 
     The same notebook gives the same bytes. It bears no date, unless SOURCE_DATE_EPOCH gives one.
@@ -36,10 +35,6 @@ class PilotsPDFExporter(Exporter):
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".pdf"
-
-    def _init_preprocessors(self) -> None:
-        super()._init_preprocessors()  # type: ignore[no-untyped-call]
-        self.register_preprocessor(Report, enabled=True)  # type: ignore[no-untyped-call]
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any

@@ -13,8 +13,18 @@ def script(path: Path) -> str:
     path
         The file that holds it.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return "\n".join(line.rstrip() for line in lines if line.strip())
+    return tidy(path.read_text(encoding="utf-8")).rstrip("\n")
+
+
+def tidy(text: str) -> str:
+    r"""A page without the empty lines and the spaces at the end that its template leaves.
+
+    Examples
+    --------
+    >>> tidy("<p>  \n\n</p>")
+    '<p>\n</p>\n'
+    """
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n"
 
 
 def csp_source(text: str) -> str:

@@ -11,9 +11,9 @@ from jinja2 import Environment, FileSystemLoader
 from pilots import __version__
 from pilots.language import LANGUAGES, language_name, pick, translate
 from pilots.project import PUBLICATION, names, reportable
+from pilots.publish.exporter import TEMPLATES
 from pilots.publish.frontmatter import first_heading
-from pilots.publish.html import TEMPLATES
-from pilots.publish.scripts import csp_source, script
+from pilots.publish.scripts import csp_source, script, tidy
 from pilots.publish.sections import Contents, contents
 from pilots.publish.selfcontained import require_self_contained
 from pilots.publish.words import edition_name
@@ -60,7 +60,7 @@ def front_page(project: Path) -> str:
             for name in ("pilots/report.css", "pilots/exhibits.css", "front_page/shelf.css")
         ),
     )
-    page = "\n".join(line.rstrip() for line in page.splitlines() if line.strip()) + "\n"
+    page = tidy(page)
     require_self_contained(page, "index.html", scripts=[code])
     return page
 
