@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pilots.errors import PilotsError
+from pilots.files import content_hash
 from pilots.workflow.faults import Fault, as_problem, place_of
-from pilots.workflow.files import content_hash
 
 
 def test_a_problem_of_ours_stays_as_it_is() -> None:

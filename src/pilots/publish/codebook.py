@@ -10,6 +10,7 @@ import pandas as pd
 from pilots import tables
 from pilots.codebook import Codebook
 from pilots.exhibits import Table
+from pilots.files import replace
 from pilots.language import require, translate
 from pilots.pilot import Pilot
 from pilots.publish.frontmatter import describe
@@ -65,10 +66,8 @@ def write_codebook(pilot: Pilot, name: str, language: str = "nl") -> Path:
     """Write the codebook report beside the other reports of the pilot; see `codebook`."""
     page = codebook(pilot, name, language)
     path = pilot.reports / f"codebook_{name}.{language}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}")
-    new.write_text(page, encoding="utf-8")
-    return new.replace(path)
+    replace(path, page)
+    return path
 
 
 def _cells(book: Codebook, name: str, pilot: Pilot, language: str) -> Iterator[dict[str, Any]]:

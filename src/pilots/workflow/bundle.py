@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 
 from pilots import __version__
 from pilots.errors import PilotError, PilotsError, raise_all
+from pilots.files import content_hash, replace
 from pilots.language import translate
 from pilots.pilot import Pilot
 from pilots.publish.gate.record import RECORD, read_record, told_before
-from pilots.workflow.files import content_hash, replace
 from pilots.workflow.plan import notebooks
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)

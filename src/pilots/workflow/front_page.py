@@ -9,6 +9,7 @@ import nbformat
 from jinja2 import Environment, FileSystemLoader
 
 from pilots import __version__
+from pilots.files import read_json, replace
 from pilots.language import LANGUAGES, language_name, pick, translate
 from pilots.project import PUBLICATION, names, reportable
 from pilots.publish.exporter import TEMPLATES
@@ -17,7 +18,6 @@ from pilots.publish.scripts import csp_source, script, tidy
 from pilots.publish.sections import Contents, contents
 from pilots.publish.selfcontained import require_self_contained
 from pilots.publish.words import edition_name
-from pilots.workflow.files import read_json, replace
 from pilots.workflow.plan import EDITIONS, ENDINGS, MANIFEST, description, notebooks, own_language, variant
 
 FORMATS = {"html": "Web page", "pdf": "PDF", "docx": "Word document", "slides": "Slides"}

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from pilots.errors import PilotsError, raise_all
+from pilots.files import replace
 from pilots.project import PUBLICATION, names
 from pilots.workflow.execute import execute, parameterized
 from pilots.workflow.faults import as_problem
-from pilots.workflow.files import replace
 from pilots.workflow.plan import Step, record
 from pilots.workflow.processes import Processes, processes
 from pilots.workflow.progress import Progress

@@ -18,9 +18,9 @@ from typing import Any
 
 from pilots import __version__
 from pilots.errors import WorkflowError, did_you_mean
+from pilots.files import content_hash, folder_hashes, read_json, replace
 from pilots.language import LANGUAGES
 from pilots.project import PUBLICATION, nameless, names
-from pilots.workflow.files import content_hash, folder_hashes, read_json, replace
 
 MANIFEST = ".manifest.json"
 STUDENT = "student"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from pilots.workflow.files import lock
+from pilots.files import lock
 from pilots.workflow.plan import EDITIONS, STUDENT, Step, steps
 from pilots.workflow.progress import Lines, Progress
 

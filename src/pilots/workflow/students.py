@@ -6,8 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pilots.errors import WorkflowError
+from pilots.files import replace
 from pilots.project import PUBLICATION
-from pilots.workflow.files import replace
 from pilots.workflow.make import make
 from pilots.workflow.plan import Step, record, steps
 from pilots.workflow.progress import Progress

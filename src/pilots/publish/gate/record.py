@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pilots import __version__
+from pilots import __version__, files
 from pilots.across import Publication
 from pilots.errors import ReadError
 from pilots.pilot import Pilot
@@ -134,11 +133,7 @@ def write_record(
 
 
 def _write(pilot: Pilot, known: Mapping[str, Any]) -> None:
-    path = record_path(pilot)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    new.write_text(f"{json.dumps(known, ensure_ascii=False)}\n", encoding="utf-8")
-    new.replace(path)
+    files.replace(record_path(pilot), f"{json.dumps(known, ensure_ascii=False)}\n")
 
 
 def _kept(finding: Finding, signed: Signed | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pilots.errors import WorkflowError
-from pilots.workflow.files import PART, content_hash, folder_hashes, lock, read_json, replace
+from pilots.files import PART, content_hash, folder_hashes, lock, read_json, replace
 
 
 def test_replace_writes_text_as_utf8(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_the_lock_of_a_dead_run_is_taken_over(tmp_path: Path) -> None:
     code = """
 import os, sys
 from pathlib import Path
-from pilots.workflow.files import lock
+from pilots.files import lock
 with lock(Path(sys.argv[1]), "menen"):
     os._exit(7)
 """
