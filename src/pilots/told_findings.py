@@ -12,7 +12,7 @@ from pilots.privacy.counts import Count
 from pilots.privacy.gathered import EITHER
 from pilots.survey import Survey
 from pilots.told import ANSWERED, CONVERSATIONS, base, open_value, rounded, told, told_answered
-from pilots.told_themes import in_phase, of_phase
+from pilots.told_themes import in_phase, of_phase, told_range
 from pilots.vocabulary import OPTION, SITE
 
 _GROUP = "group"
@@ -164,8 +164,7 @@ def told_codes_of(
     if said is None or not codes:
         return
     among = {of_phase(str(phase)): "yes"} | ({_GROUP: group} if group else {})
-    most = said.threshold - 1 if said.base < said.threshold else said.base
-    low, high = round(said.least * said.base), min(round(said.most * said.base), most)
+    low, high = told_range(said)
     any_of = in_phase(" or ".join(sorted(codes)), str(phase))
     yield Count(CONVERSATIONS, {any_of: "yes"} | among, low, high, not said.exact, row, column)
     if said.base >= said.threshold:

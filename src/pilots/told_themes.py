@@ -43,8 +43,7 @@ def told_themes(
         name = str(row["name"])
         code = in_phase(name, phases[0]) if one else name
         place = list(rows).index(at) if at in rows else -1
-        most = said.threshold - 1 if said.base < said.threshold else said.base
-        low, high = round(said.least * said.base), min(round(said.most * said.base), most)
+        low, high = told_range(said)
         where = {code: "yes"} | ({of_phase(phases[0]): "yes"} if one else {})
         yield Count(CONVERSATIONS, where, low, high, not said.exact, place, column if place >= 0 else -1)
         if one:
@@ -59,6 +58,12 @@ def told_themes(
     for code, parts in under.items():
         name = code.removesuffix(in_phase("", phases[0])) if one else code
         yield from _together(code, parts, whole=not own.get(name, 0))
+
+
+def told_range(said: Told) -> tuple[int, int]:
+    """The least and the most conversations that what is told of them leaves."""
+    most = said.threshold - 1 if said.base < said.threshold else said.base
+    return round(said.least * said.base), min(round(said.most * said.base), most)
 
 
 def of_phase(phase: str) -> str:

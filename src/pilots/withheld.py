@@ -25,10 +25,8 @@ from pilots.counted import AGREEING, ALONE, COUNT_CHARTS, MOVES, OUTSIDE, PATTER
 from pilots.few import Key, few_answers, few_groups, few_missing
 from pilots.statistics.names import STATISTICS
 from pilots.statistics.samples import EVERYONE
+from pilots.told import BETWEEN
 from pilots.vocabulary import OPTION
-
-BETWEEN = " - "
-"""Stands between the two groups of a difference."""
 
 _PRODUCT = ":"
 _TWO = 2

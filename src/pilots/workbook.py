@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from pilots.errors import ReadError, did_you_mean
+from pilots.errors import PilotsError, ReadError, did_you_mean
 from pilots.spread import sheets_of
 
 if TYPE_CHECKING:
@@ -126,6 +126,27 @@ def write(path: Path, sheets: Sequence[Sheet]) -> None:
                         position,
                         {"validate": "list", "source": list(sheet.choices[column])},
                     )
+
+
+def rewrite(
+    path: Path, sheets: Sequence[Sheet], *, called: str = "the workbook", error: type[PilotsError] = PilotsError
+) -> None:
+    """Write a workbook that people fill in: its place holds the old one or the whole new one, whatever happens in between.
+
+    Raises
+    ------
+    PilotsError
+        As `error`, when it can't be replaced, for instance because it is open in Excel.
+    """
+    new = path.with_name(f"~{path.name}")
+    try:
+        write(new, sheets)
+        new.replace(path)
+    except OSError as refused:
+        what = f"{called} can't be written ({refused.strerror})"
+        raise error(what, where=path, mend="Close it in Excel and try again.") from None
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _table(grid: Sequence[Sequence[object]], where: str) -> "pd.DataFrame":

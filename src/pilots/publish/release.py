@@ -10,7 +10,7 @@ from pilots.pilot import Pilot
 from pilots.publish.gate.files import check_file
 from pilots.publish.gate.record import read_record, write_record
 from pilots.publish.gate.signatures import DECISIONS, SHEET, Held, sign, signatures, signatures_path
-from pilots.workbook import Sheet, read_sheets, write
+from pilots.workbook import Sheet, read_sheets, rewrite
 
 COLUMNS = ("id", "report", "where", "rule", "what", "decision", "by", "reason", "date")
 _FILLED = ["decision", "by", "reason", "date"]
@@ -131,15 +131,8 @@ def write_signatures(pilot: Pilot) -> bool:
         return False
     rows = pd.concat([decided, waiting.replace("", pd.NA)], ignore_index=True).astype("str")
     how = Sheet("how to", pd.DataFrame(_HOW, columns=["what", "meaning"]), widths={"meaning": 100})
-    new = path.with_name(f"~{path.name}")
-    try:
-        write(new, [Sheet(SHEET, rows, choices={"decision": DECISIONS}, widths=_WIDTHS), how])
-        new.replace(path)
-    except OSError as error:
-        what = f"the workbook of signatures can't be written ({error.strerror})"
-        raise PilotsError(what, where=path, mend="Close it in Excel and try again.") from None
-    finally:
-        new.unlink(missing_ok=True)
+    sheet = Sheet(SHEET, rows, choices={"decision": DECISIONS}, widths=_WIDTHS)
+    rewrite(path, [sheet, how], called="the workbook of signatures")
     return True
 
 

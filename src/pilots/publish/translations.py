@@ -16,7 +16,7 @@ from pilots.language import LANGUAGES, Added, add, catalogue, pick
 from pilots.pilot import Pilot
 from pilots.publish.cells import reader_cells
 from pilots.publish.words import edition_name, words
-from pilots.workbook import Sheet, read_sheet, write
+from pilots.workbook import Sheet, read_sheet, rewrite
 
 SHEET = "texts"
 _WIDTH = 60
@@ -73,15 +73,7 @@ def write_translations(pilot: Pilot, language: str, notebooks: Sequence[Path]) -
     # what is no longer shown was work too
     rows += [row for row in before.fillna("").to_dict("records") if _key(row) in done]
     table = pd.DataFrame(rows, columns=["id", "where", *LANGUAGES, language], dtype="str")
-    new = path.with_name(f"~{path.name}")
-    try:
-        write(new, [Sheet(SHEET, table, widths=dict.fromkeys((*LANGUAGES, language), _WIDTH))])
-        new.replace(path)
-    except OSError as error:
-        mend = "Close it in Excel and try again."
-        raise PilotsError(f"the workbook can't be written ({error.strerror})", where=path, mend=mend) from None
-    finally:
-        new.unlink(missing_ok=True)
+    rewrite(path, [Sheet(SHEET, table, widths=dict.fromkeys((*LANGUAGES, language), _WIDTH))])
     return path
 
 

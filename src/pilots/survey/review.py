@@ -11,7 +11,7 @@ from pilots.survey.clean import CHOICES, shown
 from pilots.survey.doubtful import SHEET as LINKS
 from pilots.survey.survey import Survey
 from pilots.vocabulary import RESPONDENT, SEVERITIES
-from pilots.workbook import Sheet, read_sheets, write
+from pilots.workbook import Sheet, read_sheets, rewrite
 
 SHEET = "decisions"
 INSTRUCTIONS = "how to"
@@ -80,18 +80,8 @@ def write_review(pilot: Pilot, name: str) -> Path:
     links = pairs_to_review(survey, pilot, sheets.pop(LINKS, pd.DataFrame()))
     how = Sheet(INSTRUCTIONS, pd.DataFrame(_HOW, columns=["what", "meaning"]), widths={"meaning": 100})
     others = [*links, how, *(Sheet(title, other) for title, other in sheets.items())]
-    new = path.with_name(f"~{path.name}")
-    try:
-        write(new, [Sheet(SHEET, table, choices={"decision": CHOICES}, widths=_WIDTHS), *others])
-        new.replace(path)
-    except OSError as error:
-        raise CleaningError(
-            f"the review workbook can't be written ({error.strerror})",
-            where=path,
-            mend="Close it in Excel and try again.",
-        ) from None
-    finally:
-        new.unlink(missing_ok=True)
+    review = Sheet(SHEET, table, choices={"decision": CHOICES}, widths=_WIDTHS)
+    rewrite(path, [review, *others], called="the review workbook", error=CleaningError)
     return path
 
 

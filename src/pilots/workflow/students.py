@@ -2,14 +2,15 @@
 
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pilots import files
 from pilots.errors import WorkflowError
-from pilots.files import replace
 from pilots.project import PUBLICATION
 from pilots.workflow.make import make
-from pilots.workflow.plan import Step, record, steps
+from pilots.workflow.plan import Step, record
 from pilots.workflow.progress import Progress
 
 
@@ -43,24 +44,25 @@ def make_for_students(
         raise WorkflowError("what pilots publish together has no edition for students", mend=mend)
     with TemporaryDirectory(prefix="pilots-") as place:
         there = Path(place)
-        planned = {}
-        for name, stale in todo.items():
+        (there / "notebooks").mkdir()
+        planned = {name: [_moved(step, there) for step in stale] for name, stale in todo.items()}
+        for name in todo:
             synthetic.copy(Pilot.find(name, project), there)
-            for step in stale:
-                (there / "notebooks").mkdir(exist_ok=True)
-                shutil.copy(step.notebook, there / "notebooks")
-            wanted = {step.report.name for step in stale}
-            first = stale[0]
-            every = steps(
-                there, name, language=first.language, to=[step.format for step in stale], edition=first.edition
-            )
-            unique = {step.report.name: step for step in every if step.report.name in wanted}
-            planned[name] = list(unique.values())
         make(there, planned, jobs=jobs, progress=progress)
         for name, stale in todo.items():
             pilot = Pilot.find(name, project)
             for step in stale:
                 content = (there / "reports" / name / step.report.name).read_bytes()
                 # its own gate looked for the copy's people; this one looks for the real ones
-                replace(step.report, release(pilot, step.report.name, lambda made=content: (made, {})))  # type: ignore[misc]
+                files.replace(step.report, release(pilot, step.report.name, lambda made=content: (made, {})))  # type: ignore[misc]
                 record(project, step)
+
+
+def _moved(step: Step, there: Path) -> Step:
+    """The same step in another project, with its notebook in it."""
+    shutil.copy(step.notebook, there / "notebooks")
+    return replace(
+        step,
+        notebook=there / "notebooks" / step.notebook.name,
+        report=there / "reports" / step.pilot / step.report.name,
+    )

@@ -89,8 +89,8 @@ def known_identifiers(pilot: Pilot) -> Known:
         from pilots.survey.store import process
 
         process(pilot)
-    kept = _kept(pilot.folder, _hash(pilot))
-    return _known(pilot.folder, tuple(map(tuple, kept["found"])), _hash(pilot))
+    content = _hash(pilot)
+    return _known(pilot.folder, tuple(map(tuple, _kept(pilot.folder, content)["found"])), content)
 
 
 def spoken(pilot: Pilot) -> frozenset[str]:
