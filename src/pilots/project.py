@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pilots.errors import PilotError
 
+EDITIONS = RESEARCHER, STUDENT, PARTICIPANT = ("researcher", "student", "participant")
+"""For whom reports are made."""
 PUBLICATION = "publication"
 """What the pilots of a project publish together goes under this name; no pilot may bear it."""
 

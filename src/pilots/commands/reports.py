@@ -71,14 +71,18 @@ def publish(
     """
     from pilots import workflow
     from pilots.language import LANGUAGES
-    from pilots.workflow.plan import ENDINGS, require_translation
+    from pilots.workflow.plan import ENDINGS
     from pilots.workflow.progress import progress
 
     root = project_folder(project)
     chosen = chosen_pilots(root, pilots, every=all)
     if language and language not in LANGUAGES:
+        from pilots.publish.cells import require_spoken
+        from pilots.publish.translations import use
+
+        require_spoken(edition, language)
         for name in chosen:
-            require_translation(root, name, language, edition)
+            use(name, language, root)
     formats = listed(to, list(ENDINGS), "format")
     made = workflow.run(
         root, chosen, phase=phase, language=language, force=force, jobs=jobs, to=formats, edition=edition,

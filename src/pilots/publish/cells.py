@@ -11,8 +11,8 @@ from nbformat.v4 import new_raw_cell
 
 from pilots.errors import PilotsError, did_you_mean
 from pilots.language import LANGUAGES, base, require, translate
+from pilots.project import EDITIONS, PARTICIPANT, RESEARCHER, STUDENT
 
-EDITIONS = ("researcher", "student", "participant")
 SOLUTION, EXERCISE, HINT = "solution", "exercise", "hint"
 PARAMETER_TAGS = ("parameters", "injected-parameters")
 PROSE_LANGUAGE = "nl"
@@ -38,12 +38,12 @@ class SelectCells(Preprocessor):
             cells.append(cell)
         nb.cells = cells
         sources = [cell.source for cell in cells if cell.cell_type == "code" and cell.source.strip()]
-        page["code"] = [] if page["edition"] == "participant" else _given(page["parameters"]) + sources
+        page["code"] = [] if page["edition"] == PARTICIPANT else _given(page["parameters"]) + sources
         return nb, resources
 
 
 def reader_cells(
-    notebook: NotebookNode, language: str, edition: str = "researcher"
+    notebook: NotebookNode, language: str, edition: str = RESEARCHER
 ) -> Iterator[tuple[int, NotebookNode, str]]:
     """The cells that readers of an edition in `language` see: place (from 1), cell, and the language of its prose.
 
@@ -94,10 +94,9 @@ def for_edition(notebook: NotebookNode, edition: str, language: str) -> Notebook
     """
     made = copy.deepcopy(notebook)
     made.metadata["pilots"] = dict(made.metadata.get("pilots", {})) | {"edition": require_edition(edition)}
-    if edition == "participant":
+    if edition == PARTICIPANT:
         _plainly(made)
-    if language not in LANGUAGES and edition != "participant":
-        raise PilotsError(f"the {edition} edition is in {', '.join(LANGUAGES)} only, not in '{language}'")
+    require_spoken(edition, language)
     seen = {position for position, *_ in reader_cells(made, language, edition)}
     if language not in LANGUAGES:
         _translated(made, seen, language)
@@ -106,6 +105,20 @@ def for_edition(notebook: NotebookNode, edition: str, language: str) -> Notebook
             name = cell.get("id", f"cell-{position}")
             made.cells[position - 1] = new_raw_cell(id=name)  # type: ignore[no-untyped-call]
     return made
+
+
+def require_spoken(edition: str, language: str) -> None:
+    """See that an edition can be made in a language: only that for participants is translated by others.
+
+    Raises
+    ------
+    PilotsError
+        When it can't.
+    """
+    if language not in LANGUAGES and edition != PARTICIPANT:
+        known = ", ".join(LANGUAGES)
+        mend = f"Write one of these, or add --edition {PARTICIPANT}."
+        raise PilotsError(f"the {edition} edition is in {known} only, not in '{language}'", mend=mend)
 
 
 def require_edition(edition: str) -> str:
@@ -158,8 +171,8 @@ def _tags(cell: NotebookNode) -> list[str]:
 def _editions(tags: list[str]) -> set[str]:
     tagged = {tag.removeprefix("edition:") for tag in tags if tag.startswith("edition:")}
     if EXERCISE in tags or HINT in tags:
-        return {"student"}
-    return (tagged or {"researcher", "student"}) - ({"student"} if SOLUTION in tags else set())
+        return {STUDENT}
+    return (tagged or {RESEARCHER, STUDENT}) - ({STUDENT} if SOLUTION in tags else set())
 
 
 def _needed(cell: NotebookNode, edition: str) -> bool:
@@ -167,7 +180,7 @@ def _needed(cell: NotebookNode, edition: str) -> bool:
     tags = _tags(cell)
     if cell.cell_type != "code" or any(tag in PARAMETER_TAGS for tag in tags):
         return bool(cell.cell_type == "code")
-    if any(tag.startswith("edition:") for tag in tags) or (SOLUTION in tags and edition == "student"):
+    if any(tag.startswith("edition:") for tag in tags) or (SOLUTION in tags and edition == STUDENT):
         return False
     try:
         lines = ast.parse(cell.source).body

@@ -8,6 +8,7 @@ from typing import Any
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+from pilots.project import PARTICIPANT
 from pilots.publish.gist import gist
 from pilots.publish.table_pages import table_pages
 
@@ -78,7 +79,7 @@ class _Laying:
     def __init__(self, page: dict[str, Any], taken: set[str]) -> None:
         self.slides: list[Slide] = []
         self.taken = taken
-        self.tells_how = page["edition"] != "participant"
+        self.tells_how = page["edition"] != PARTICIPANT
         self.heading = Slide("start", "heading", (page["report"] or {}).get("html", ""), page["language"])
         self.waiting = ""
         self.waiting_language = self.heading.language

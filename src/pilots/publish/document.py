@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from nbformat import NotebookNode
 
+from pilots.project import PARTICIPANT
 from pilots.publish import pandoc
 from pilots.publish.columns import columns
 from pilots.publish.footnotes import placed
@@ -167,7 +168,7 @@ def _methods(nb: NotebookNode, page: dict[str, Any]) -> str:
     blocks = [block for cell in nb.cells for block in cell.metadata["pilots"].get("blocks", [])]
     told = {block["label"]: dict(block["computed"]) for block in blocks if block["name"] and block["computed"]}
     names = {block["label"]: block["name"] for block in blocks}
-    if not told or page["edition"] == "participant":
+    if not told or page["edition"] == PARTICIPANT:
         return ""
     words = page["words"]
     head = "".join(f'<th align="left">{escape(said)}</th>' for said in ("", words["method"], words["rests_on"]))

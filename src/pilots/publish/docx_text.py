@@ -5,6 +5,7 @@ import re
 from html import escape
 from typing import Any
 
+from pilots.project import RESEARCHER
 from pilots.publish.document import Document
 from pilots.publish.pandoc import attributes, plain
 from pilots.publish.pictures import as_png
@@ -159,7 +160,7 @@ def _labelled(node: Any) -> list[tuple[str, list[str], dict[str, str]]]:
 def _front(report: Document) -> list[Node]:
     front, words = report.front, report.words
     lines = [("Report Of", front["title"] if front["title"] != report.title else ""), ("Title", report.title)]
-    edition = words["edition"] if words["edition"] != edition_name("researcher", report.language) else ""
+    edition = words["edition"] if words["edition"] != edition_name(RESEARCHER, report.language) else ""
     lines += [
         ("Subtitle", front["subtitle"]),
         ("Edition", edition),

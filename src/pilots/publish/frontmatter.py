@@ -10,7 +10,7 @@ from pilots import __version__
 from pilots.errors import PilotsError
 from pilots.language import direction, left, translate
 from pilots.pilot import Phase, Pilot, find_project
-from pilots.project import PUBLICATION
+from pilots.project import PUBLICATION, RESEARCHER
 from pilots.publish.cells import page_language, parameters, reader_cells, require_edition
 from pilots.publish.citations import references
 from pilots.publish.gate.people import find_pilot
@@ -30,7 +30,7 @@ class FrontMatter(Preprocessor):
         values = parameters(nb)
         front = given.get("front")
         language = page_language(nb)
-        edition = require_edition(given.get("edition", "researcher"))
+        edition = require_edition(given.get("edition", RESEARCHER))
         cited = given.get("references")
         if not front:
             name = given.get("pilot") or values.get("pilot") or (PUBLICATION if "pilots" in values else None)
@@ -55,7 +55,7 @@ class FrontMatter(Preprocessor):
 
 
 def describe(
-    notebook: NotebookNode, pilot: Pilot, language: str, *, phase: int | None = None, edition: str = "researcher"
+    notebook: NotebookNode, pilot: Pilot, language: str, *, phase: int | None = None, edition: str = RESEARCHER
 ) -> None:
     """Write in an executed notebook's metadata which report it is, so that it can be published anywhere.
 
@@ -121,7 +121,7 @@ def front_matter(pilot: Pilot, language: str, notebook_title: str, *, phase: int
     }
 
 
-def first_heading(notebook: NotebookNode, language: str, edition: str = "researcher") -> str:
+def first_heading(notebook: NotebookNode, language: str, edition: str = RESEARCHER) -> str:
     """The first heading of level 1 that readers of an edition in `language` see, as typed; empty where there is none.
 
     Examples

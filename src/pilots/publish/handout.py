@@ -6,6 +6,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from pilots.language import translate
+from pilots.project import STUDENT
 from pilots.publish.cells import HINT, PARAMETER_TAGS, PROSE_LANGUAGE, SOLUTION, reader_cells
 
 _KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
@@ -42,7 +43,7 @@ def lecturer_copy(notebook: NotebookNode, pilot: str, language: str) -> Notebook
 
 
 def _handed_out(notebook: NotebookNode, pilot: str, language: str, *, solved: bool) -> NotebookNode:
-    seen = {position: spoken for position, _, spoken in reader_cells(notebook, language, "student")}
+    seen = {position: spoken for position, _, spoken in reader_cells(notebook, language, STUDENT)}
     cells: list[dict[str, Any]] = []
     for position, cell in enumerate(notebook.cells, 1):
         tags = cell.metadata.get("tags", [])
@@ -58,7 +59,7 @@ def _handed_out(notebook: NotebookNode, pilot: str, language: str, *, solved: bo
         made["id"] = f"cell-{number:03d}"
     about = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
     prose = notebook.metadata.get("pilots", {}).get("prose_language", PROSE_LANGUAGE)
-    about["pilots"] = {"prose_language": prose, "edition": "student", "language": language}
+    about["pilots"] = {"prose_language": prose, "edition": STUDENT, "language": language}
     whole = {"nbformat": 4, "nbformat_minor": 5, "metadata": about, "cells": cells}
     return nbformat.from_dict(whole)  # type: ignore[no-untyped-call,no-any-return]
 

@@ -14,6 +14,7 @@ from pilots.codebook import Codebook
 from pilots.errors import PilotsError, raise_all
 from pilots.language import LANGUAGES, Added, add, catalogue, pick
 from pilots.pilot import Pilot
+from pilots.project import PARTICIPANT
 from pilots.publish.cells import reader_cells
 from pilots.publish.words import edition_name, words
 from pilots.workbook import Sheet, read_sheet, rewrite
@@ -128,7 +129,7 @@ def _texts(pilot: Pilot, notebooks: Sequence[Path]) -> Iterator[Text]:
     for phase in pilot.phases:
         yield Text("", f"pilot.toml, phase {phase.number}", phase.title)
     shown = _shown(pilot)
-    page = {*words("en").values(), edition_name("participant", "en")}
+    page = {*words("en").values(), edition_name(PARTICIPANT, "en")}
     for name, known in catalogue().items():
         if known["en"] in page or _stands(known[pilot.language], shown):
             yield Text(name, "page, tables and figures", known)
@@ -139,9 +140,7 @@ def _texts(pilot: Pilot, notebooks: Sequence[Path]) -> Iterator[Text]:
 
 def _prose(notebook: nbformat.NotebookNode, language: str) -> list[str]:
     return [
-        str(cell.source)
-        for _, cell, _ in reader_cells(notebook, language, "participant")
-        if cell.cell_type == "markdown"
+        str(cell.source) for _, cell, _ in reader_cells(notebook, language, PARTICIPANT) if cell.cell_type == "markdown"
     ]
 
 

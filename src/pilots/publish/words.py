@@ -1,6 +1,7 @@
 """What the page itself says, around the text and the exhibits of the notebook."""
 
 from pilots.language import translate
+from pilots.project import PARTICIPANT, RESEARCHER, STUDENT
 
 
 def words(language: str) -> dict[str, str]:
@@ -59,9 +60,9 @@ def edition_name(edition: str, language: str) -> str:
     'Edition for families and everyone who took part'
     """
     names = {
-        "researcher": translate("Edition for researchers", language),
-        "student": translate("Edition for students", language),
-        "participant": translate("Edition for families and everyone who took part", language),
+        RESEARCHER: translate("Edition for researchers", language),
+        STUDENT: translate("Edition for students", language),
+        PARTICIPANT: translate("Edition for families and everyone who took part", language),
     }
     return names[edition]
 

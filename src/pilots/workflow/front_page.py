@@ -11,14 +11,14 @@ from jinja2 import Environment, FileSystemLoader
 from pilots import __version__
 from pilots.files import read_json, replace
 from pilots.language import LANGUAGES, language_name, pick, translate
-from pilots.project import PUBLICATION, names, reportable
+from pilots.project import EDITIONS, PUBLICATION, RESEARCHER, names, reportable
 from pilots.publish.exporter import TEMPLATES
 from pilots.publish.frontmatter import first_heading
 from pilots.publish.scripts import csp_source, script, tidy
 from pilots.publish.sections import Contents, contents
 from pilots.publish.selfcontained import require_self_contained
 from pilots.publish.words import edition_name
-from pilots.workflow.plan import EDITIONS, ENDINGS, MANIFEST, description, notebooks, own_language, variant
+from pilots.workflow.plan import ENDINGS, MANIFEST, description, notebooks, own_language, variant
 
 FORMATS = {"html": "Web page", "pdf": "PDF", "docx": "Word document", "slides": "Slides"}
 
@@ -88,7 +88,7 @@ def _shelf(project: Path, name: str, files: list[str], language: str) -> dict[st
         for file, said, edition, _ in forms:
             if file in pages:
                 # what others translated is known only while such a page is made
-                called = edition_name(edition, said if said in LANGUAGES else own) if edition != EDITIONS[0] else ""
+                called = edition_name(edition, said if said in LANGUAGES else own) if edition != RESEARCHER else ""
                 sections += _sections(name, file, pages[file], called)
     title = about.get("title") or translate("What the pilots tell together", language)
     return {
@@ -124,7 +124,7 @@ def _variants(name: str, forms: list[tuple[str, str, str, str]], language: str) 
     """The forms of a report, an edition and language each, the edition for researchers first."""
     ordered = sorted(forms, key=lambda form: (EDITIONS.index(form[2]), form[1], list(ENDINGS).index(form[3])))
     for (edition, said), group in groupby(ordered, key=lambda form: (form[2], form[1])):
-        called = [language_name(said, language)] + ([edition_name(edition, language)] if edition != EDITIONS[0] else [])
+        called = [language_name(said, language)] + ([edition_name(edition, language)] if edition != RESEARCHER else [])
         files = [{"path": f"{name}/{file}", "format": translate(FORMATS[kind], language)} for file, _, _, kind in group]
         yield {"name": ", ".join(called), "language": said, "files": files}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pilots.errors import PilotsError, raise_all
 from pilots.files import replace
-from pilots.project import PUBLICATION, names
+from pilots.project import PARTICIPANT, PUBLICATION, names
 from pilots.workflow.execute import execute, parameterized
 from pilots.workflow.faults import as_problem
 from pilots.workflow.plan import Step, record
@@ -156,7 +156,7 @@ def _prepared(project: Path, step: Step) -> "NotebookNode":
     from pilots.publish.cells import for_edition
     from pilots.publish.translations import use
 
-    if step.edition == "participant" and step.language not in LANGUAGES:
+    if step.edition == PARTICIPANT and step.language not in LANGUAGES:
         use(step.pilot, step.language, project)
     about = {} if step.pilot == PUBLICATION else {"pilot": step.pilot}
     return for_edition(parameterized(step.notebook, about | {"language": step.language}), step.edition, step.language)

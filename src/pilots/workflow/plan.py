@@ -19,13 +19,9 @@ from typing import Any
 from pilots import __version__
 from pilots.errors import WorkflowError, did_you_mean
 from pilots.files import content_hash, folder_hashes, read_json, replace
-from pilots.language import LANGUAGES
-from pilots.project import PUBLICATION, nameless, names
+from pilots.project import EDITIONS, PUBLICATION, RESEARCHER, nameless, names
 
 MANIFEST = ".manifest.json"
-STUDENT = "student"
-PARTICIPANT = "participant"
-EDITIONS = ("researcher", STUDENT, PARTICIPANT)
 ENDINGS = {"html": ".html", "pdf": ".pdf", "docx": ".docx", "slides": ".slides.html"}
 """How the file of each format ends."""
 _NOTEBOOK = re.compile(r"(\d)_[a-z0-9_]+\.ipynb")
@@ -63,7 +59,7 @@ class Step:
     report: Path
     inputs: Mapping[str, str]
     reasons: tuple[str, ...]
-    edition: str = EDITIONS[0]
+    edition: str = RESEARCHER
     format: str = "html"
 
     @property
@@ -74,7 +70,7 @@ class Step:
 
 def steps(
     project: Path, pilot: str, *, phase: int | None = None, language: str | None = None, force: bool = False,
-    to: Sequence[str] = ("html",), edition: str = EDITIONS[0],
+    to: Sequence[str] = ("html",), edition: str = RESEARCHER,
 ) -> list[Step]:  # fmt: skip
     """The reports of a pilot, each with the reasons why it is stale.
 
@@ -105,10 +101,10 @@ def steps(
     folder = project / "reports" / pilot
     shared = _data(project, pilot) | _processed(project, pilot) | {"library": _library()} | _versions()
     known = read_json(folder / MANIFEST)
-    for_whom = ("" if edition == EDITIONS[0] else f".{edition}") + ("" if asked == own else f".{asked}")
+    for_whom = ("" if edition == RESEARCHER else f".{edition}") + ("" if asked == own else f".{asked}")
     made = []
     for number, notebook in ((n, path) for n, paths in found.items() if phase in (None, n) for path in paths):
-        parameters = f"{pilot} {asked}" + ("" if edition == EDITIONS[0] else f" {edition}")
+        parameters = f"{pilot} {asked}" + ("" if edition == RESEARCHER else f" {edition}")
         inputs = shared | {f"notebook: {notebook.name}": content_hash(notebook), "parameters": parameters}
         for kind in to:
             report = folder / f"{notebook.stem}{for_whom}{ENDINGS[kind]}"
@@ -155,26 +151,6 @@ def own_language(project: Path, pilot: str) -> str:
     return said if isinstance(said, str) else "nl"
 
 
-def require_translation(project: Path, pilot: str, language: str, edition: str) -> None:
-    """See that a report can be made in a language that the package does not speak itself.
-
-    Raises
-    ------
-    WorkflowError
-        When it is no edition for participants, or nobody translated it.
-    """
-    if edition != PARTICIPANT:
-        known = ", ".join(LANGUAGES)
-        mend = f"Write one of: {known}; or add --edition participant."
-        raise WorkflowError(f"only pages for participants are translated into '{language}'", mend=mend)
-    path = project / "data" / "raw" / pilot / "translations" / f"participant.{language}.xlsx"
-    if not path.is_file():
-        what = f"there is no translation into '{language}'"
-        raise WorkflowError(
-            what, where=path, mend=f"`pilots translate {pilot} {language}` writes a workbook to fill in."
-        )
-
-
 def variants(project: Path, pilot: str) -> list[tuple[str, str, str]]:
     """The languages, editions and formats that a pilot has reports in, its own language for researchers in HTML first.
 
@@ -185,7 +161,7 @@ def variants(project: Path, pilot: str) -> list[tuple[str, str, str]]:
     """
     own = own_language(project, pilot)
     made = {variant(name, own) for name in read_json(project / "reports" / pilot / MANIFEST)}
-    first = (own, EDITIONS[0], "html")
+    first = (own, RESEARCHER, "html")
     return [first, *sorted(made - {first})]
 
 
@@ -199,7 +175,7 @@ def variant(name: str, own: str) -> tuple[str, str, str]:
     """
     kind = next(kind for kind, ending in reversed(ENDINGS.items()) if name.endswith(ending))
     parts = name.removesuffix(ENDINGS[kind]).split(".")[1:]
-    edition = next((part for part in parts if part in EDITIONS), EDITIONS[0])
+    edition = next((part for part in parts if part in EDITIONS), RESEARCHER)
     return next((part for part in parts if part not in EDITIONS), own), edition, kind
 
 

@@ -5,13 +5,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from pilots.files import lock
-from pilots.workflow.plan import EDITIONS, STUDENT, Step, steps
+from pilots.project import RESEARCHER, STUDENT
+from pilots.workflow.plan import Step, steps
 from pilots.workflow.progress import Lines, Progress
 
 
 def run(
     project: Path, pilots: Sequence[str], *, phase: int | None = None, language: str | None = None, force: bool = False,
-    jobs: int | None = None, to: Sequence[str] = ("html",), edition: str = EDITIONS[0], progress: Progress | None = None,
+    jobs: int | None = None, to: Sequence[str] = ("html",), edition: str = RESEARCHER, progress: Progress | None = None,
 ) -> list[Step]:  # fmt: skip
     """Make the stale reports of pilots.
 

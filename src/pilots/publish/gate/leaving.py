@@ -9,6 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from pilots.privacy.counts import Count
+from pilots.project import RESEARCHER
 from pilots.publish.gate.markup import texts
 
 QUOTED = re.compile(r"[“«„]\s?([^”»]{8,})\s?[”»]")
@@ -68,7 +69,7 @@ class Leaving:
     """
 
     report: str
-    edition: str = "researcher"
+    edition: str = RESEARCHER
     language: str = ""
     format: str = ""
     pieces: tuple[Piece, ...] = ()
@@ -99,7 +100,7 @@ def collect(nb: NotebookNode, resources: Mapping[str, Any]) -> Leaving:
             pieces += _of_block(where, block)
             counts += [Told(where, block["label"], Count.from_json(count)) for count in block.get("counts", [])]
     ending = str(resources.get("output_extension") or "").lstrip(".")
-    edition = page.get("edition") or "researcher"
+    edition = page.get("edition") or RESEARCHER
     return Leaving(PurePath(name).name, edition, page["language"], ending, tuple(pieces), tuple(counts))
 
 
