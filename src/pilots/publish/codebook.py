@@ -4,17 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 
 from pilots import tables
 from pilots.codebook import Codebook
-from pilots.exhibits import Table
 from pilots.files import replace
 from pilots.language import require, translate
 from pilots.pilot import Pilot
-from pilots.publish.frontmatter import describe
-from pilots.publish.html import to_html
+from pilots.publish.made import page, prose, shown
 from pilots.survey import Survey
 from pilots.vocabulary import ADMIN
 
@@ -56,17 +53,14 @@ def codebook(pilot: Pilot, name: str, language: str = "nl") -> str:
     source = pilot.survey(name)
     book = Codebook.read(pilot.path(source.codebook))
     title = translate("Codebook: {survey}", require(language), survey=pilot.text(source.title, language) or source.name)
-    cells = [_prose(f"# {title}"), *_cells(book, name, pilot, language)]
-    notebook = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells})  # type: ignore[no-untyped-call]
-    describe(notebook, pilot, language)
-    return to_html(notebook)
+    cells = [prose(f"# {title}"), *_cells(book, name, pilot, language)]
+    return page(cells, pilot, language)
 
 
 def write_codebook(pilot: Pilot, name: str, language: str = "nl") -> Path:
     """Write the codebook report beside the other reports of the pilot; see `codebook`."""
-    page = codebook(pilot, name, language)
     path = pilot.reports / f"codebook_{name}.{language}.html"
-    replace(path, page)
+    replace(path, codebook(pilot, name, language))
     return path
 
 
@@ -74,52 +68,38 @@ def _cells(book: Codebook, name: str, pilot: Pilot, language: str) -> Iterator[d
     def say(text: str) -> str:
         return translate(text, language)
 
-    yield _prose(
+    yield prose(
         say(
             "This codebook says what was asked, which answers were allowed and what the codes mean. It holds no answers."
         )
     )
-    yield _prose(f"## {say('Scales')}")
-    yield _shown(
+    yield prose(f"## {say('Scales')}")
+    yield shown(
         tables.scoring({name: _unanswered(book, name)}, pilot, language=language), "tables.scoring(surveys, pilot)"
     )
     scaled: list[str] = []
     for number, (scale, items) in enumerate(book.scales["items"].items(), 1):
         label = book.label(str(scale), language)
-        yield _prose(f"### {label}")
+        yield prose(f"### {label}")
         yield _variables(book, list(items), pilot, language, label, f"tbl-scale-{number}")
         scaled += items
     for heading, roles in _OTHERS.items():
         chosen = [str(v) for v, role in book.variables["role"].items() if role in roles and v not in scaled]
         if chosen:
-            yield _prose(f"## {say(heading)}")
+            yield prose(f"## {say(heading)}")
             yield _variables(book, chosen, pilot, language, say(heading), f"tbl-{roles[0].replace(' ', '-')}")
     if len([code for code in book.languages if code]) > 1:
-        yield _prose(f"## {say('Languages')}")
-        yield _shown(tables.translations(book, pilot, language=language), "tables.translations(book, pilot)")
+        yield prose(f"## {say('Languages')}")
+        yield shown(tables.translations(book, pilot, language=language), "tables.translations(book, pilot)")
 
 
 def _variables(
     book: Codebook, names: list[str], pilot: Pilot, language: str, caption: str, label: str
 ) -> dict[str, Any]:
     table = tables.variables(book, names, pilot, caption=caption, language=language, label=label)
-    return _shown(table, f"tables.variables(book, {names}, pilot, caption={caption!r})")
-
-
-def _shown(table: Table, code: str) -> dict[str, Any]:
-    output = {
-        "output_type": "execute_result",
-        "execution_count": None,
-        "metadata": {},
-        "data": table._repr_mimebundle_(),
-    }
-    return {"cell_type": "code", "execution_count": None, "metadata": {}, "source": code, "outputs": [output]}
+    return shown(table, f"tables.variables(book, {names}, pilot, caption={caption!r})")
 
 
 def _unanswered(book: Codebook, name: str) -> Survey:
     """The survey before anybody answered."""
     return Survey(name, name, pd.DataFrame(columns=[*ADMIN, *book.all_columns]), book)
-
-
-def _prose(text: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "metadata": {}, "source": text}

@@ -11,10 +11,9 @@ from pilots import actions, frameworks, synthetic, tables
 from pilots.errors import PilotsError, raise_all
 from pilots.language import require, translate
 from pilots.pilot import Pilot
-from pilots.publish.frontmatter import describe
 from pilots.publish.gate.files import check_file
 from pilots.publish.handout import lecturer_copy, student_copy
-from pilots.publish.html import to_html
+from pilots.publish.made import page, prose, shown
 
 STUDENTS, LECTURER = "students", "lecturer"
 
@@ -80,29 +79,15 @@ def reading_list(pilot: Pilot, language: str) -> str:
     """The catalogue of materials as a page: those that the pilot's needs suggest first, then the others."""
     needs = actions.load(pilot).needs
     suggested = list(frameworks.suggest(needs)["material"])
-    shown = tables.catalogue([*suggested, *frameworks.catalogue()["id"]], pilot, language=language)
-    outputs = [
-        {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": shown._repr_mimebundle_()}
-    ]
-    code: dict[str, object] = {
-        "cell_type": "code",
-        "execution_count": None,
-        "metadata": {},
-        "source": "",
-        "outputs": outputs,
-    }
+    materials = tables.catalogue([*suggested, *frameworks.catalogue()["id"]], pilot, language=language)
     about = translate("What the needs of this pilot suggest stands first.", language)
-    title = {"cell_type": "markdown", "metadata": {}, "source": f"# {translate('Reading list', language)}\n\n{about}"}
-    whole = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [title, code]}
-    notebook = nbformat.from_dict(whole)  # type: ignore[no-untyped-call]
-    notebook.metadata["pilots"] = {"prose_language": language}
-    describe(notebook, pilot, language)
-    return to_html(notebook)
+    title = prose(f"# {translate('Reading list', language)}\n\n{about}")
+    return page([title, shown(materials)], pilot, language)
 
 
 def _fill(pilot: Pilot, folder: Path, notebooks: Sequence[Path], language: str, seed: int) -> None:
     raw = synthetic.copy(pilot, folder / STUDENTS, seed=seed)
-    page = reading_list(Pilot.read(raw / "pilot.toml"), language)
+    reading = reading_list(Pilot.read(raw / "pilot.toml"), language)
     shutil.copytree(folder / STUDENTS, folder / LECTURER)
     for place, copied in ((STUDENTS, student_copy), (LECTURER, lecturer_copy)):
         target = folder / place
@@ -110,7 +95,7 @@ def _fill(pilot: Pilot, folder: Path, notebooks: Sequence[Path], language: str, 
         for path in notebooks:
             node = copied(nbformat.read(path, as_version=4), pilot.name, language)  # type: ignore[no-untyped-call]
             _write(target / "notebooks" / path.name, nbformat.writes(node) + "\n")  # type: ignore[no-untyped-call]
-        _write(target / f"{_slug(translate('Reading list', language))}.html", page)
+        _write(target / f"{_slug(translate('Reading list', language))}.html", reading)
         _write(target / "README.md", _readme(pilot, notebooks, language, solved=place == LECTURER))
 
 
