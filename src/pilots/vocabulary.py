@@ -68,6 +68,7 @@ class Column:
     symbol: str = ""
 
 
+PILOT = Column("pilot", "str", "Pilot", "its name")
 FLAGS = (
     Column(RESPONDENT, "str", "Respondent", "who"),
     Column("variable", "str", "Variable", "which variable; empty for the whole response"),

@@ -9,12 +9,12 @@ from pilots.across.members import Member
 from pilots.codebook import Codebook
 from pilots.frameworks.adding_up import spread
 from pilots.frameworks.elements import above, elements
-from pilots.vocabulary import Column, frame
+from pilots.vocabulary import PILOT, Column, frame
 
 ALIKE = (
     Column("element", "str", "Element", "id of the element of a framework"),
     Column("measure", "str", "Measure", "the same for scales that measure alike; empty where no other pilot has it"),
-    Column("pilot", "str", "Pilot", "its name"),
+    PILOT,
     Column("survey", "str", "Survey", "its name in that pilot"),
     Column("group", "str", "Group", "who was asked"),
     Column("scale", "str", "Scale", "its name in that pilot"),

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pilots.across.members import Member
-from pilots.vocabulary import Column, frame
+from pilots.across.members import Member, of_several
+from pilots.vocabulary import PILOT, Column, frame
 
 CONTEXTS = (
-    Column("pilot", "str", "Pilot", "its name"),
+    PILOT,
     Column("town", "str", "Town", "empty where none is told"),
     Column("start", "object", "Start", "first day of the first phase; None without phases"),
     Column("end", "object", "End", "last day of the last phase; None without phases"),
@@ -64,8 +64,7 @@ def shared_figures(members: Sequence[Member]) -> pd.DataFrame:
     if not own:
         return pd.DataFrame({"pilot": []})
     table = pd.concat(own, ignore_index=True).dropna(subset=["value"])
-    several = table.groupby(["indicator", "unit", "period"])["pilot"].transform("nunique") > 1
-    return table.loc[several.astype("bool")].reset_index(drop=True)
+    return of_several(table, ["indicator", "unit", "period"]).reset_index(drop=True)
 
 
 def _context(member: Member) -> dict[str, object]:

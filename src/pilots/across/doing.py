@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from pilots import frameworks
-from pilots.across.members import Member
+from pilots.across.members import Member, of_several
 from pilots.actions import contribution
 from pilots.actions.measures import tells_of_few
-from pilots.vocabulary import Column, frame
+from pilots.vocabulary import PILOT, Column, frame
 
 DONE = (
-    Column("pilot", "str", "Pilot", "its name"),
+    PILOT,
     Column("action", "str", "Action", "its id in that pilot"),
     Column("titles", "object", "Action", "by language"),
     Column("status", "str", "Status", "as the group words it; empty where it is not told"),
@@ -33,7 +33,7 @@ TRAVELLED = (
     *DONE,
 )
 ADJUSTMENTS = (
-    Column("pilot", "str", "Pilot", "its name"),
+    PILOT,
     Column("action", "str", "Action", "its id in that pilot"),
     Column("titles", "object", "Action", "by language"),
     Column("what", "object", "What was done", "by language"),
@@ -100,9 +100,8 @@ def travelled(members: Sequence[Member]) -> pd.DataFrame:
         for row, action in zip(_done(member), member.plan.actions.to_dict("records"), strict=True)
         for kind, unit in dict.fromkeys(_units(action, set(member.plan.actions["action"])))
     ]
-    table = frame(TRAVELLED, rows)
-    several = table.groupby(["kind", "unit"])["pilot"].transform("nunique") > 1
-    return table.loc[several.astype("bool")].sort_values(["kind", "unit"], kind="stable", ignore_index=True)
+    shared = of_several(frame(TRAVELLED, rows), ["kind", "unit"])
+    return shared.sort_values(["kind", "unit"], kind="stable", ignore_index=True)
 
 
 def adjustments(members: Sequence[Member]) -> pd.DataFrame:

@@ -13,6 +13,12 @@ from pilots.qualitative import QualitativeProject
 from pilots.survey import Survey
 
 
+def of_several(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The rows of what two pilots or more have in common."""
+    several = table.groupby(by)["pilot"].transform("nunique") > 1
+    return table.loc[several.astype("bool")]
+
+
 @dataclass(frozen=True)
 class Member:
     """A pilot of a publication.

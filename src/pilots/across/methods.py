@@ -9,10 +9,10 @@ import pandas as pd
 from pilots import __version__
 from pilots.across.members import Member
 from pilots.privacy import suppress
-from pilots.vocabulary import ROW, Column, frame
+from pilots.vocabulary import PILOT, ROW, Column, frame
 
 MEASUREMENTS = (
-    Column("pilot", "str", "Pilot", "its name"),
+    PILOT,
     Column("survey", "str", "Survey", "its name"),
     Column("group", "str", "Group", "who was asked"),
     Column("wave", "int64", "Wave", "the measurement"),
@@ -20,7 +20,7 @@ MEASUREMENTS = (
     Column("flow", "object", "Flow", "how many reached each stage, by stage; not suppressed"),
 )
 CLEANING = (
-    Column("pilot", "str", "Pilot", "its name"),
+    PILOT,
     Column("kind", "str", "Kind", "what sort of decision"),
     Column("n", "int64", "Decisions", "rows of the cleaning log", "n"),
     Column("held", "bool", "Held back", "whether the number may not be told"),

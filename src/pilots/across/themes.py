@@ -11,12 +11,12 @@ from pilots.mixed import framework_codes
 from pilots.mixed.beside import Beside
 from pilots.mixed.conversations import Told, told
 from pilots.mixed.spoken import Spoken
-from pilots.vocabulary import Column, frame
+from pilots.vocabulary import PILOT, Column, frame
 
 THEMES = (
     Column("element", "str", "Element", "id of the element of a framework"),
     Column("framework", "str", "Framework", "its framework"),
-    Column("pilot", "str", "Pilot", "its name"),
+    PILOT,
     Column("codes", "int64", "Codes", "codes of that pilot that belong to it or to a part of it", "n"),
     Column("told", "object", "Conversations", "in how many of how many, as far as that may be told (`Told`)"),
 )

@@ -4,70 +4,61 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter, validators
 
-from pilots.arguments import Project, Switch, chosen_pilots, known_pilots, listed, project_folder, short
+from pilots.arguments import Project, chosen_pilots, known_pilots, listed, project_folder, short
 from pilots.project import reportable
+
+Named = Annotated[
+    str,
+    Parameter(
+        help="Which pilots, or `publication` for what they publish together; left out where the project has only one."
+    ),
+]
+All = Annotated[bool, Parameter(help="All pilots of the project, and what they publish together.", negative=())]
+Phase = Annotated[int | None, Parameter(help="Only this phase: 1 context analysis, 2 action plan, 3 evaluation.")]
+Force = Annotated[bool, Parameter(help="Make them again though nothing has changed.", negative=())]
+Jobs = Annotated[int | None, Parameter(help="How many notebooks run side by side.", validator=validators.Number(gte=1))]
 
 
 def run(
-    *pilots: str,
-    all: Annotated[bool, Switch] = False,
-    phase: int | None = None,
+    *pilots: Named,
+    all: All = False,
+    phase: Phase = None,
     language: Literal["nl", "fr", "en"] | None = None,
-    force: Annotated[bool, Switch] = False,
-    jobs: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
+    force: Force = False,
+    jobs: Jobs = None,
     project: Project = None,
 ) -> None:
     """Make the reports that are not up to date, as pages to look at.
 
     Parameters
     ----------
-    pilots
-        Which pilots, or `publication` for what they publish together; left out where the project has only one.
-    all
-        All pilots of the project, and what they publish together.
-    phase
-        Only this phase: 1 context analysis, 2 action plan, 3 evaluation.
     language
         The reports' language; else the pilot's own.
-    force
-        Make them again though nothing has changed.
-    jobs
-        How many notebooks run side by side.
     """
     publish(*pilots, all=all, phase=phase, language=language, force=force, jobs=jobs, project=project)
 
 
 def publish(
-    *pilots: str,
-    all: Annotated[bool, Switch] = False,
-    phase: int | None = None,
+    *pilots: Named,
+    all: All = False,
+    phase: Phase = None,
     to: str = "html",
     edition: Literal["researcher", "student", "participant"] = "researcher",
     language: str | None = None,
-    force: Annotated[bool, Switch] = False,
-    jobs: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
+    force: Force = False,
+    jobs: Jobs = None,
     project: Project = None,
 ) -> None:
     """Make the reports that are not up to date, in the formats and for the readers that you name.
 
     Parameters
     ----------
-    pilots
-        Which pilots, or `publication` for what they publish together; left out where the project has only one.
-    all
-        All pilots of the project, and what they publish together.
-    phase
-        Only this phase: 1 context analysis, 2 action plan, 3 evaluation.
     to
         Formats with commas between: html, pdf, docx, slides.
     edition
         For whom: researcher, student, or participant (plain words, for parents).
     language
         nl, fr or en; else the pilot's own. For participants also one that was translated with `pilots translate`.
-    force
-        Make them again though nothing has changed.
-    jobs
-        How many notebooks run side by side.
     """
     from pilots import workflow
     from pilots.language import LANGUAGES

@@ -6,10 +6,10 @@ from pilots.mixed.read import read_integration
 from pilots.mixed.spoken import Spoken
 from pilots.pilot import Pilot
 from pilots.qualitative import QualitativeProject
-from pilots.vocabulary import Column, frame
+from pilots.vocabulary import PILOT, Column, frame
 
 FRAMEWORK_CODES = (
-    Column("pilot", "str", "Pilot", "its name"),
+    PILOT,
     Column("code", "str", "Code", "as sheet codes of the integration workbook calls it"),
     Column("frameworks", "object", "Frameworks", "tuple of ids of elements"),
     Column("case", "str", "Case", "a case in which it comes up; missing where in none; never shown"),
