@@ -2,9 +2,9 @@
 
 from math import inf
 
+import highspy
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize._highspy import _core as highs  # type: ignore[import-not-found]
 from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
@@ -17,7 +17,8 @@ class ContradictionError(ValueError):
 class Simplex:
     """The points between limits, and how far they reach in a direction.
 
-    HiGHS as it comes with scipy, by the simplex method and on one core: the same question has the same answer.
+    HiGHS through its own interface, by the simplex method and on one core: the same question has the same answer. The same
+    programme is asked again and again, which scipy.optimize would start from nothing each time.
 
     Parameters
     ----------
@@ -36,17 +37,18 @@ class Simplex:
 
     def __init__(self, rows: csr_array, low: Floats, high: Floats, least: Floats, most: Floats) -> None:
         columns = rows.tocsc()
-        programme = highs.HighsLp()
+        programme = highspy.HighsLp()
         programme.num_row_, programme.num_col_ = rows.shape
         programme.col_cost_ = np.zeros(rows.shape[1])
         programme.col_lower_, programme.col_upper_ = least, most
         programme.row_lower_, programme.row_upper_ = low, high
-        programme.a_matrix_.format_ = highs.MatrixFormat.kColwise
+        programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         programme.a_matrix_.start_ = columns.indptr
         programme.a_matrix_.index_ = columns.indices
         programme.a_matrix_.value_ = columns.data
-        self._solver = highs._Highs()
-        for option, value in {"output_flag": False, "presolve": "off", "simplex_strategy": 4, "threads": 1}.items():
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        options: dict[str, bool | int | str] = {"output_flag": False, "presolve": "off"}
+        for option, value in (options | {"simplex_strategy": 4, "threads": 1}).items():
             self._solver.setOptionValue(option, value)
         self._solver.passModel(programme)
         self._aim = np.zeros(0, dtype="int64")
@@ -61,9 +63,9 @@ class Simplex:
             self._solver.changeColCost(int(column), -float(aim[column]))
         self._solver.run()
         status = self._solver.getModelStatus()
-        if status == highs.HighsModelStatus.kUnbounded:
+        if status == highspy.HighsModelStatus.kUnbounded:
             return inf
-        if status != highs.HighsModelStatus.kOptimal:
+        if status != highspy.HighsModelStatus.kOptimal:
             raise ContradictionError(str(status))
         return -float(self._solver.getInfo().objective_function_value)
 
