@@ -37,6 +37,11 @@ def test_people_by_session_have_a_t_interval():
     assert measured("sessions:A1") == pytest.approx((13.5, *mean_interval(np.arange(10.0, 18)), 8))
 
 
+def test_sessions_to_which_the_same_two_may_have_come_each_time_tell_nothing():
+    few = {"sessions": REGISTERED["sessions"].assign(present=2)}
+    assert registered_measure("sessions:A1", few, site="", percent=False, ci=0.95).problem == "too few people"
+
+
 def test_sessions_in_percent_are_of_who_could_have_come():
     assert measured("sessions:A1", percent=True)[0] == pytest.approx(100 * 108 / 320)
 

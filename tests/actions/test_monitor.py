@@ -97,6 +97,11 @@ def test_few_absent_people_are_merged_too():
     assert shown["present"].tolist() == [75, 20]
 
 
+def test_a_period_in_which_the_same_two_may_have_come_each_time_is_left_out():
+    assert monitor(sessions(2, 2, 2, 2), ActionPlan(), PILOT).shown.empty
+    assert monitor(sessions(38, 38, 38, possible=40), ActionPlan(), PILOT).shown.empty
+
+
 def test_a_merged_period_never_crosses_an_adjustment():
     shown = monitor(sessions(3, 3, 3, 3, 9, 9), adjusted(3), PILOT).shown
     assert shown["phase"].tolist() == ["1", "2", "2"]

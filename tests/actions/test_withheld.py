@@ -71,3 +71,11 @@ def test_one_or_two_voters_of_a_group_hide_the_ranking(voters, ranking):
 
 def test_without_votes_nothing_is_held_back():
     assert withheld(ActionPlan(), THRESHOLD).groups == ()
+
+
+def test_what_one_voter_gave_nearly_all_of_is_hidden():
+    one, others = [("0", "A1", 90.0), ("0", "A2", 10.0)], [(str(voter), "A2", 99.0) for voter in range(1, 9)]
+    crumbs = [(str(voter), "A1", 1.0) for voter in range(1, 9)]
+    votes = pd.DataFrame([*one, *others, *crumbs], columns=["voter", "action", "points"]).assign(group="staff")
+    kept = withheld(ActionPlan(votes=votes), THRESHOLD)
+    assert kept.actions["staff"] == kept.together == {"A1", "A2"}

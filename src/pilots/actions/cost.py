@@ -65,7 +65,8 @@ def cost_per_family(
     What was paid is known to the euro, and who was reached was counted: nothing here was sampled. The interval is about
     the cost per family to expect of another year of the same kind for the same money, in which the number of families is
     Poisson about the same mean: amount / upper limit to amount / lower limit of Garwood's exact interval of the count.
-    Families that come together make reach vary more than that.
+    Families that come together make reach vary more than that. No amount is held back for being one payment: it is what the pilot
+    paid and accounts for in public, and to whom is not registered (see `privacy.dominance` for sums over people).
 
     Examples
     --------

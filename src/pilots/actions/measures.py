@@ -10,6 +10,7 @@ from pilots.actions.attainment import attainment
 from pilots.actions.cost import cost_per_family
 from pilots.actions.funnel import funnel
 from pilots.actions.kinds import STAGES
+from pilots.privacy.dominance import by_fewest, p_percent
 from pilots.statistics import mean_interval
 
 LEAST = 5
@@ -88,7 +89,7 @@ def registered_measure(measure: str, registered: Registered, *, site: str, perce
     ----------
     measure
         One of `names`: sessions:<action>, how many came by session (in the unit % the share of who could have, in the last
-        school year that was registered); reach:<action> and families:<action>, how many different people or families came;
+        school year that was registered), not where it may be the same one or two each time; reach:<action> and families:<action>, how many different people or families came;
         gas or gas:<action>, the mean T score at the last moment; cost:<action>, per family reached; funnel:<stage>, how
         many families came as far (in the unit % the share of those who were met).
     registered
@@ -140,6 +141,9 @@ def _sessions(own: pd.DataFrame, asked: _Asked) -> Measured:
     n = last["date"].nunique()
     if n < LEAST:
         return Measured(n=n, problem="too few sessions")
+    away = (last["possible"] - last["present"]).dropna()
+    if p_percent(by_fewest(last["present"])) or (asked.percent and p_percent(by_fewest(away))):
+        return Measured(n=n, problem="too few people")
     period = f"{last['date'].min():%Y-%m-%d}/{last['date'].max():%Y-%m-%d}"
     if not asked.percent:
         came = last.groupby("date")["present"].sum().to_numpy("float64")

@@ -9,6 +9,7 @@ import pandas as pd
 from pilots.actions.plan import ActionPlan
 from pilots.errors import PilotsError
 from pilots.pilot import Pilot
+from pilots.privacy.dominance import by_fewest, p_percent
 from pilots.statistics import control_chart, single_case
 from pilots.statistics.runs import FEWEST_POINTS, SHIFT, TREND, longest_trend, run_rules
 from pilots.vocabulary import Column, frame
@@ -111,7 +112,8 @@ def monitor(registered: pd.DataFrame, plan: ActionPlan, pilot: Pilot, *, action:
     Anhøj, J. & Olesen, A. V. (2014). Run charts revisited. PLoS ONE 9(11), e113825. Perla, R. J., Provost, L. P. & Murray, S.
     K. (2011). The run chart. BMJ Quality & Safety 20, 46-51. Laney, D. B. (2002). Improved control charts for attributes.
     Quality Engineering 14, 531-537. A point that may not be shown (fewer people present, or absent, than the threshold) is
-    merged with those after it in its phase until it may; weeks of a school count half days, and need enough children.
+    merged with those after it in its phase until it may, and until it can't be the same one or two people each time
+    (`privacy.dominance`); weeks of a school count half days, and need enough children.
     """
     kept = _kept(registered, action)
     if kept.empty:
@@ -200,8 +202,9 @@ def _merged(points: pd.DataFrame, threshold: int) -> pd.DataFrame:
 
 
 def _safe(block: pd.DataFrame, threshold: int) -> bool:
-    present, absent = block["present"].sum(), (block["possible"] - block["present"]).sum()
-    return not 0 < present < threshold and not 0 < absent < threshold
+    """Whether enough people were there and away, and no one or two of them can be most of it each time."""
+    sides = block["present"].dropna(), (block["possible"] - block["present"]).dropna()
+    return not any(0 < side.sum() < threshold or p_percent(by_fewest(side)) for side in sides)
 
 
 def _block(rows: pd.DataFrame) -> dict[str, object]:

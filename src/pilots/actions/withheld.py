@@ -1,13 +1,15 @@
 """Which votes must not be shown, so that nobody can read or compute how one person voted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from pilots.actions.ballots import ballots
+from pilots.actions.ballots import Matrix, ballots
 from pilots.actions.plan import ActionPlan
 from pilots.privacy import suppress
+from pilots.privacy.dominance import p_percent
 
 LEAST_FOR_A_RANK = 3
 """Voters of a group that is held back, below whom even the order of the actions would tell how they voted."""
@@ -40,7 +42,7 @@ def withheld(plan: ActionPlan, threshold: int) -> Withheld:
     """What of the votes is held back where fewer people than a threshold must not be counted.
 
     Of a group that is shown, the share of an action is hidden where fewer than `threshold` of its voters, or none,
-    gave it anything. The shares of a group add up to 1, and the share over all groups is their mean: so others are
+    gave it anything, or where one or two of them gave it nearly all that it got (`privacy.dominance`). The shares of a group add up to 1, and the share over all groups is their mean: so others are
     hidden with it, as `privacy.suppress` tells, until none can be computed.
 
     Examples
@@ -55,16 +57,26 @@ def withheld(plan: ActionPlan, threshold: int) -> Withheld:
     shown = [group for group in voters if group not in few]
     given = plan.votes[plan.votes["points"] > 0].drop_duplicates(["group", "voter", "action"])
     counts = given.groupby(["action", "group"]).size().unstack().reindex(index=cast.actions, columns=shown).fillna(0.0)
+    parts = {group: ballot.given / ballot.voices.sum() for group, ballot in cast.groups.items()}
+    alone = pd.DataFrame({group: _dominated([parts[group]], cast.actions) for group in shown}, index=cast.actions)
     # with a group of few voters the shares over all groups are hidden, and each group stands alone
-    parts = [counts[[group]] for group in shown] if few else [counts]
-    hidden = {str(group): _actions(part[group]) for part in map(_hide(threshold), parts) for group in part}
-    together = _actions(_hide(threshold)(counts.sum(axis="columns").to_frame("all"))["all"])
+    apart = counts.mask(alone, 0.0)
+    tables = [apart[[group]] for group in shown] if few else [apart]
+    hidden = {str(group): _actions(table[group]) for table in map(_hide(threshold), tables) for group in table}
+    every = counts.sum(axis="columns").mask(_dominated([*parts.values()], cast.actions), 0.0)
+    together = _actions(_hide(threshold)(every.to_frame("all"))["all"])
     return Withheld(few, hidden, together, any(voters[group] < LEAST_FOR_A_RANK for group in few))
 
 
 def _hide(threshold: int) -> Callable[[pd.DataFrame], pd.DataFrame]:
     """Hold back small counts, nought too: that nobody of a group voted for an action tells how each of them did."""
     return lambda counts: suppress(counts.mask(counts == 0, 0.5), threshold)
+
+
+def _dominated(given: Sequence[Matrix], actions: Sequence[str]) -> "pd.Series[bool]":
+    """Which actions got nearly all from one or two voters; a row a voter, a column an action."""
+    together = np.vstack([np.zeros((1, len(actions))), *given])
+    return pd.Series([p_percent(each) for each in together.T], index=list(actions), dtype="bool")
 
 
 def _actions(hidden: "pd.Series[bool]") -> frozenset[str]:
