@@ -50,7 +50,10 @@ WRITTEN = [
     "Rijselstr. 12", "RIJSELSTRAAT 12", "Ouder 1 zei", "Rijselstraat nr. 12", "Rijselstraat 12b", "12, rue des Tanneurs", "O·T·G·0·5",
     "R_cEuTGhCPBgKoqSj", "toen zei محمد iets", "Olena Shevchuk", "mevrouw Mueller", "nul vier vierenzeventig twaalf drie vier vijf zes",
     "\u202einarmA lE amitaF\u202c", "46 61 74 69 6d 61".replace(" ", ""), "Fat=69ma", "\\0046 atima", "https://xn--mller-kva.be",
-    "Fa\U000e0041tima", "Mu\u0308ller", "M%FCller", "ꜰᴀᴛɪᴍᴀ",
+    "Fa\U000e0041tima", "Mu\u0308ller", "M%FCller", "ꜰᴀᴛɪᴍᴀ", "\\U00000046atima", "\\106\\141\\164\\151\\155\\141", "U+0046 U+0061tima",
+    "46 61 74 69 6d 61", "0x46,0x61,0x74,0x69,0x6d,0x61", "70, 97, 116, 105, 109, 97", "01000110 01100001 01110100 01101001 01101101 01100001",
+    "IZQXI2LNME======", "RgBhAHQAaQBtAGEA", "H4sIAAAAAAACA3NLLMnMTQQAb5UshQYAAAA=", "F4t1ma", "F@tim@", "Fatimaaaa", "Фатима", "O474 I2 34 56",
+    "🅕🅐🅣🅘🅜🅐", "\x1b[1mFa\x1b[0mtima",
 ]  # fmt: skip
 CLEAN = [
     "Roos is een bloem en roos een kleur", "In May 2018 kwamen wij", "Peeters en De Kleine Prins", "Ann Peeters schreef het", "roos en wit",

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from pilots.privacy.folding import Token, plain, readings, squeezed, tokens
+from pilots.privacy.codes import readings
+from pilots.privacy.folding import Token, plain, squeezed, tokens
 from pilots.privacy.identifiers import is_listed_name, is_no_name
 from pilots.privacy.identifying import MONTHS, Form, Identifier, forms
 

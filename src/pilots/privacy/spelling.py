@@ -38,6 +38,7 @@ _SOUNDS = (
     "ψ:ps ω:o"
 )
 _LATIN = {pair[0]: pair[2:] for pair in _SOUNDS.split()}
+_OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]{3,}")
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe", "ß": "ss"})
 
 
@@ -67,6 +68,22 @@ def latin(name: str) -> Iterator[str]:
     bare = unicodedata.normalize("NFC", bare).replace("ου", "ou")
     other = "".join(_LATIN.get(letter, letter) for letter in bare)
     yield from dict.fromkeys(one for one in (other, small.translate(_GERMAN)) if one not in (small, bare))
+
+
+def in_latin(text: str) -> str:
+    """The words of a text that are written in Cyrillic or Greek, in Latin letters; empty where there are none.
+
+    Examples
+    --------
+    >>> in_latin("toen zei Мирела iets")
+    'Mirela'
+    """
+    return " ".join("".join(map(_in_latin, word)) for word in _OTHER.findall(text))
+
+
+def _in_latin(letter: str) -> str:
+    other = _LATIN.get(letter.lower(), letter)
+    return other.capitalize() if letter.isupper() else other
 
 
 def _said(match: re.Match[str]) -> str:

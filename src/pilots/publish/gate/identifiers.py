@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pilots.pilot import Pilot
+from pilots.privacy.codes import readings
 from pilots.privacy.findings import Finding
-from pilots.privacy.folding import plain, readings
+from pilots.privacy.folding import plain
 from pilots.privacy.identifying import Identifier
 from pilots.privacy.known import Known
 from pilots.privacy.pseudonym import Pseudonymiser
