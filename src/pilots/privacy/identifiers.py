@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -50,18 +50,18 @@ def find(text: str, names: Iterable[str] = (), *, allowed: Iterable[str] = (), c
     >>> [(span.kind, text[span.start : span.end]) for span in find(text)]
     [('name', 'Fatima'), ('phone', '0474 12 34 56'), ('address', 'Rijselstraat 12')]
     """
-    permitted = list(allowed)
+    permitted = tuple(allowed)
     found: list[Span] = []
     rest = text
-    for kind, pattern in [*_PATTERNS.items(), *(("name", _phrase(name)) for name in names), ("script", _SCRIPT)]:
-        found += [Span(*match.span(), kind) for match in pattern.finditer(rest)]
-        rest = pattern.sub(lambda match: "\0" * len(match[0]), rest)
-    for phrase in _no_names():
-        rest = phrase.sub(lambda match: "\0" * len(match[0]), rest)
-    for name in permitted:
-        rest = _phrase(name).sub(lambda match: "\0" * len(match[0]), rest)
-    spared = {_fold(part) for name in permitted for part in _WORD.findall(name)} - _names() - _names(with_capital=True)
-    return sorted([*found, *_names_in(rest, spared, capitals)])
+    for kind, pattern in _PATTERNS.items():
+        rest = _taken(rest, pattern, kind, found)
+    wanted = tuple(names)
+    for name in wanted if _any_phrase(wanted).search(rest) else ():
+        rest = _taken(rest, _phrase(name), "name", found)
+    rest = _taken(rest, _SCRIPT, "script", found)
+    for phrase in [*_no_names(), *map(_phrase, permitted)]:
+        rest = phrase.sub(_blank, rest)
+    return sorted([*found, *_names_in(rest, _spared(permitted), capitals)])
 
 
 def is_listed_name(word: str) -> bool | None:
@@ -153,7 +153,7 @@ _CALLED = re.compile(
 )
 
 
-def _names_in(text: str, spared: set[str], capitals: bool) -> Iterator[Span]:
+def _names_in(text: str, spared: frozenset[str], capitals: bool) -> Iterator[Span]:
     words = list(_words(text))
     called = [match.end() for match in _CALLED.finditer(text)]
     shouted = sum(word.text.isupper() for word in words) > len(words) / 2
@@ -172,7 +172,7 @@ def _names_in(text: str, spared: set[str], capitals: bool) -> Iterator[Span]:
             yield Span(word.start, word.end, "name")
 
 
-def _is_name(word: _Word, before: "_Word | None", spared: set[str], capitals: bool, shouted: bool) -> bool:
+def _is_name(word: _Word, before: "_Word | None", spared: frozenset[str], capitals: bool, shouted: bool) -> bool:
     parts = [_fold(part) for part in re.split(r"[-.]", word.text) if part]
     titled = (
         before is not None and _fold(before.text).rstrip(".") in _listed("titles.txt") and word.capital and not shouted
@@ -225,10 +225,37 @@ def _words(text: str) -> Iterator[_Word]:
         yield _Word(text[start:end], start, end, opens or before[-3:] in ("'s ", "'t "))
 
 
+def _taken(text: str, pattern: re.Pattern[str], kind: str, found: list[Span]) -> str:
+    """The text without what a pattern finds in it, which is added to `found`."""
+    spans = [Span(*match.span(), kind) for match in pattern.finditer(text)]
+    found += spans
+    return pattern.sub(_blank, text) if spans else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
+
+
+@cache
+def _spared(allowed: tuple[str, ...]) -> frozenset[str]:
+    """Words of names that may stand, but for those that are names of people too."""
+    parts = frozenset(_fold(part) for name in allowed for part in _WORD.findall(name))
+    return parts - _names() - _names(with_capital=True)
+
+
 @cache
 def _phrase(name: str) -> re.Pattern[str]:
-    words = r"[\s\u00a0]+".join(re.escape(part) for part in name.split())
-    return re.compile(rf"(?<!\w){words}(?!\w)" if words else r"(?!)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){_spaced(name)}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _any_phrase(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Whether any of many names stands in a text, in one look."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_spaced, names)) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _spaced(name: str) -> str:
+    return r"[\s\u00a0]+".join(re.escape(part) for part in name.split()) or "(?!)"
 
 
 @cache
