@@ -14,7 +14,7 @@ from pilots.privacy.spelling import in_digits, in_latin
 
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 _ESCAPED = re.compile(
-    r"\\u(?:([0-9A-Fa-f]{4})|\{([0-9A-Fa-f]{2,6})\})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})|\\([0-9A-Fa-f]{2,6})\s?|\bU\+([0-9A-Fa-f]{4,6})\s?"
+    r"\\u(?:([0-9A-Fa-f]{4})|\{([0-9A-Fa-f]{2,6})\})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})|\\([0-9A-Fa-f]{2,6})\s?|\bU\+([0-9A-Fa-f]{4,6})(?:\s(?=U\+))?"
 )
 _OCTAL = re.compile(r"(?:\\[0-3][0-7]{2}){3,512}")
 _QUOTED = re.compile(r"=([0-9A-F]{2})")

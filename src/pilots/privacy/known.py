@@ -6,24 +6,27 @@ an ordinary word only with a capital inside a sentence. Codes count as written, 
 Telephone and other numbers count whatever stands between their digits.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from pilots.privacy.chance import goes_on, is_code, is_mixed, is_month
 from pilots.privacy.codes import readings
+from pilots.privacy.endings import stems
 from pilots.privacy.folding import Token, plain, squeezed, tokens
 from pilots.privacy.identifiers import is_listed_name, is_no_name
-from pilots.privacy.identifying import MONTHS, Form, Identifier, forms
+from pilots.privacy.identifying import Form, Identifier, forms
+from pilots.privacy.numbers import Numbers
 
 _ENDINGS = ("s", "ke", "je", "tje", "kes", "tjes", "se", "en", "ekes", "nin", "gezin", "familie", "dossier", "kind")
 _SEPARATORS = re.compile(r"[\W_]{0,8}")
-_NUMBER = re.compile(r"\d(?:[\W_]{0,5}\d)+")
-_WRITTEN = re.compile(r"\b(\d{1,2})[\s./-]{1,3}(?:(\d{1,2})|([^\W\d_]{3,9})\.?)[\s./-]{1,3}(\d{4}|\d{2})\b|\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b|\b(\d{4})(\d{2})(\d{2})\b")  # fmt: skip
-_MONTHS = frozenset(name[:3] for name in MONTHS)
 _LONG = 8
 """From this length on a name that is run together with others is no word by chance."""
+_RUN_TOGETHER = 6
+"""So long must a family name with its initial be."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class Known:
                     if self._stands(form, words[at : end + 1], text, shouted=shouted):
                         yield form.of
         yield from self._inside(words)
-        yield from self._counted(text)
+        yield from self._ended(words, shouted=shouted)
+        yield from self._numbers.find(text)
 
     def _stands(self, form: Form, found: list[Token], text: str, *, shouted: bool) -> bool:
         """Whether a form that was found, letter by letter, is that identifier and no chance."""
@@ -74,7 +78,7 @@ class Known:
         apart = all(_SEPARATORS.fullmatch(text, one.end, two.start) for one, two in pairwise(found))
         if form.of.kind in ("code", "label") and " " in raw and re.match(r"[.,]\d", text[end : end + 2]):
             return False  # a place and a number with decimals
-        inside = (start > 0 and text[start - 1].isalnum() and not found[0].capital) or _goes_on(
+        inside = (start > 0 and text[start - 1].isalnum() and not found[0].capital) or goes_on(
             form.of, text[end : end + 2]
         )
         if not apart or inside:
@@ -85,12 +89,16 @@ class Known:
             ends.add(length)
         match form.how:
             case "exact":
-                return _exact(form.of, raw, text, start, end)
+                return is_code(form.of, raw, text, start, end)
             case "initial":
                 as_written = form.ends <= ends and found[0].capital and found[-1].capital
-                return as_written or (len(form.text) >= _LONG and len(found) == 1)
+                return as_written or (
+                    len(found) == 1 and not self._is_common(form.text) and len(form.text) >= _RUN_TOGETHER
+                )
+            case "turned":
+                return self._turned(form, found, raw, text[end : end + 1])
             case "word":
-                return not _is_month(form.text, found[0], text[end : end + 3]) and self._alone(
+                return not is_month(form.text, found[0], text[end : end + 3]) and self._alone(
                     form, found, raw, shouted=shouted
                 )
             case _:
@@ -122,6 +130,17 @@ class Known:
             return True
         return base >= (4 if capital and not first.opens else 5 if first.capital else 6)
 
+    def _turned(self, form: Form, found: list[Token], raw: str, after: str) -> bool:
+        """Whether letters from back to front, or each thirteen further on, are that name."""
+        if after.isalnum() or "\n" in raw or self._is_common(form.text):
+            return False
+        backwards = raw[:1].islower() and raw[-1:].isupper()
+        return backwards or len(form.text) >= (_RUN_TOGETHER if found[0].capital else _RUN_TOGETHER + 1)
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word is one of everyday, a name of others, or may be published."""
+        return word in self.ordinary or word in self._exempt or is_listed_name(word) is None or is_no_name(word)
+
     def _spread(self, form: Form, found: list[Token], raw: str) -> bool:
         """Whether a word that is written in parts was meant as one."""
         parts = [token.text for token in found]
@@ -129,7 +148,17 @@ class Known:
             return len(form.text) >= 4
         if not re.search(r"\s", raw):
             return len(form.text) >= 5 and not all(part in self.ordinary for part in parts)
-        return len(form.text) >= 6 and not any(part in self.ordinary or is_listed_name(part) for part in parts)
+        known = [part in self.ordinary or bool(is_listed_name(part)) for part in parts]
+        return len(form.text) >= 6 and not (all(known) if len(form.text) >= _LONG else any(known))
+
+    def _ended(self, words: list[Token], *, shouted: bool) -> Iterator[Identifier]:
+        """Names with an ending, or run together with a word: Fatihaken, Ilsemama."""
+        for token in words:
+            if token.text[:4] in self._openings and token.text not in self.ordinary and token.text not in self._exempt:
+                for stem in stems(token.text):
+                    meant = token.capital and not shouted and (not token.opens or bool(is_listed_name(stem)))
+                    if stem in self._words and (meant or len(stem) > _RUN_TOGETHER) and not is_listed_name(token.text):
+                        yield self._words[stem]
 
     def _inside(self, words: list[Token]) -> Iterator[Identifier]:
         """Long forms inside a longer word, as in a file's name."""
@@ -139,31 +168,11 @@ class Known:
                     said = word[at:end]
                     if said not in self._prefixes:
                         break
-                    yield from (form.of for form in self._forms.get(said, ()) if form.how == "whole")
-
-    def _counted(self, text: str) -> Iterator[Identifier]:
-        """Numbers, whatever stands between the digits, and dates in any order."""
-        if self._numbers:
-            for match in _NUMBER.finditer(text):
-                yield from self._number(match[0])
-        if self._dates:
-            for written in _WRITTEN.finditer(text):
-                for day in _days(written):
-                    if day in self._dates:
-                        yield self._dates[day]
-
-    def _number(self, run: str) -> Iterator[Identifier]:
-        groups = list(re.finditer(r"\d+", run))
-        for at in range(len(groups)):
-            said, between = "", set[bool]()
-            for before, group in zip([None, *groups[at:]], groups[at:], strict=False):
-                between |= {"," in run[before.end() : group.start()]} if before else set()
-                said += group[0]
-                if len(said) > self._most_digits:
-                    break
-                # with a comma here and none there they are numbers in a row
-                if said in self._numbers and len(between) < 2:
-                    yield self._numbers[said]
+                    yield from (
+                        form.of
+                        for form in self._forms.get(said, ())
+                        if form.how == "whole" or (form.how == "word" and not self._is_common(form.text))
+                    )
 
     @cached_property
     def _judged(self) -> dict[str, list[Identifier]]:
@@ -179,12 +188,20 @@ class Known:
     def _forms(self) -> dict[str, list[Form]]:
         found: dict[str, list[Form]] = {}
         for form in self._all:
-            endings = ("", *_ENDINGS) if form.of.kind == "name" and form.how != "initial" else ("",)
+            endings = (
+                ("", *_ENDINGS)
+                if form.of.kind == "name" and form.how != "initial"
+                else ("", "s")
+                if form.how == "exact"
+                else ("",)
+            )
             for ending in endings if form.how != "number" else ():
                 text = form.text + ending
                 known = found.setdefault(text, [])
                 if not any(other.of == form.of and other.how == form.how for other in known):
                     known.append(Form(text, form.ends, form.how, form.of))
+            for turned in _turned(form):
+                found.setdefault(turned.text, []).append(turned)
         return found
 
     @cached_property
@@ -192,20 +209,18 @@ class Known:
         return frozenset(text[:length] for text in self._forms for length in range(1, len(text) + 1))
 
     @cached_property
-    def _numbers(self) -> dict[str, Identifier]:
-        return {form.text: form.of for form in self._all if form.how == "number" and len(form.text) >= 6}
+    def _words(self) -> dict[str, Identifier]:
+        """Words of names that no other word is inflected as."""
+        found = {form.text: form.of for form in self._all if form.how == "word" and len(form.text) >= 4}
+        return {word: one for word, one in found.items() if not self._is_common(word)}
 
     @cached_property
-    def _most_digits(self) -> int:
-        return max(map(len, self._numbers), default=0)
+    def _openings(self) -> frozenset[str]:
+        return frozenset(word[:4] for word in self._words)
 
     @cached_property
-    def _dates(self) -> dict[tuple[int, int, int], Identifier]:
-        found: dict[tuple[int, int, int], Identifier] = {}
-        for one in self.identifiers:
-            written = _WRITTEN.search(one.value) if one.kind == "date" else None
-            found |= dict.fromkeys(_days(written), one) if written else {}
-        return found
+    def _numbers(self) -> Numbers:
+        return Numbers(self._all, self.identifiers)
 
     @cached_property
     def _exempt(self) -> frozenset[str]:
@@ -213,39 +228,12 @@ class Known:
         return frozenset(token.text for name in self.published for token in tokens(plain(name)))
 
 
-def _goes_on(one: Identifier, after: str) -> bool:
-    """Whether the word goes on; a house has a letter of its own at most."""
-    return after[:1].islower() and not (one.kind == "address" and not after[1:].isalnum())
-
-
-def _is_month(word: str, token: Token, after: str) -> bool:
-    """Whether a short name is a month before a number: "jan. 2017"."""
-    return word in _MONTHS and (not token.capital or bool(re.match(r"\.?\s?\d", after)))
-
-
-def _exact(one: Identifier, raw: str, text: str, start: int, end: int) -> bool:
-    """Whether a code stands there as a word of its own; a short one in the same capitals, without spaces."""
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if before.isalnum() or after.isalnum() or "\n" in raw:
-        return False
-    written = plain(one.value)
-    bare = re.sub(r"[\W_]", "", written)
-    if one.kind == "label":
-        return raw.casefold().split() == written.casefold().split() and not re.match(
-            r"[.,]\d|\s?%", text[end : end + 3]
-        )
-    if len(bare) >= 5 and re.search(r"\d", bare):
-        return bool(re.fullmatch(r"\w+(?:(?:[-_./ ·•:]|- )\w+)*", raw))
-    return raw == written
-
-
-def _days(written: re.Match[str]) -> list[tuple[int, int, int]]:
-    """The days that a written date can mean: year, month, day."""
-    if year := written[5] or written[8]:
-        month, day = (written[6], written[7]) if written[5] else (written[9], written[10])
-        return [(int(year), int(month), int(day))]
-    century = [int(written[4])] if len(written[4]) == 4 else [1900 + int(written[4]), 2000 + int(written[4])]
-    if written[3]:
-        month_named = MONTHS.get(written[3].casefold()) or next((number for name, number in MONTHS.items() if name.startswith(written[3].casefold())), 0)  # fmt: skip
-        return [(one, month_named, int(written[1])) for one in century]
-    return [(one, int(written[2]), int(written[1])) for one in century]
+def _turned(form: Form) -> Iterator[Form]:
+    """A name or a code from back to front, a name with letters thirteen further on, a code with O for 0 and I for 1."""
+    if form.how in ("whole", "word") and len(form.text) >= 4:
+        for text in (form.text[::-1], codecs.encode(form.text, "rot13") if len(form.text) > 4 else ""):
+            yield Form(text, frozenset({len(text)}), "turned", form.of)
+    elif form.how == "exact" and is_mixed(form.text):
+        swapped = [form.text.replace("0", nought).replace("1", one) for nought in "0o" for one in "1il"]
+        for text in dict.fromkeys([form.text[::-1], *swapped]):
+            yield Form(text, frozenset({len(text)}), "exact", form.of)
