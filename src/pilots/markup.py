@@ -1,5 +1,6 @@
 """The HTML and SVG of what a notebook shows: frames, tables, pictures, and the numbers behind them."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from io import BytesIO
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 NUMBER = '<span class="exhibit-number"></span>'
 """Where the exporter writes 'Table 3. ' in an exhibit's HTML."""
+
+DRAWING = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
+"""A figure as it stands in HTML."""
 
 
 def framed(kind: str, label: str, caption: str, body: str, notes: Sequence[str]) -> str:
@@ -83,7 +87,8 @@ def svg(drawing: "Drawing", label: str) -> str:
     prefix = label.removeprefix("fig-") + "-"
     for before in ('id="', 'xlink:href="#', "url(#"):
         text = text.replace(before, before + prefix)
-    return text[text.index("<svg ") :]
+    # as a page is written: without spaces at the end of lines
+    return "\n".join(line.rstrip() for line in text[text.index("<svg ") :].splitlines())
 
 
 def _scrolled(html: str, said: str) -> str:

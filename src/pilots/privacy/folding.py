@@ -38,6 +38,19 @@ class Token:
     opens: bool
 
 
+class _Bare(dict[int, str | None]):
+    """Each letter without its marks, and digits of any script as ours, found out once."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        digit = unicodedata.digit(letter, None)
+        self[code] = None if unicodedata.combining(letter) else letter if digit is None else str(digit)
+        return self[code]
+
+
+_BARE = _Bare()
+
+
 @lru_cache(maxsize=256)
 def plain(text: str) -> str:
     r"""A text in plain Latin letters: no accents, nothing unseen, no look-alikes of another script.
@@ -52,8 +65,7 @@ def plain(text: str) -> str:
         return text.replace("`", "'")
     # a look-alike goes before and after: what NFKC takes apart may be one
     known = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).translate(_ALIKE)
-    letters = (letter for letter in unicodedata.normalize("NFD", known) if not unicodedata.combining(letter))
-    return "".join(_digit(letter) for letter in letters).translate(_ALIKE)
+    return unicodedata.normalize("NFD", known).translate(_BARE).translate(_ALIKE)
 
 
 def tokens(text: str) -> list[Token]:
@@ -81,9 +93,3 @@ def squeezed(text: str) -> str:
     'annsofiedhondt'
     """
     return "".join(token.text for token in tokens(plain(text)))
-
-
-def _digit(letter: str) -> str:
-    """A digit of any script as ours; any other letter as it is."""
-    value = unicodedata.digit(letter, None)
-    return letter if value is None else str(value)

@@ -29,6 +29,7 @@ _NUMBERS = {**_UNITS, **_ROUND, **_COMPOUND, **_HUNDREDFOLD, **dict.fromkeys(_HU
 _WORD = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _BETWEEN = r"(?:[\W_]{1,4}(?:et[\W_]{1,3}|and[\W_]{1,3})?)"
 _RUN = re.compile(rf"(?<!\w){_WORD}(?:{_BETWEEN}{_WORD}){{2,}}(?!\w)", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W_]+")
 _LEAST = 6
 """Shorter numbers reach nobody."""
 
@@ -52,7 +53,7 @@ def in_digits(text: str) -> str:
     >>> in_digits("twee van de drie")
     'twee van de drie'
     """
-    return _RUN.sub(_said, text)
+    return _RUN.sub(_said, text) if _in_a_row(text) else text
 
 
 def latin(name: str) -> Iterator[str]:
@@ -86,8 +87,21 @@ def _in_latin(letter: str) -> str:
     return other.capitalize() if letter.isupper() else other
 
 
+def _in_a_row(text: str) -> bool:
+    """Whether three words stand there that may be a number: most texts have none, and this is a fast look."""
+    row = 0
+    for word in _LETTERS.findall(text.casefold()):
+        if word in _NUMBERS:
+            row += 1
+            if row == 3:
+                return True
+        elif word not in _AND:
+            row = 0
+    return False
+
+
 def _said(match: re.Match[str]) -> str:
-    words = [word for word in re.findall(r"[^\W_]+", match[0].casefold()) if word not in _AND]
+    words = [word for word in _LETTERS.findall(match[0].casefold()) if word not in _AND]
     numbers = list(_numbers([_NUMBERS[word] for word in words]))
     digits = " ".join(map(str, numbers))
     return digits if len(digits.replace(" ", "")) >= _LEAST else match[0]

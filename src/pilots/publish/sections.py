@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+from pilots.markup import DRAWING
+
 _PASSED = ("script", "style", "nav", "details", "footer")
 _SPACE = re.compile(r"\s+")
 
@@ -48,7 +49,7 @@ def contents(html: str) -> Contents:
     ('Noden', [('', '', 'Vooraf'), ('taal', 'Taal', 'Veel talen.')])
     """
     reader = _Reader()
-    reader.feed(_PICTURE.sub(" ", html))
+    reader.feed(DRAWING.sub(" ", html))
     reader.close()
     page = reader.page
     page.title = _plain(page.title)

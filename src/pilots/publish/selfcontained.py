@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from pilots.errors import PilotsError, raise_all
+from pilots.markup import DRAWING
 
 _LOADS = {"src", "srcset", "poster", "background", "data", "action", "formaction", "xlink:href", "href"}
 _REFUSED = {"iframe", "frame", "object", "embed", "link", "base", "form", "audio", "video"}
@@ -67,13 +69,20 @@ def require_self_contained(html: str, where: str = "", *, scripts: Sequence[str]
     Traceback (most recent call last):
     pilots.errors.PilotsError: cell 3: the report would need more than its own file: src of <img>...
     """
+    drawn = [fault for drawing in DRAWING.findall(html) for fault in _faults(drawing)]
+    faults = [*drawn, *_faults(DRAWING.sub("<svg></svg>", html), tuple(scripts))]
+    mend = "Put images beside the notebook, and leave scripts and frames out."
+    what = "the report would need more than its own file"
+    raise_all([PilotsError(f"{what}: {place}", where=where, mend=mend) for place in dict.fromkeys(faults)])
+
+
+@lru_cache(maxsize=256)
+def _faults(html: str, scripts: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What would fetch or run something; a figure stands in a report and on its page, and is read once."""
     reader = _Reader(scripts)
     reader.feed(html)
     reader.close()
-    mend = "Put images beside the notebook, and leave scripts and frames out."
-    what = "the report would need more than its own file"
-    found = dict.fromkeys(reader.found)
-    raise_all([PilotsError(f"{what}: {place}", where=where, mend=mend) for place in found])
+    return tuple(reader.found)
 
 
 def _inside(tag: str, name: str, value: str) -> bool:

@@ -3,9 +3,11 @@
 import base64
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
+from pilots.markup import DRAWING
 from pilots.publish.gate.media import inflated, metadata
 
 _INLINE = {
@@ -46,6 +48,18 @@ def texts(html: str) -> Iterator[tuple[str, str]]:
     >>> list(texts('<p title="Ann">Fa<b>tima</b></p><!-- Jan -->'))
     [('attribute title', 'Ann'), ('comment', 'Jan'), ('text', 'Fatima')]
     """
+    for drawing in (drawn := DRAWING.findall(html)):
+        yield from _of_drawing(drawing)
+    yield from _read(DRAWING.sub("<svg></svg>", html) if drawn else html)
+
+
+@lru_cache(maxsize=256)
+def _of_drawing(svg: str) -> tuple[tuple[str, str], ...]:
+    """The same figures stand in the report, on its page and in its other formats: each is read once."""
+    return tuple(_read(svg))
+
+
+def _read(html: str) -> Iterator[tuple[str, str]]:
     reader = _Reader()
     reader.feed(_MARKED.sub("<! [", html))
     reader.close()
