@@ -37,6 +37,10 @@ class Cells:
         """A text of the source in the reader's language."""
         return translate(text, self.language, **values)
 
+    def own(self, text: str) -> str:
+        """What the team wrote in one language only, in the reader's where pilot.toml has it."""
+        return self.pilot.own(text, self.language)
+
     def number(self, value: float, digits: int = 2) -> str:
         """A number; an en dash where there is none."""
         return number(value, self.language, digits)
@@ -108,7 +112,7 @@ class Cells:
 
     def titled(self, name: str, titles: Mapping[str, str]) -> str:
         """A need, action or finding by its id and title."""
-        return f"{name}. {pick(titles, self.language)}"
+        return self.say("{id}. {title}", id=name, title=pick(titles, self.language))
 
     def estimate(self, row: "pd.Series", *, signed: bool = False) -> list[str]:
         """The estimate of a row and its interval; en dashes where too few people stand behind it."""

@@ -13,6 +13,7 @@ from pilots import markup
 from pilots.errors import PilotsError
 from pilots.language import require, translate
 from pilots.privacy.counts import Count
+from pilots.written import mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +90,7 @@ class Table:
         if self.data.empty:
             return markup.absent(self.empty_note or translate("No data were collected for this table.", self.language))
         body = markup.table(self.data, self.label, self.caption, self.numeric, self.row_groups)
-        return markup.framed("table", self.label, self.caption, body, self.notes)
+        return mark(markup.framed("table", self.label, self.caption, body, self.notes), self.language)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"text/html": self.to_html(), "text/plain": _plain(self), MIME: _json(self, "table")}
@@ -141,8 +142,9 @@ class Figure:
         """As HTML: a figure with its caption, the picture, its numbers folded, and the notes."""
         if not self.svg:
             return markup.absent(self.empty_note or translate("No data were collected for this figure.", self.language))
-        body = markup.picture(self.svg, self.alt) + markup.numbers(self.data, self.language)
-        return markup.framed("figure", self.label, self.caption, body, self.notes)
+        told = markup.numbers(self.data, self.language)
+        framed = mark(markup.framed("figure", self.label, self.caption, told, self.notes), self.language)
+        return framed.replace("</figcaption>", f"</figcaption>{markup.picture(self.svg, self.alt)}", 1)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"text/html": self.to_html(), "text/plain": _plain(self), MIME: _json(self, "figure")}
@@ -164,7 +166,7 @@ class Sentence:
 
     def to_html(self) -> str:
         """As HTML: a paragraph a line."""
-        return markup.absent(self.text) if self.absent else markup.paragraphs(self.text)
+        return mark(markup.absent(self.text) if self.absent else markup.paragraphs(self.text), self.language)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         about = {

@@ -12,6 +12,7 @@ from string import Formatter
 from typing import NamedTuple
 
 from pilots.errors import PilotsError, did_you_mean
+from pilots.written import note
 
 LANGUAGES = ("nl", "fr", "en")
 _OF = re.compile(r"^[a-z]+:(?=[a-z])")
@@ -128,7 +129,8 @@ def catalogue() -> dict[str, dict[str, str]]:
 def pick(labels: Mapping[str, str], language: str) -> str:
     """Of labels by language take the asked one, else English, Dutch, or whatever comes first.
 
-    In a language that others translated into, a label is what they made of it.
+    In a language that others translated into, a label is what they made of it. Where it is in another language than asked, it
+    is noted (`pilots.written`), so that a page can mark it.
 
     Examples
     --------
@@ -141,7 +143,7 @@ def pick(labels: Mapping[str, str], language: str) -> str:
         return added.texts.get(said, said)
     for candidate in (language, "en", "nl", *labels):
         if labels.get(candidate):
-            return labels[candidate]
+            return labels[candidate] if candidate == language else note(labels[candidate], candidate)
     return ""
 
 

@@ -49,6 +49,10 @@ class Pilot(Part):
         pattern=r"^[A-Za-z0-9.+-]*$",
         description="SPDX identifier of what others may do with it, e.g. CC-BY-4.0",
     )
+    words: list[Labels] = Field(
+        default_factory=list,
+        description="what the team wrote in one language only (codes, statuses, units), by language",
+    )
     privacy: Privacy = Field(default_factory=Privacy)
     authors: list[Author] = Field(default_factory=list)
     funders: list[Funder] = Field(default_factory=list)
@@ -172,6 +176,20 @@ class Pilot(Part):
     def text(self, labels: dict[str, str], language: str) -> str:
         """A text of the description in one language."""
         return pick(labels, language)
+
+    def own(self, text: str, language: str) -> str:
+        """What the team wrote in one language only, in another as `words` has it; as written where it does not.
+
+        Examples
+        --------
+        >>> pilot = Pilot(name="p", title="P", synthetic=True, words=[{"nl": "warm onthaal", "en": "warm welcome"}])
+        >>> pilot.own("warm onthaal", "en"), pilot.own("warm onthaal", "fr"), pilot.own("alleen staan", "en")
+        ('warm welcome', 'warm welcome', 'alleen staan')
+        """
+        if not isinstance(text, str) or not text:
+            return text
+        unknown: dict[str, str] = {self.language: text}
+        return pick(next((labels for labels in self.words if text in labels.values()), unknown), language)
 
 
 def _once(names: Sequence[Hashable], what: str) -> None:

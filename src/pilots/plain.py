@@ -18,6 +18,11 @@ PLAIN = {
     "Bars by code. {codes}: {said}.": "Bars: what people talked about. {codes}: {said}.",
     "Bars by code. Most often: {code}, in {cases} of {base} conversations.": "Bars: what people talked about. Most often: {code}, in {cases} of {base} conversations.",
     "Code": "What it was about",
+    "{id}. {title}": "{title}",
+    "{id}": "{n}",
+    "{id}, {date}": "{date}",
+    "{date}, {id}: {what}.": "{date}: {what}.",
+    "{group}, wave {wave}": "{group}",
     "analysed": "used",
     "straight-lining": "the same answer everywhere",
     "Impact": "How much it helps",
@@ -30,6 +35,8 @@ PLAIN = {
     "Equal voice": "All groups together",
     "Dots of the share of each action, by group and with equal voices.": "Dots: which part of its points each group gave to an idea.",
     "Indicator": "How we see it",
+    "Claims that an action contributed: {n}. Of these stand: {stands}.": "How often we thought that an action helped: {n}. How often we can show it well enough: {stands}.",
+    "Bars would all be equally long: of each theme no more can be told than {said}.": "A drawing would not tell more than this.",
     "Arrows from needs ({needs}) to actions ({actions}) to indicators ({indicators}).": "Arrows from what is needed ({needs}) to what we do ({actions}) to how we see it ({indicators}).",
     "median": "in the middle",
     "Median": "In the middle",
@@ -49,7 +56,9 @@ def speak_plainly() -> None:
     say_instead(PLAIN)
 
 
-def in_plain_words(exhibit: Shown, caption: str, *, notes: Sequence[str] | None = None) -> Shown:
+def in_plain_words(
+    exhibit: Shown, caption: str, *, notes: Sequence[str] | None = None, leave_out: Sequence[str] = ()
+) -> Shown:
     """The same table or figure with another caption, and without notes on methods.
 
     What it shows, what is held back in it and where it came from stay as they are.
@@ -62,6 +71,8 @@ def in_plain_words(exhibit: Shown, caption: str, *, notes: Sequence[str] | None 
         What one sees, in English; it is said in the language of the exhibit.
     notes
         The notes under it, in English; left out, its own stay.
+    leave_out
+        Headings of a table's columns that say nothing to these readers, in English.
 
     Returns
     -------
@@ -77,4 +88,8 @@ def in_plain_words(exhibit: Shown, caption: str, *, notes: Sequence[str] | None 
     ('Waarover mensen spraken', ())
     """
     said = exhibit.notes if notes is None else tuple(translate(note, exhibit.language) for note in notes)
-    return replace(exhibit, caption=translate(caption, exhibit.language), notes=said)
+    told = replace(exhibit, caption=translate(caption, exhibit.language), notes=said)
+    if isinstance(told, Table) and leave_out:
+        gone = [translate(head, exhibit.language) for head in leave_out]
+        return replace(told, data=told.data.drop(columns=[head for head in gone if head in told.data]))
+    return told

@@ -34,9 +34,14 @@ def test_a_code_in_nearly_all_conversations_is_drawn_as_far_as_it_is_sure(pilot)
     assert "Gearceerd" in figure.notes[0]
 
 
-def test_of_seven_conversations_only_halves_are_drawn(pilot):
-    seven = themes(6, 2).assign(base=7)
-    assert figures.themes(seven, pilot).data["Gesprekken"].tolist() == ["minstens de helft van de 7 gesprekken"]
+def test_bars_that_would_all_be_as_long_are_not_drawn(pilot):
+    figure = figures.themes(themes(6, 5, 2).assign(base=7), pilot)
+    assert (figure.svg, "minstens de helft van de 7 gesprekken" in figure.empty_note) == ("", True)
+
+
+def test_codes_are_called_as_the_reader_speaks(pilot):
+    spoken = pilot.model_copy(update={"words": [{"nl": "code 12", "en": "warm welcome"}]})
+    assert figures.themes(themes(12), spoken, language="en").data["Code"].tolist() == ["warm welcome"]
 
 
 def test_of_a_few_conversations_nothing_is_drawn(pilot):

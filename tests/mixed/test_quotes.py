@@ -9,7 +9,7 @@ from pilots.pilot import Pilot
 
 def test_a_pilot_without_findings_has_no_quotes():
     assert quotes(Pilot(name="a", title="A", synthetic=True)).columns.tolist() == [
-        "finding", "document", "code", "text", "speaker",
+        "finding", "document", "code", "text", "speaker", "language", "translations",
     ]  # fmt: skip
 
 
@@ -22,6 +22,21 @@ def test_numbers_and_names_are_taken_out(pilot_with):
     quote = {"finding": "F1", "text": said, "consent": "yes", "approved_by": "LV"}
     shown = quotes(pilot_with(quotes=[quote]))["text"][0]
     assert not any(secret in shown for secret in ("Fatima", "0470", "@"))
+
+
+def test_a_quote_says_its_language_and_its_translations_without_what_reaches_a_person(pilot_with):
+    quote = {"finding": "F1", "text": "Oui", "consent": "yes", "approved_by": "LV", "language": "fr"}
+    shown = quotes(pilot_with(quotes=[quote | {"translation::en": "Yes, call 0470 12 34 56"}])).iloc[0]
+    assert (shown["language"], "0470" in shown["translations"]["en"]) == ("fr", False)
+
+
+def test_a_language_is_a_code(pilot_with):
+    with pytest.raises(PilotsError, match="no code of a language"):
+        quotes(
+            pilot_with(
+                quotes=[{"finding": "F1", "text": "x", "consent": "yes", "approved_by": "LV", "language": "Frans!"}]
+            )
+        )
 
 
 def test_a_quote_of_no_finding_is_told_without_its_words(pilot_with):

@@ -47,9 +47,18 @@ def test_without_multiple_choice_questions_the_table_says_so(parents, pilot):
 def test_a_quote_stands_between_quotation_marks_with_who_said_it(pilot):
     approved = pd.DataFrame(
         {"code": ["Taal", "Taal"], "text": ["Ik versta het", "Ik niet"], "speaker": ["moeder", None]}
+        | {"language": "nl", "translations": [{}, {}]}
     )
     data = tables.quotes(approved, pilot).data
     assert data.iloc[:, 1:].to_numpy().tolist() == [["“Ik versta het”", "moeder"], ["“Ik niet”", "–"]]
+
+
+def test_a_quote_in_another_language_stands_with_its_translation_or_says_which_language_it_is(pilot):
+    said = {"code": "Taal", "text": ["Ik versta het", "Ik niet"], "speaker": "parent", "language": "nl"}
+    approved = pd.DataFrame(said | {"translations": [{"en": "I understand"}, {}]})
+    assert tables.quotes(approved, pilot, language="en").data["Quote"].tolist() == [
+        "“I understand” (said in Dutch: “Ik versta het”)", "“Ik niet” (in Dutch)",
+    ]  # fmt: skip
 
 
 def test_without_approved_quotes_the_table_says_so(pilot):

@@ -77,7 +77,7 @@ def _panel(axis: Axes, own: pd.DataFrame, cell: Cells) -> None:
         axis.hlines(places, own[f"{side}_low"], own[f"{side}_high"], color=line, linewidth=1.8)
         name = cell.say("Spoke of it") if side == "spoke" else cell.say("Did not")
         axis.plot(own[side], places, marker, color=line, markerfacecolor=face, markersize=6.5, linestyle="", label=name)
-    rows(axis, [str(code) for code in own["code"]])
+    rows(axis, [cell.own(str(code)) for code in own["code"]])
     share = bool((own["statistic"] == "share").all())
     axis.set_xlabel(cell.scale(str(own["variable"].iloc[0])))
     in_language(axis, cell.language, share=share)
@@ -92,7 +92,7 @@ def _data(cell: Cells, drawn: pd.DataFrame) -> pd.DataFrame:
             f"({cell.interval(row[f'{side}_low'], row[f'{side}_high'], share=share)})"
             for side in ("spoke", "silent")
         ]
-        lines.append([cell.scale(row["variable"]), row["code"], *told, cell.say(row["verdict"])])
+        lines.append([cell.scale(row["variable"]), cell.own(row["code"]), *told, cell.say(row["verdict"])])
     heads = [cell.say(text) for text in ("Score", "Theme", "Spoke of it", "Did not", "Reading")]
     return pd.DataFrame(lines, columns=heads, dtype="str")
 
@@ -100,7 +100,7 @@ def _data(cell: Cells, drawn: pd.DataFrame) -> pd.DataFrame:
 def _alt(cell: Cells, drawn: pd.DataFrame) -> str:
     clear = drawn.loc[drawn["verdict"] != "cannot tell"]
     said = cell.say("; ").join(
-        f"{cell.scale(row['variable'])}, {row['code']}{cell.say(': ')}{cell.say(row['verdict'])}"
+        f"{cell.scale(row['variable'])}, {cell.own(row['code'])}{cell.say(': ')}{cell.say(row['verdict'])}"
         for _, row in clear.head(6).iterrows()
     )
     if not said:

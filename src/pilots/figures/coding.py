@@ -38,7 +38,8 @@ def theme_change(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", lab
         heads = [cell.say(text) for text in ("Theme", "When", "Share", "Interval", "n")]
         when = {"share_before": cell.say("before"), "share_after": cell.say("after")}
         said = [
-            [line.row["variable"], when[line.row["statistic"]], line.value, line.interval, line.n] for line in drawn
+            [cell.own(line.row["variable"]), when[line.row["statistic"]], line.value, line.interval, line.n]
+            for line in drawn
         ]
         return Figure.draw(
             drawing,
@@ -63,7 +64,7 @@ def _draw(axis: Axes, drawn: list[Told], themes: list[str], cell: Cells) -> None
         fill = "white" if name == "share_before" else colour
         axis.hlines(places, [r["ci_low"] for r in mine], [r["ci_high"] for r in mine], color=colour, linewidth=2)
         axis.plot([row["estimate"] for row in mine], places, mark, color=colour, markerfacecolor=fill, markersize=7, label=said)  # fmt: skip
-    rows(axis, themes)
+    rows(axis, [cell.own(theme) for theme in themes])
     axis.set_xlim(0, 1)
     axis.set_xlabel(cell.say("Share of the conversations, with 95% interval"))
     in_language(axis, cell.language, share=True)
@@ -82,7 +83,7 @@ def _alt(cell: Cells, lines: list[Told], themes: list[str]) -> str:
     most = max(changes, key=lambda line: abs(line.row["estimate"]))
     largest = cell.say(
         "Largest difference: {theme}, {value} percentage points ({interval}).",
-        theme=most.row["variable"],
+        theme=cell.own(most.row["variable"]),
         value=most.value,
         interval=most.interval,
     )

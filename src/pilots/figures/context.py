@@ -28,7 +28,7 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
     if drawn.empty:
         none = cell.say("No published figures about the town were collected for this pilot.")
         return Figure.absent(none, caption=caption, label=label, language=language)
-    drawn = drawn.assign(named=[pick(labels, language) for labels in drawn["labels"]])
+    drawn = drawn.assign(named=[pick(labels, language) for labels in drawn["labels"]], area=drawn["area"].map(cell.own))
     drawn = drawn.assign(said=[cell.share(value / 100, 1) for value in drawn["value"]])
     with sheet(0.27 * len(drawn) + 0.38 * drawn["indicator"].nunique() + 0.4) as (drawing, (axis,)):
         _bars(axis, drawn)
@@ -45,7 +45,7 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
             alt=_alt(cell, drawn),
             language=language,
             notes=(cell.say("Sources: see the table of published figures."),),
-            provenance=cell.provenance(how, drawn[figures.columns.drop("labels")]),
+            provenance=cell.provenance(how, figures.loc[drawn.index, figures.columns.drop("labels")]),
         )
 
 

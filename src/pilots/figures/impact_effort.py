@@ -34,9 +34,11 @@ def impact_effort(
         none = cell.say("No candidate actions were recorded yet.") if judged.empty else cell.people_note()
         return Figure.absent(none, caption=caption, label=label, language=language)
     titles = dict(zip(plan.actions["action"], plan.actions["titles"], strict=True))
+    # an id says nothing to readers who are no researchers: to them the actions are numbered
+    called = {name: cell.say("{id}", id=name, n=number) for number, name in enumerate(shown["action"], 1)}
     with sheet(5.4) as (drawing, (axis,)):
         _quadrants(axis, cell)
-        _dots(axis, shown)
+        _dots(axis, shown, called)
         axis.set(xlim=(0.4, 5.6), ylim=(0.4, 5.6), xticks=range(1, 6), yticks=range(1, 6))
         axis.grid(visible=False)
         axis.set_xlabel(cell.say("Effort (1 low, 5 high)"))
@@ -46,9 +48,9 @@ def impact_effort(
             data=_table(cell, shown, titles),
             caption=caption,
             label=label,
-            alt=_alt(cell, shown),
+            alt=_alt(cell, shown, called),
             language=language,
-            notes=_notes(cell, shown, titles),
+            notes=_notes(cell, shown, titles, called),
             provenance=cell.provenance(cell.say("Impact and effort as the group judged them (1 to 5)."), shown),
         )
 
@@ -62,7 +64,7 @@ def _quadrants(axis: Axes, cell: Cells) -> None:
         axis.text(*place, cell.say(name), fontsize=10, fontstyle="italic", color=INK, **where)  # type: ignore[arg-type]
 
 
-def _dots(axis: Axes, shown: pd.DataFrame) -> None:
+def _dots(axis: Axes, shown: pd.DataFrame, called: dict[str, str]) -> None:
     true = shown[["effort", "impact"]].to_numpy("float64")
     for place, at, (_, row) in zip(_spread(true), true, shown.iterrows(), strict=True):
         for ends, line in ((("effort_low", "effort_high"), 0), (("impact_low", "impact_high"), 1)):
@@ -73,7 +75,9 @@ def _dots(axis: Axes, shown: pd.DataFrame) -> None:
         axis.plot(*zip(at, place, strict=True), color=GREY, linewidth=0.7, zorder=2)
         inside, ink, marker = (BLUE, "white", "o") if row["chosen"] else ("white", INK, "s")
         axis.scatter(place[0], place[1], s=360, color=inside, edgecolor=BLUE, linewidth=1.5, marker=marker, zorder=3)
-        axis.annotate(row["action"], (place[0], place[1]), ha="center", va="center", fontsize=9, zorder=4, color=ink)
+        axis.annotate(
+            called[row["action"]], (place[0], place[1]), ha="center", va="center", fontsize=9, zorder=4, color=ink
+        )
 
 
 def _spread(places: Places) -> Places:
@@ -113,19 +117,21 @@ def _value(cell: Cells, row: "pd.Series", name: str) -> str:
     return f"{value} ({cell.interval(row[f'{name}_low'], row[f'{name}_high'], 1)})"
 
 
-def _alt(cell: Cells, shown: pd.DataFrame) -> str:
+def _alt(cell: Cells, shown: pd.DataFrame, called: dict[str, str]) -> str:
     names = [*QUADRANTS.values(), BETWEEN]
-    found = {name: ", ".join(shown.loc[shown["quadrant"] == name, "action"]) for name in names}
+    found = {name: ", ".join(shown.loc[shown["quadrant"] == name, "action"].map(called)) for name in names}
     told = cell.say("; ").join(
         f"{cell.say(name)}{cell.say(': ')}{actions}" for name, actions in found.items() if actions
     )
-    chosen = ", ".join(shown.loc[shown["chosen"], "action"]) or "–"
+    chosen = ", ".join(shown.loc[shown["chosen"], "action"].map(called)) or "–"
     return cell.say("Dots of actions by effort and impact. {told}. Chosen: {actions}.", told=told, actions=chosen)
 
 
-def _notes(cell: Cells, shown: pd.DataFrame, titles: dict[str, dict[str, str]]) -> tuple[str, ...]:
+def _notes(
+    cell: Cells, shown: pd.DataFrame, titles: dict[str, dict[str, str]], called: dict[str, str]
+) -> tuple[str, ...]:
     named = cell.say("; ").join(
-        f"{name}{cell.say(': ')}{pick(titles.get(name, {}), cell.language)}" for name in shown["action"]
+        f"{called[name]}{cell.say(': ')}{pick(titles.get(name, {}), cell.language)}" for name in shown["action"]
     )
     said = [cell.say("Round and filled: chosen. Square and open: not chosen. Dots that would overlap are moved aside.")]
     if shown["raters"].notna().any():

@@ -48,7 +48,7 @@ def network(found: CodeNetwork, pilot: Pilot, *, language: str = "nl", label: st
         none = cell.say("No two codes go together in enough conversations, and apart in enough, to be shown.")
         return Figure.absent(none, caption=caption, label=label, language=language)
     with sheet(6.2) as (drawing, (axis,)):
-        _draw(axis, nodes, edges)
+        _draw(axis, cell, nodes, edges)
         drawing.legend(loc="outside lower center", ncols=3)
         return Figure.draw(
             drawing,
@@ -66,7 +66,7 @@ def network(found: CodeNetwork, pilot: Pilot, *, language: str = "nl", label: st
         )  # fmt: skip
 
 
-def _draw(axis: Axes, nodes: pd.DataFrame, edges: pd.DataFrame) -> None:
+def _draw(axis: Axes, cell: Cells, nodes: pd.DataFrame, edges: pd.DataFrame) -> None:
     from textwrap import fill
 
     axis.set_axis_off()
@@ -83,17 +83,26 @@ def _draw(axis: Axes, nodes: pd.DataFrame, edges: pd.DataFrame) -> None:
         colour, mark = (
             (GROUPS[number % len(GROUPS)], "os^Dv"[number % 5]) if nodes["theme"].nunique() > 1 else (BLUE, "o")
         )
-        axis.scatter(own["x"], own["y"], s=sizes, color=colour, marker=mark, edgecolor="white", zorder=2, label=theme)
+        axis.scatter(
+            own["x"],
+            own["y"],
+            s=sizes,
+            color=colour,
+            marker=mark,
+            edgecolor="white",
+            zorder=2,
+            label=cell.own(str(theme)),
+        )
     for _, row in nodes.iterrows():
         side = "left" if row["x"] > 0.15 else "right" if row["x"] < -0.15 else "center"
         up = "bottom" if row["y"] > 0.9 else "top" if row["y"] < -0.9 else "center"
-        axis.text(1.12 * row["x"], 1.12 * row["y"], fill(row["name"], _WRAP), ha=side, va=up, fontsize=12.5)
+        axis.text(1.12 * row["x"], 1.12 * row["y"], fill(cell.own(row["name"]), _WRAP), ha=side, va=up, fontsize=12.5)
 
 
 def _numbers(cell: Cells, nodes: pd.DataFrame, edges: pd.DataFrame, base: int) -> pd.DataFrame:
     heads = [cell.say(text) for text in ("Code", "and", "Together", "Jaccard")]
     said = [
-        [nodes.loc[row["code_a"], "name"], nodes.loc[row["code_b"], "name"],
+        [cell.own(nodes.loc[row["code_a"], "name"]), cell.own(nodes.loc[row["code_b"], "name"]),
          cell.say("{cases} of {base}", cases=row["together"], base=base), cell.number(row["coefficient"])]
         for _, row in edges.iterrows()
     ]  # fmt: skip
@@ -106,8 +115,8 @@ def _alt(cell: Cells, nodes: pd.DataFrame, edges: pd.DataFrame, base: int) -> st
         "{codes} codes around a circle with {ties} {ties:line|lines}. Most often together: {a} and {b}, in {cases} of {base} conversations.",
         codes=len(nodes),
         ties=len(edges),
-        a=nodes.loc[top["code_a"], "name"],
-        b=nodes.loc[top["code_b"], "name"],
+        a=cell.own(nodes.loc[top["code_a"], "name"]),
+        b=cell.own(nodes.loc[top["code_b"], "name"]),
         cases=top["together"],
         base=base,
     )

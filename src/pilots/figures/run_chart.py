@@ -8,7 +8,7 @@ from pilots.actions import ActionPlan, Monitored
 from pilots.cells import Cells, is_missing
 from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, INK, ORANGE, by_month, in_language, sheet
-from pilots.language import date, pick
+from pilots.language import date, pick, translate
 from pilots.pilot import Pilot
 
 BREAK = 35
@@ -142,7 +142,12 @@ def _adjusted(cell: Cells, found: Monitored, panels: dict[str, pd.DataFrame]) ->
         if own["date"].min() <= row["date"] <= own["date"].max()
     }
     return [
-        f"{date(row['date'].date(), cell.language)}, {row['action']}{cell.say(': ')}{pick(row['what'], cell.language)}."
+        cell.say(
+            "{date}, {id}: {what}.",
+            date=date(row["date"].date(), cell.language),
+            id=row["action"],
+            what=pick(row["what"], cell.language),
+        )
         for _, row in sorted(marked.items(), key=lambda item: item[1]["date"])
         if isinstance(row["what"], dict)
     ]
@@ -163,7 +168,9 @@ def _mark(axis: Axes, adjustments: pd.DataFrame, days: "pd.Series[pd.Timestamp]"
             axis.axvline(mark["date"], color=INK, linewidth=1, linestyle=(0, (3, 3)))
             late = (mark["date"] - days.min()) / max(days.max() - days.min(), pd.Timedelta(days=1)) > 0.8
             axis.annotate(
-                f"{mark['action']}, {date(mark['date'].date(), language, 'short')}",
+                translate(
+                    "{id}, {date}", language, id=mark["action"], date=date(mark["date"].date(), language, "short")
+                ),
                 (mark["date"], 0.99 - 0.11 * (number % 3)),
                 xycoords=("data", "axes fraction"),
                 xytext=(-3 if late else 3, -2),

@@ -19,7 +19,8 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     ----------
     counted
         As `qualitative.themes` gives them; codes that came up in too few conversations are left out. Where it can't be told
-        how many more than half there were, the bar is full as far as that is sure.
+        how many more than half there were, the bar is full as far as that is sure. Where that is so of all of them, nothing is
+        drawn: bars that are all as long say nothing.
     """
     cell = Cells(pilot, language)
     caption = cell.say("Themes by the share of conversations they come up in")
@@ -34,9 +35,14 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         rare = cell.say("No theme came up in enough conversations to be drawn.")
         none = cell.say("No interviews or other conversations were coded in this pilot.")
         return Figure.absent(rare if len(counted) else none, caption=caption, label=label, language=language)
+    if not drawn["exact"].any() and drawn["said"].nunique() == 1:
+        same = cell.say(
+            "Bars would all be equally long: of each theme no more can be told than {said}.", said=drawn["said"].iloc[0]
+        )
+        return Figure.absent(same, caption=caption, label=label, language=language)
     with sheet(0.3 * len(drawn) + 1.0) as (drawing, (axis,)):
-        _bars(axis, drawn)
-        rows(axis, [str(name) for name in drawn["name"]])
+        _bars(axis, cell, drawn)
+        rows(axis, [cell.own(str(name)) for name in drawn["name"]])
         axis.set_xlim(0, 1)
         axis.set_xlabel(cell.say("Share of the conversations, with 95% interval"))
         in_language(axis, language, share=True)
@@ -58,13 +64,13 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
         )
 
 
-def _bars(axis: Axes, drawn: pd.DataFrame) -> None:
+def _bars(axis: Axes, cell: Cells, drawn: pd.DataFrame) -> None:
     for number, theme in enumerate(dict.fromkeys(drawn["theme"])):
         own = drawn["theme"].to_numpy() == theme
         places = [place for place, mine in enumerate(own) if mine]
         colour = GROUPS[number % len(GROUPS)]
         mine = drawn.loc[own]
-        axis.barh(places, mine["sure"], color=colour, height=0.62, label=theme)
+        axis.barh(places, mine["sure"], color=colour, height=0.62, label=cell.own(theme))
         lines = [(place, row) for place, (_, row) in zip(places, mine.iterrows(), strict=True)]
         for place, row in lines:
             if not row["exact"]:
@@ -76,7 +82,7 @@ def _bars(axis: Axes, drawn: pd.DataFrame) -> None:
 
 
 def _numbers(cell: Cells, drawn: pd.DataFrame) -> pd.DataFrame:
-    said = [[row["theme"], row["name"], row["said"]] for _, row in drawn.iterrows()]
+    said = [[cell.own(row["theme"]), cell.own(row["name"]), row["said"]] for _, row in drawn.iterrows()]
     heads = [cell.say(text) for text in ("Theme", "Code", "Conversations")]
     return pd.DataFrame(said, columns=heads, dtype="str")
 
@@ -93,10 +99,10 @@ def _alt(cell: Cells, drawn: pd.DataFrame) -> str:
     if not top["exact"]:
         # which of these came up most is not told
         alike = drawn.loc[drawn["said"] == top["said"], "name"]
-        return cell.say("Bars by code. {codes}: {said}.", codes=", ".join(alike), said=top["said"])
+        return cell.say("Bars by code. {codes}: {said}.", codes=", ".join(map(cell.own, alike)), said=top["said"])
     return cell.say(
         "Bars by code. Most often: {code}, in {cases} of {base} conversations.",
-        code=top["name"],
+        code=cell.own(top["name"]),
         cases=top["cases"],
         base=top["base"],
     )

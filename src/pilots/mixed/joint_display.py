@@ -43,6 +43,8 @@ DISPLAY = (
         "apart", "Int64", "Apart", "the least that follows from cases and what is told of its codes; see beside", "n"
     ),
     Column("quote", "str", "Quote", "the first that was approved; empty where none was"),
+    Column("spoken", "str", "Language", "in which the quote was said"),
+    Column("translations", "object", "Translation", "of the quote, by language"),
     Column("direction", "str", "Direction", "higher or lower: where the number lies if it bears out the finding"),
     Column("fit", "str", "Fit", "confirmation, expansion, discordance or cannot tell"),
     Column("fit_reason", "str", "Why", "why the judgement was refused; empty where it stands"),
@@ -130,7 +132,8 @@ def _row(finding: pd.Series, workbook: Integration, numbers: Numbers, beside: Be
         DIRECTIONS.get(direction, 0), may_be_shown(number, beside.threshold),
     )  # fmt: skip
     fit, reason = judge(finding["judged"], evidence)
-    said = workbook.quotes.loc[workbook.quotes["finding"] == finding["finding"], "text"]
+    own = workbook.quotes[workbook.quotes["finding"] == finding["finding"]]
+    said = dict(own.iloc[0]) if len(own) else {}
     kept = ("finding", "phase", "kind", "titles", "survey", "variable", "wave", "group", "codes")
     return {
         **{name: finding[name] for name in (*kept, "judged", "rationale", "need")},
@@ -141,7 +144,9 @@ def _row(finding: pd.Series, workbook: Integration, numbers: Numbers, beside: Be
         "cases": cases if finding["codes"] else None,
         "base": base,
         "apart": apart,
-        "quote": said.iloc[0] if len(said) else "",
+        "quote": said.get("text", ""),
+        "spoken": said.get("language", ""),
+        "translations": said.get("translations", {}),
         "direction": direction,
         "fit": fit,
         "fit_reason": reason,

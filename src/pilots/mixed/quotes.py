@@ -19,7 +19,7 @@ def quotes(pilot: Pilot, *, phase: int | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        finding, document, code, text, speaker; a row a quote, in the order of the workbook. Only quotes whose
+        finding, document, code, text, speaker, language, translations; a row a quote, in the order of the workbook. Only quotes whose
         speaker consented and that somebody approved; names, addresses and the like are taken out.
 
     Raises

@@ -1,5 +1,6 @@
 """Read the workbook in which findings and quotes are joined, and tell everything that is wrong with it at once."""
 
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -12,6 +13,7 @@ from pilots.qualitative.redaction import redact_all, redact_prose, redact_quote
 from pilots.rows import RowReader, by_language, cells
 from pilots.vocabulary import Column, frame
 from pilots.workbook import read_sheets
+from pilots.written import note
 
 SHEETS = ("findings", "quotes", "cases", "codes")
 KINDS = ("strength", "problem", "change")
@@ -40,6 +42,8 @@ QUOTES = (
     Column("code", "str", "Code", "of the passage"),
     Column("text", "str", "Quote", "what was said, redacted"),
     Column("speaker", "str", "Who", "described as coarsely as `speaker_label` does, not named"),
+    Column("language", "str", "Language", "in which it was said"),
+    Column("translations", "object", "Translation", "by language, redacted; empty where nobody translated it"),
 )
 CASES = (
     Column("case", "str", "Case", "an interviewed case, as the qualitative project calls it; never shown"),
@@ -151,7 +155,8 @@ def _findings(table: pd.DataFrame, pilot: Pilot, reader: RowReader) -> pd.DataFr
 
 
 def _quotes(table: pd.DataFrame, pilot: Pilot, findings: list[str] | None, reader: RowReader) -> pd.DataFrame:
-    headings = ["quote", "finding", "document", "code", "text", "speaker", "consent", "approved_by"]
+    headings = ["quote", "finding", "document", "code", "text", "speaker", "consent", "approved_by", "language"]
+    headings += ["translation"]
     if reader.lacks(table, ["finding"], headings):
         return frame(QUOTES)
     reader.headings(table.columns, headings)
@@ -166,7 +171,12 @@ def _quotes(table: pd.DataFrame, pilot: Pilot, findings: list[str] | None, reade
             shown = {name: redact_quote(text[name], pilot) for name in ("text", "speaker")}
             shown["speaker"] = speaker_label(shown["speaker"], pilot)
             shown["code"] = redact_prose(text["code"], pilot)
-            rows.append({name: text[name] for name in ("finding", "document")} | shown)
+            shown["language"] = (_language(row, text["language"], reader) if text["language"] else "") or pilot.language
+            note(shown["text"], shown["language"])
+            said = {
+                name: redact_quote(one, pilot) for name, one in by_language("translation", text, "").items() if name
+            }
+            rows.append({name: text[name] for name in ("finding", "document")} | shown | {"translations": said})
     return frame(QUOTES, rows)
 
 
@@ -223,6 +233,16 @@ def _phase(row: object, text: str, pilot: Pilot, reader: RowReader) -> int | Non
         reader.problem(row, "there is no such phase", f"Write one of: {', '.join(map(str, known))}." if known else "")
         return None
     return int(value)
+
+
+def _language(row: object, text: str, reader: RowReader) -> str:
+    """A language by its code, as in which a page can say that a text is."""
+    code = text.strip().casefold()
+    if not re.fullmatch("[a-z]{2,3}", code):
+        reader.problem(
+            row, "this is no code of a language", "Write two or three small letters, for instance nl, fr or ar."
+        )
+    return code
 
 
 def _wave(row: object, text: dict[str, str], reader: RowReader) -> str:

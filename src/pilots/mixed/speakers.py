@@ -54,6 +54,14 @@ def speaker_label(speaker: str, pilot: Pilot) -> str:
     return f"{part}, {pilot.site_name(site)}" if site and _asked(group, pilot, site) >= least else part
 
 
+def called(label: str, pilot: Pilot, language: str) -> str:
+    """How `speaker_label` calls a speaker, in a reader's language as far as that is known."""
+    for group in (*_GROUPS.values(), _NOBODY):
+        if label == translate(group, pilot.language):
+            return translate(group, language)
+    return pilot.own(label, language)
+
+
 def _group(part: str) -> str:
     words = _words(part)
     return next((group for group, roles in _MANY.items() if set(roles.split()).intersection(words)), "")

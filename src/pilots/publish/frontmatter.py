@@ -111,9 +111,11 @@ def front_matter(pilot: Pilot, language: str, notebook_title: str, *, phase: int
         "summary": pilot.text(pilot.summary, language),
         "phase": f"{named}{translate(': ', language)}{pilot.text(described.title, language)}" if described else "",
         "period": _period([described] if described else pilot.phases, language),
-        "authors": [author.model_dump() for author in pilot.authors],
-        "funders": [funder.model_dump() for funder in pilot.funders],
-        "partners": [{"name": one.name, "role": pilot.text(one.role, language)} for one in pilot.partners],
+        "authors": [one.model_dump() | {"affiliation": pilot.own(one.affiliation, language)} for one in pilot.authors],
+        "funders": [one.model_dump() | {"name": pilot.own(one.name, language)} for one in pilot.funders],
+        "partners": [
+            {"name": pilot.own(one.name, language), "role": pilot.text(one.role, language)} for one in pilot.partners
+        ],
         "sites": [site.name for site in pilot.sites],
         "synthetic": pilot.synthetic,
         "version": __version__,

@@ -16,6 +16,7 @@ from pilots.publish.numbering import Numbering
 from pilots.publish.outputs import ExhibitsOnly
 from pilots.publish.prose import Prose
 from pilots.publish.suppression import Suppression
+from pilots.publish.untranslated import Untranslated
 
 STEPS = (
     FrontMatter,
@@ -23,6 +24,7 @@ STEPS = (
     ExhibitsOnly,
     Suppression,
     Basis,
+    Untranslated,
     EmptySections,
     AbsentReferences,
     Citations,

@@ -9,6 +9,7 @@ from pilots.sentences.doing import claims, cost_per_family, funnel, reached, spr
 from pilots.sentences.estimates import chosen, estimates
 from pilots.sentences.mixed import fits, linked_cases, meta_inferences, picked, triangulated
 from pilots.sentences.respondents import analysed, linked
+from pilots.sentences.themes import themes
 
 __all__ = [
     "analysed",
@@ -36,6 +37,7 @@ __all__ = [
     "saturation",
     "spread",
     "synthesised",
+    "themes",
     "travelled",
     "triangulated",
 ]

@@ -93,6 +93,8 @@ def _quotes(table: pd.DataFrame, spoken: QualitativeProject, rng: np.random.Gene
         one = of_code.iloc[int(rng.integers(len(of_code)))]
         text = spoken.texts[one["document"]][int(one["start"]) : int(one["end"])]
         fresh = {"document": called[one["document"]], "text": text, "speaker": None, "approved_by": _APPROVED}
+        # what somebody said stands in its translations too
+        fresh |= {name: None for name in map(str, line) if name == "language" or name.startswith("translation")}
         rows.append(line | {name: cell for name, cell in fresh.items() if name in line})
     return pd.DataFrame(rows, columns=table.columns, dtype="str")
 

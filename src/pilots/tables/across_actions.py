@@ -10,7 +10,7 @@ from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.language import pick
 from pilots.tables.assemble import assemble
-from pilots.tables.written import prose
+from pilots.tables.written import own, prose
 
 _DONE = ("Action", "What became of it", "Status", "Targets", "Contribution")
 _TARGETS = {"reached": "reached: {n}", "missed": "not reached: {n}", "open": "cannot tell: {n}"}
@@ -183,7 +183,7 @@ def _done(cell: Cells, row: dict[object, object]) -> list[str]:
     return [
         pick(row["titles"], cell.language) or str(row["action"]),  # type: ignore[arg-type]
         cell.say(f"fate:{row['fate']}"),
-        prose(row["status"], cell.language),
+        own(cell, row["status"]),
         cell.say("; ").join(targets) or "–",
         cell.say("; ").join(say(f"claim:{verdict}") for verdict in claims) or "–",
     ]

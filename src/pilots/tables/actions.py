@@ -9,7 +9,7 @@ from pilots.exhibits import Table
 from pilots.language import LANGUAGES, date, pick
 from pilots.pilot import Pilot
 from pilots.tables.assemble import assemble
-from pilots.tables.written import amount, listed, prose
+from pilots.tables.written import amount, listed, own, prose
 
 
 def needs(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: str = "tbl-needs") -> Table:
@@ -48,7 +48,7 @@ def candidates(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: s
             cell.titled(row["action"], row["titles"]),
             listed(row["needs"]),
             *("–" if pd.isna(row[judged]) else f"{row[judged]:g}" for judged in ("impact", "effort")),
-            _materials(row, language),
+            _materials(cell, row),
             cell.say("yes") if row["chosen"] else cell.say("no"),
         ]
         for _, row in plan.actions.iterrows()
@@ -79,7 +79,7 @@ def action_plan(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: 
             for _, row in plan.indicators[plan.indicators["action"] == action["action"]].iterrows()
         ]
         about = cell.titled(action["action"], action["titles"])
-        who, when = prose(action["responsible"], language), _period(cell, action["start"], action["end"])
+        who, when = own(cell, action["responsible"]), _period(cell, action["start"], action["end"])
         rows += [[about, *own, who, when] for own in followed or [[cell.say("no indicator was chosen"), "–", "–"]]]
     return assemble(
         cell,
@@ -112,11 +112,11 @@ def broken_links(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label:
     )
 
 
-def _materials(row: "pd.Series", language: str) -> str:
+def _materials(cell: Cells, row: "pd.Series") -> str:
     """What an action uses, in the group's words; what the catalogue holds by its name in the reader's language."""
-    said = row["materials"] if isinstance(row["materials"], str) else ""
+    said = cell.own(row["materials"]) if isinstance(row["materials"], str) and row["materials"] else ""
     for material in row["catalogue"] if isinstance(row["catalogue"], tuple) else ():
-        name = frameworks.label(material, language)
+        name = frameworks.label(material, cell.language)
         names = {frameworks.label(material, other) for other in LANGUAGES}
         typed = max((other for other in names if other in said), key=len, default="")
         said = said.replace(typed, name) if typed else "; ".join(filter(None, (said, name)))

@@ -6,11 +6,12 @@ import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Table
+from pilots.mixed.speakers import called
 from pilots.pilot import Pilot
 from pilots.privacy.counts import Count
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
-from pilots.tables.written import prose
+from pilots.tables.written import prose, quoted
 from pilots.told import ANSWERED, of_frame, told, told_answered
 from pilots.vocabulary import OPTION
 
@@ -79,12 +80,16 @@ def quotes(approved: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
     Parameters
     ----------
     approved
-        As `mixed.quotes` gives them: finding, code, text, speaker.
+        As `mixed.quotes` gives them: finding, code, text, speaker, language, translations.
     """
     cell = Cells(pilot, language)
     heads = [cell.say(text) for text in ("Theme", "Quote", "Who")]
     rows = [
-        [row["code"], cell.say("“{quote}”", quote=row["text"]), prose(row["speaker"], language)]
+        [
+            cell.own(row["code"]),
+            quoted(cell, row["text"], row["language"], row["translations"]),
+            prose(called(row["speaker"], pilot, language), language),
+        ]
         for _, row in approved.iterrows()
     ]
     return assemble(

@@ -38,7 +38,7 @@ def by_theme(
     rows = [
         [
             cell.scale(row["variable"]),
-            row["code"],
+            cell.own(row["code"]),
             _side(cell, row, "spoke", near=near),
             _side(cell, row, "silent", near=near),
             _difference(cell, row),

@@ -63,7 +63,7 @@ def evidence(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: str
             pick(titles.get(row["claim"], {}), language) or row["claim"],
             cell.say(_DIRECTIONS[row["direction"]]) if row["direction"] in _DIRECTIONS else "–",
             prose(row["what"], language),
-            ", ".join(name for name in (row["source"], row["finding"], row["indicator"]) if isinstance(name, str) and name) or "–",
+            ", ".join(cell.own(name) for name in (row["source"], row["finding"], row["indicator"]) if isinstance(name, str) and name) or "–",
             prose(row["answers"], language),
         ]
         for _, row in plan.evidence.iterrows()

@@ -36,7 +36,7 @@ def code_book(tree: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     heads = [cell.say(text) for text in ("Code", "Meaning", "Conversations")]
     rows = [
         [
-            _INDENT * int(row["level"]) + row["name"],
+            _INDENT * int(row["level"]) + cell.own(row["name"]),
             "" if pd.isna(row["description"]) else redact_prose(row["description"], pilot, language),
             conversations(cell, found) if row["base"] else "–",
         ]
@@ -92,7 +92,7 @@ def code_attributes(
     return assemble(
         cell,
         [cell.say("Code"), *heads],
-        [[code, *cells] for code, cells in rows.items()],
+        [[cell.own(code), *cells] for code, cells in rows.items()],
         caption=cell.say("Codes by group"),
         label=label,
         method=cell.methods(found),
@@ -154,8 +154,8 @@ def co_occurrence(
     expected = shown["expected"].notna().any()
     rows = [
         [
-            row["name_a"],
-            row["name_b"],
+            cell.own(row["name_a"]),
+            cell.own(row["name_b"]),
             cell.say("{cases} of {base}", cases=row["together"], base=row["base"]),
             *([cell.number(row["expected"], 1)] if expected else []),
             cell.number(row["coefficient"]),
@@ -230,7 +230,7 @@ def theme_change(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", lab
             dict(
                 zip(
                     (c.name for c in _CHANGE),
-                    [str(theme), *shares, interval, change.p, _reading(cell, change)],
+                    [cell.own(str(theme)), *shares, interval, change.p, _reading(cell, change)],
                     strict=True,
                 )
             )

@@ -24,7 +24,8 @@ def overview(pilot: Pilot, *, language: str = "nl", label: str = "tbl-pilot") ->
         rows.append([cell.say("School"), f"{site.name} ({since})" if since else site.name])
     for partner in pilot.partners:
         role = pick(partner.role, language)
-        rows.append([cell.say("Partner"), f"{partner.name}{cell.say(': ')}{role}" if role else partner.name])
+        name = cell.own(partner.name)
+        rows.append([cell.say("Partner"), f"{name}{cell.say(': ')}{role}" if role else name])
     for phase in pilot.phases:
         period = cell.say("{start} to {end}", start=date(phase.start, language), end=date(phase.end, language))
         rows.append([cell.say("Phase {number}", number=phase.number), f"{pick(phase.title, language)} ({period})"])
@@ -53,6 +54,7 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
     cell = Cells(pilot, language)
     ordered = figures.sort_values("level", key=lambda level: level.map(LEVELS.index), kind="stable")
     areas, sources = list(ordered["area"].unique()), list(figures["source"].unique())
+    named_areas = [cell.own(area) for area in areas]
     rows = []
     for (_, period), own in figures.groupby(["indicator", "period"], sort=False):
         by_area = {row["area"]: _value(cell, row["value"], row["unit"]) for _, row in own.iterrows()}
@@ -61,17 +63,17 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
         rows.append([named, str(period), *(by_area.get(area, "–") for area in areas), ", ".join(map(str, numbers))])
     return assemble(
         cell,
-        [cell.say("Indicator"), cell.say("Period"), *areas, cell.say("Source")],
+        [cell.say("Indicator"), cell.say("Period"), *named_areas, cell.say("Source")],
         rows,
         caption=cell.say("The town in figures"),
         label=label,
         method=cell.say("Copied from published statistics; nothing was computed."),
         empty=cell.say("No published figures about the town were collected for this pilot."),
         notes=[
-            *(f"{number}{cell.say(': ')}{source}" for number, source in enumerate(sources, start=1)),
+            *(f"{number}{cell.say(': ')}{cell.own(source)}" for number, source in enumerate(sources, start=1)),
             cell.say("–: not published in that source."),
         ],
-        numeric=areas,
+        numeric=named_areas,
     )
 
 

@@ -11,7 +11,7 @@ from pilots.mixed.conversations import Told, told_beside
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
-from pilots.tables.written import prose
+from pilots.tables.written import prose, quoted
 from pilots.told_findings import told_display
 from pilots.vocabulary import OPTION
 
@@ -130,7 +130,7 @@ def _said(cell: Cells, row: "pd.Series") -> str:
     if counted:
         parts.append(cell.say(counted.text, **counted.values))
     if isinstance(row["quote"], str) and row["quote"]:
-        parts.append(cell.say("“{quote}”", quote=row["quote"]))
+        parts.append(quoted(cell, row["quote"], row["spoken"], row["translations"]))
     return ". ".join(parts) or cell.say("not asked")
 
 

@@ -7,7 +7,7 @@ from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.tables.assemble import assemble
-from pilots.tables.written import prose
+from pilots.tables.written import own, prose
 
 
 def action_register(
@@ -30,7 +30,7 @@ def action_register(
             cell.titled(row["action"], titles.get(row["action"], {})),
             row["register"] or "–",
             row["period"] or "–",
-            prose(row["status"], language),
+            own(cell, row["status"]),
             prose(row["texts"], language),
             ", ".join([*row["related"], *(cell.say("{number} (elsewhere)", number=it) for it in row["elsewhere"])]) or "–",
         ]

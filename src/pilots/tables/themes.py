@@ -29,7 +29,10 @@ def themes(counted: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     told = dict(zip(counted["code"], told_codes(counted, pilot.privacy.threshold), strict=True))
     least = [found.least for found in told.values()]
     shown = most_first(counted.loc[[share > 0 for share in least]], [share for share in least if share > 0])
-    rows = [[row["theme"], row["name"], *_said(cell, row, told[row["code"]])] for _, row in shown.iterrows()]
+    rows = [
+        [cell.own(row["theme"]), cell.own(row["name"]), *_said(cell, row, told[row["code"]])]
+        for _, row in shown.iterrows()
+    ]
     return assemble(
         cell,
         heads,

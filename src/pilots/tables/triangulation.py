@@ -165,7 +165,7 @@ def _themes_note(cell: Cells, found: Triangulation, shown: Triangulation) -> lis
 def _topic(cell: Cells, own: pd.DataFrame) -> tuple[str, str]:
     """The strand of a topic, and what it is called."""
     strand, topic = str(own["strand"].iloc[0]), str(own["topic"].iloc[0])
-    return cell.say(_STRANDS[strand]), cell.label(topic) if strand == NUMBERS else topic
+    return cell.say(_STRANDS[strand]), cell.label(topic) if strand == NUMBERS else cell.own(topic)
 
 
 def _value(cell: Cells, row: "pd.Series") -> str:

@@ -67,7 +67,7 @@ _WORKBOOKS = {
     },
     "integration/findings.xlsx": {
         "findings": "finding phase kind title survey variable wave group codes direction fit rationale need",
-        "quotes": "quote finding document code text speaker consent approved_by",
+        "quotes": "quote finding document code text language translation speaker consent approved_by",
         "codes": "code framework",
         "cases": "case survey respondent",
     },
