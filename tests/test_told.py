@@ -112,7 +112,7 @@ def test_who_dropped_out_of_a_panel_links_two_rounds():
 
 def test_a_share_of_few_is_held_on_both_sides(parents):
     number = pd.Series({"variable": "welcome", "statistic": "share", "estimate": 0.9, "n": 20})
-    found = list(told_number(parents, 0, number, 5, shown=False))
+    found = list(told_number("parents/0", parents.codebook, number, 5, shown=False))
     assert [dict(one.where) for one in found if one.held] == [{"welcome": "3"}, {"welcome": "1|2"}]
 
 

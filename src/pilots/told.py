@@ -229,9 +229,10 @@ def told_means(
     for at, (_, row) in enumerate(shown.iterrows()):
         survey, _, scale = str(row["variable"]).partition(".")
         group: Mapping[str, str] | None = group_of(str(row["group"]), sites)
-        if not scale and row["group"] in surveys:
-            survey, scale, group = str(row["group"]), str(row["variable"]), {}
-        if scale and survey in surveys and group is not None:
+        several = not scale and set(str(row["group"]).split(BETWEEN)) <= set(surveys)
+        if several:
+            survey, scale, group = str(row["group"]).replace(BETWEEN, " or "), str(row["variable"]), {}
+        if scale and (several or survey in surveys) and group is not None:
             place = at if column >= 0 else -1
             of = of_frame(survey, shown, label)
             hide, least = bool(held) and held[at], pilot.privacy.threshold

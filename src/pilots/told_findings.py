@@ -13,7 +13,7 @@ from pilots.privacy.gathered import EITHER
 from pilots.survey import Survey
 from pilots.told import ANSWERED, CONVERSATIONS, base, open_value, rounded, told, told_answered
 from pilots.told_themes import in_phase, of_phase, told_range
-from pilots.vocabulary import OPTION, SITE
+from pilots.vocabulary import OPTION, SITE, UNKNOWN
 
 _GROUP = "group"
 _WAVES = (("yes", "yes"), ("yes", "no"), ("no", "yes"))
@@ -28,7 +28,9 @@ def sides(book: Codebook, item: str) -> tuple[str, str]:
     return EITHER.join(agree), EITHER.join(other)
 
 
-def told_changes(shown: pd.DataFrame, held: "pd.Series[bool]", pilot: Pilot, *, column: int = -1) -> Iterator[Count]:
+def told_changes(
+    shown: pd.DataFrame, held: "pd.Series[bool]", pilot: Pilot, *, column: int = -1, last: bool = True
+) -> Iterator[Count]:
     """How many answered a scale in either of two waves, in the first and in the last: who did in one only, or in both, is left open.
 
     Parameters
@@ -39,10 +41,12 @@ def told_changes(shown: pd.DataFrame, held: "pd.Series[bool]", pilot: Pilot, *, 
         Row by row, whether a dot stands in place of n.
     column
         Of n; left out, they stand in no cell.
+    last
+        Whether the second is the last wave; else column `wave` says which.
     """
     sites, threshold = {site.id for site in pilot.sites}, pilot.privacy.threshold
     for at, (hide, (_, row)) in enumerate(zip(held.tolist(), shown.iterrows(), strict=True)):
-        of = f"{row['variable']} in either wave"
+        of = f"{row['variable']} in {'either wave' if last else 'the first wave or wave {}'.format(row['wave'])}"
         same = shown["variable"].eq(row["variable"]) & shown["group"].isin(sites) & shown["n_before"].gt(0)
         followed = EITHER.join(shown.loc[same & shown["n_after"].gt(0), "group"])
         name = row["group"] if row["group"] in sites else followed
@@ -73,20 +77,20 @@ def told_display(
         place, (number_column, column) = at if max(columns) >= 0 else -1, columns
         group = row["group"] if isinstance(row["group"], str) else ""
         own = {SITE: group} if group in sites else {}
-        if row["survey"] in surveys and (own or not group):
-            number = Number(row["statistic"], row["estimate"], n=row["n"], n_least=row["n_least"])
+        if isinstance(row["survey"], str) and (own or not group):
+            n, least = (None if pd.isna(row[name]) else int(row[name]) for name in ("n", "n_least"))
+            number = Number(row["statistic"], row["estimate"], n=n, n_least=least)
             shown = not pd.isna(row["estimate"]) and may_be_shown(number, threshold)
-            survey, wave = surveys[row["survey"]], row["wave"]
-            yield from told_number(
-                survey, wave, row, threshold, group=own, shown=shown, row=place, column=number_column
-            )
+            survey = surveys.get(row["survey"])
+            of, book = base(row["survey"], row["wave"]), survey.codebook if survey else None
+            yield from told_number(of, book, row, threshold, group=own, shown=shown, row=place, column=number_column)
         said = told_beside(row, threshold)
         yield from told_codes_of(row["codes"], said, row["phase"], row=place, column=column)
 
 
 def told_number(
-    survey: Survey,
-    wave: object,
+    of: str,
+    book: Codebook | None,
     number: "pd.Series",
     threshold: int,
     *,
@@ -99,8 +103,10 @@ def told_number(
 
     Parameters
     ----------
-    survey, wave
-        Where it is from; of a change, which is of two waves, nothing is told here.
+    of
+        Of whom it is, as `told.base` says it; of a change, which is of two waves, nothing is told here.
+    book
+        Says which answers agree; without it only that some do and others do not.
     number
         variable, statistic, estimate and n, as `mixed.joint_display` gives them.
     threshold
@@ -112,25 +118,28 @@ def told_number(
     row, column
         See `Count`.
     """
-    if pd.isna(number["estimate"]) or not str(wave).isdigit():
+    if pd.isna(number["estimate"]) or not of.rpartition("/")[2].isdigit():
         return
-    of, variable, own = base(survey.name, wave), str(number["variable"]), dict(group or {})
-    n = int(number["n"])
+    variable, own = str(number["variable"]), dict(group or {})
+    n = 0 if pd.isna(number["n"]) else int(number["n"])
     if shown or n < threshold:
         asked = variable.partition(OPTION)[0]
         yield from told_answered(of, asked, n, threshold, group=own, held=not shown, row=row, column=column)
     if number["statistic"] != "share":
         return
-    pair = ("1", "0") if OPTION in variable else sides(survey.codebook, variable)
+    said = variable if book or OPTION in variable else f"agrees: {variable}"
+    pair = ("1", "0") if OPTION in variable else sides(book, variable) if book else ("yes", "no")
     if not all(pair):
         return
     people = round(float(number["estimate"]) * n)
     for value, count in zip(pair, (people, n - people), strict=True):
-        where = own | {variable: value}
+        where = own | {said: value}
         if OPTION in variable and value == "0":
             where |= {f"{ANSWERED}{asked}": "yes"} if shown else {}
         held = Count(of, where, 0, held=True, row=row, column=column)
         yield rounded(of, where, count, n, row=row, column=column) if shown else held
+    if OPTION not in variable:
+        yield open_value(of, {said: UNKNOWN})
 
 
 def told_codes_of(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from pilots.actions.attainment import attainment
 from pilots.actions.measures import (
     LEAST,
     SAME_SHARE,
@@ -19,6 +20,8 @@ from pilots.statistics.intervals import mean_interval
 from pilots.survey.survey import Survey
 from pilots.vocabulary import SITE, WAVE, Column, frame
 
+MOMENTS = "moments"
+"""Under this name results remember the last moment of goals by action, as under `WAVE` the last wave by survey (`DataFrame.attrs`)."""
 RESULTS = (
     Column("indicator", "str", "Indicator", "its id"),
     Column("action", "str", "Action", "of which action"),
@@ -88,7 +91,19 @@ def evaluate(plan: ActionPlan, changes: pd.DataFrame, attendance: pd.DataFrame,
             scale = str(row["measure"]).startswith("scale:")
             verdict, reason = "cannot tell", "too few answers" if scale else "too few people"
         rows.append(found | _change(row, changes) | {"verdict": verdict, "reason": reason})
-    return frame(RESULTS, rows)
+    made = frame(RESULTS, rows)
+    made.attrs[WAVE] = {name: survey.waves[-1] for name, survey in surveys.items() if survey.waves}
+    made.attrs[MOMENTS] = _moments((registered or {}).get("goals", pd.DataFrame()))
+    return made
+
+
+def _moments(goals: pd.DataFrame) -> dict[str, str]:
+    """The last moment at which goals were scored, of all together (an empty name) and by action, as `attainment` names it."""
+    if goals.empty:
+        return {}
+    found = {"": attainment(goals)} | {str(name): attainment(own) for name, own in goals.groupby("action")}
+    last = {name: own.loc[own["statistic"] == "gas_t", "group"] for name, own in found.items()}
+    return {name: str(moments.iloc[-1]) for name, moments in last.items() if len(moments)}
 
 
 def _measure(

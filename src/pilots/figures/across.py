@@ -11,6 +11,7 @@ from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, LIGHT, ORANGE, in_language, on, rows, sheet
 from pilots.language import pick
 from pilots.statistics.samples import EVERYONE
+from pilots.told_estimates import told_of_pilot
 
 _FATES = {"kept": BLUE, "adapted": ORANGE, "tried": LIGHT, "dropped": GREY}
 _POOLED = {"pooled_effect": "mean of pilots like these", "predicted_effect": "to expect in a next pilot"}
@@ -53,6 +54,7 @@ def synthesis(
                 *([cell.held_note()] if found["held"].any() else []),
             ),
             provenance=cell.provenance(cell.methods(drawn), drawn.drop(columns="labels")),
+            counts=tuple(told_of_pilot(row) for row in drawn.to_dict("records") if row["group"] != EVERYONE),
         )
 
 

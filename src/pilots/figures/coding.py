@@ -7,6 +7,8 @@ from pilots.cells import Cells, is_missing
 from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, ORANGE, in_language, rows, sheet
 from pilots.pilot import Pilot
+from pilots.qualitative.themes import PHASES
+from pilots.told_codes import told_moved
 from pilots.wording import Told, any_held, methods, tell
 
 _TIMES = ("share_before", "share_after")
@@ -50,6 +52,13 @@ def theme_change(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", lab
             language=language,
             notes=(cell.people_note(),) if any_held(lines) else (),
             provenance=cell.provenance(methods(drawn, cell), pd.DataFrame(said, columns=heads, dtype="str")),
+            counts=tuple(
+                told_moved(
+                    [(line.row, line.held) for line in lines if line.row["statistic"] in when],
+                    found.attrs.get(PHASES, (f"before {label}", f"after {label}")),
+                    pilot.privacy.threshold,
+                )
+            ),
         )
 
 

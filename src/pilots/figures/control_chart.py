@@ -9,6 +9,7 @@ from pilots.cells import Cells, is_missing
 from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, INK, ORANGE, in_language, sheet
 from pilots.pilot import Pilot
+from pilots.told_estimates import told_points
 from pilots.withheld import hold_back
 
 _LINES = ("point", "centre_line", "lower_limit", "upper_limit", "beyond_limits")
@@ -70,6 +71,7 @@ def control_chart(
                 *([cell.people_note()] if small.any() else []),
             ),
             provenance=cell.provenance(cell.methods(found), shown),
+            counts=tuple(told_points(shown, label)) if share else (),
         )  # fmt: skip
 
 

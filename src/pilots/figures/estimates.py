@@ -12,6 +12,7 @@ from pilots.pilot import Pilot
 from pilots.statistics.names import STATISTICS, Form, Statistic
 from pilots.statistics.samples import EVERYONE
 from pilots.survey import Survey
+from pilots.told_estimates import told_estimates
 from pilots.wording import Told, any_held, as_shown, methods, reasons, tell
 
 
@@ -69,6 +70,7 @@ def estimates(
             language=language,
             notes=(*reasons(told), *([cell.people_note()] if any_held(told) else [])),
             provenance=cell.provenance(methods(told, cell), as_shown(told)),
+            counts=tuple(told_estimates(drawn, found, surveys, pilot, label)),
         )
 
 

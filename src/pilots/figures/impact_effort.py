@@ -11,6 +11,7 @@ from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, INK, LIGHT, sheet
 from pilots.language import pick
 from pilots.pilot import Pilot
+from pilots.told_registered import told_raters
 
 _APART = 0.36
 """Least distance between two dots, in points of the scale."""
@@ -52,6 +53,7 @@ def impact_effort(
             language=language,
             notes=_notes(cell, shown, titles, called),
             provenance=cell.provenance(cell.say("Impact and effort as the group judged them (1 to 5)."), shown),
+            counts=tuple(told_raters(judged, pilot.privacy.threshold)),
         )
 
 

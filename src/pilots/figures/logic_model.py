@@ -16,6 +16,8 @@ from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, INK, LIGHT, ORANGE, WIDTH, sheet
 from pilots.language import pick
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
+from pilots.told_registered import told_outputs
 
 _SIZE, _LINE, _PAD, _BETWEEN, _HEAD = 8.4, 0.148, 0.07, 0.13, 0.34
 """Points of the letters; inches of a line, of the room around it, between boxes and for the headings."""
@@ -101,6 +103,7 @@ def logic_model(
             provenance=cell.provenance(
                 cell.say("Drawn from the links in the workbook of actions."), pd.DataFrame(links)
             ),
+            counts=tuple(_told(cell, plan, reached)),
         )
 
 
@@ -146,6 +149,13 @@ def _outputs(cell: Cells, sessions: pd.DataFrame | None, reached: pd.DataFrame |
             if row["people"] > 0 and (not hide or cell.rare(row["people"])):
                 said.setdefault(str(row["name"]), []).append(cell.say("{n} people reached", n=cell.n(row["people"])))
     return {action: ", ".join(parts) for action, parts in said.items()}
+
+
+def _told(cell: Cells, plan: ActionPlan, reached: pd.DataFrame | None) -> Iterable[Count]:
+    if reached is None:
+        return ()
+    threshold, drawn = cell.pilot.privacy.threshold, set(plan.actions.loc[plan.actions["chosen"], "action"])
+    return told_outputs(reached, held_people(reached, threshold).tolist(), drawn, threshold)
 
 
 def _place(columns: _Columns, links: list[_Link], width: float) -> float:

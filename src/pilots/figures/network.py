@@ -10,6 +10,7 @@ from pilots.mixed.conversations import told_under
 from pilots.pilot import Pilot
 from pilots.qualitative import CodeNetwork
 from pilots.qualitative.order import told_together
+from pilots.told_codes import told_pairs
 
 MOST_TIES = 30
 """Lines that can still be told apart."""
@@ -63,6 +64,7 @@ def network(found: CodeNetwork, pilot: Pilot, *, language: str = "nl", label: st
                 *([cell.people_note()] if hidden else []),
             ),
             provenance=cell.provenance(cell.say("Cases with both codes, counted."), edges),
+            counts=tuple(told_pairs(_pairs(nodes, edges, base), label)),
         )  # fmt: skip
 
 
@@ -107,6 +109,14 @@ def _numbers(cell: Cells, nodes: pd.DataFrame, edges: pd.DataFrame, base: int) -
         for _, row in edges.iterrows()
     ]  # fmt: skip
     return pd.DataFrame(said, columns=heads, dtype="str")
+
+
+def _pairs(nodes: pd.DataFrame, edges: pd.DataFrame, base: int) -> pd.DataFrame:
+    """The ties with how many conversations have each of their ends."""
+    ends = {f"{name}_{end}": nodes.loc[edges[f"code_{end}"], name].to_numpy() for name in ("name", "cases") for end in "ab"}  # fmt: skip
+    pairs = edges.assign(base=base, **ends)
+    pairs.attrs |= nodes.attrs
+    return pairs
 
 
 def _alt(cell: Cells, nodes: pd.DataFrame, edges: pd.DataFrame, base: int) -> str:

@@ -10,6 +10,7 @@ from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, GREY, INK, ORANGE, by_month, in_language, sheet
 from pilots.language import date, pick, translate
 from pilots.pilot import Pilot
+from pilots.told_registered import told_sessions
 
 BREAK = 35
 """Days without registrations, such as summer holidays, after which the line begins anew."""
@@ -94,6 +95,7 @@ def run_chart(
                 ),
                 shown,
             ),
+            counts=tuple(told_sessions(shown, action)),
         )  # fmt: skip
 
 

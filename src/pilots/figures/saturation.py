@@ -8,6 +8,7 @@ from pilots.exhibits import Figure
 from pilots.figures.style import BLUE, LIGHT, ORANGE, in_language, sheet
 from pilots.pilot import Pilot
 from pilots.qualitative import Saturation
+from pilots.told_codes import told_held
 
 
 def saturation(found: Saturation, pilot: Pilot, *, language: str = "nl", label: str = "fig-saturation") -> Figure:
@@ -46,6 +47,7 @@ def saturation(found: Saturation, pilot: Pilot, *, language: str = "nl", label: 
                 ),
                 found.curve,
             ),
+            counts=tuple(told_held(found.curve, label, pilot.privacy.threshold)),
         )
 
 

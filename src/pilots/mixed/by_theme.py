@@ -7,6 +7,7 @@ import pandas as pd
 
 from pilots.errors import PilotsError
 from pilots.mixed.cases import ByCase
+from pilots.qualitative.themes import PHASES
 from pilots.statistics.intervals import mean_difference, mean_interval
 from pilots.statistics.proportions import newcombe, wilson
 from pilots.statistics.samples import Values
@@ -95,7 +96,9 @@ def by_theme(linked: ByCase, *, least: int = LEAST, ci: float = 0.95) -> pd.Data
             every: dict[str, object] = {"all_spoke": int(spoke.sum()), "all_silent": int((~spoke).sum())}
             sides = _sides(scores[known & spoke], scores[known & ~spoke], least, ci, share=share)
             rows.append(row | every | {"bottom": bottom, "top": top} | sides)
-    return frame(BY_THEME, rows)
+    found = frame(BY_THEME, rows)
+    found.attrs |= {} if linked.phase is None else {PHASES: (str(linked.phase),)}
+    return found
 
 
 def _sides(spoke: Values, silent: Values, least: int, ci: float, *, share: bool) -> dict[str, object]:

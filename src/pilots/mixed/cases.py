@@ -44,6 +44,8 @@ class ByCase:
         mean or share, by column of `scores`.
     bounds
         The least and the greatest score, by column of `scores`.
+    phase
+        Of which phase the conversations are; None where nobody said.
     """
 
     cases: pd.DataFrame = field(default_factory=lambda: frame(CASES).set_index("case"))
@@ -51,6 +53,7 @@ class ByCase:
     themes: pd.DataFrame = field(default_factory=pd.DataFrame)
     statistics: Mapping[str, str] = field(default_factory=dict)
     bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    phase: int | None = None
 
     @property
     def linked(self) -> "pd.Series[bool]":
@@ -132,7 +135,7 @@ def by_case(
             }
     cases = frame(CASES, rows.values()).set_index("case")
     scores, statistics, bounds = _scores(cases, places, surveys, variables)
-    return ByCase(cases, scores, spoken.flags(codes).reindex(cases.index), statistics, bounds)
+    return ByCase(cases, scores, spoken.flags(codes).reindex(cases.index), statistics, bounds, phase)
 
 
 def groups_of(cases: pd.DataFrame, project: QualitativeProject, by: str, attribute: str) -> "pd.Series[str]":

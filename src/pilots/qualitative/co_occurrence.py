@@ -11,6 +11,7 @@ from pilots.qualitative.incidence import Incidence
 from pilots.qualitative.matrices import labels
 from pilots.qualitative.overlaps import near, paragraphs
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.themes import of_phases
 from pilots.qualitative.tree import Counts, Tree
 from pilots.vocabulary import Column
 
@@ -103,7 +104,8 @@ def co_occurrence(
     else:
         single = occurs[chosen].sum(axis=1)
         together = _cases(given, project, chosen, within, distance)
-    return _frame(given, chosen, single, together, count, asked=np.isin(chosen, asked), independent=within == "case")
+    met = _frame(given, chosen, single, together, count, asked=np.isin(chosen, asked), independent=within == "case")
+    return of_phases(met, project)
 
 
 def _frame(

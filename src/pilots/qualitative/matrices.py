@@ -9,6 +9,7 @@ from pilots import vocabulary
 from pilots.errors import PilotsError, did_you_mean
 from pilots.qualitative.incidence import COUNTS, Incidence
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.themes import ATTRIBUTE, of_phases
 from pilots.statistics.methods import Method
 from pilots.statistics.proportions import wilson
 from pilots.statistics.samples import EVERYONE
@@ -147,7 +148,9 @@ def code_attributes(
     above = [
         tuple(found[given.tree.above(int(place))].tolist()) for place in shown for found, n in counts.values() if n
     ]
-    return vocabulary.estimates(rows).assign(above=pd.Series(above, dtype="object"))
+    made = of_phases(vocabulary.estimates(rows).assign(above=pd.Series(above, dtype="object")), project)
+    made.attrs[ATTRIBUTE] = attribute
+    return made
 
 
 def labels(codes: pd.DataFrame) -> list[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 from pilots.qualitative.co_occurrence import co_occurrence
 from pilots.qualitative.code_tree import code_tree
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.themes import of_phases
 from pilots.qualitative.tree import Tree
 from pilots.vocabulary import Column, frame
 
@@ -99,4 +100,5 @@ def code_network(
         above=pd.Series(above, index=chosen.index, dtype="object"),
         theme=tree["name"].to_numpy()[laid_out.tops[chosen.index]], x=[cos(angle) for angle in angles], y=[sin(angle) for angle in angles]
     )  # fmt: skip
-    return CodeNetwork(nodes[[column.name for column in NODES]].reset_index(drop=True), ties.reset_index(drop=True))
+    shown = of_phases(nodes[[column.name for column in NODES]].reset_index(drop=True), project)
+    return CodeNetwork(shown, ties.reset_index(drop=True))

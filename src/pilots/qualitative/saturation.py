@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pilots.errors import PilotsError
 from pilots.qualitative.incidence import Incidence
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.themes import of_phases
 from pilots.vocabulary import Column, frame
 
 SATURATION = (
@@ -140,7 +141,7 @@ def saturation(
     ends = [_reached(_shares(one, base_size, run_length), base_size, threshold) for one in drawn]
     told = bool(len(shares) and np.isfinite(shares).all())
     known = float(np.mean([end is not None for end in ends])) if told and ends else float("nan")
-    return Saturation(base_size, run_length, threshold, curve, reached, told, known)
+    return Saturation(base_size, run_length, threshold, of_phases(curve, project), reached, told, known)
 
 
 def _in_order(given: Incidence, project: QualitativeProject, order: Sequence[str] | None) -> NDArray[np.int64]:

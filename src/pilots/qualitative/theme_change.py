@@ -10,6 +10,7 @@ from pilots.errors import PilotsError
 from pilots.qualitative.incidence import Incidence
 from pilots.qualitative.matrices import labels
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.themes import PHASES
 from pilots.statistics.share_change import share_change
 
 FEWEST = 5
@@ -69,6 +70,7 @@ def theme_change(
     found = share_change(pd.concat(parts, ignore_index=True), themes, person="unit", wave="phase", ci=ci)
     # nobody can move who was not there twice
     found = found.loc[~(found["statistic"].isin(["higher", "lower"]) & (found["n"] == 0))].reset_index(drop=True)
+    found.attrs[PHASES] = (str(first), str(last))
     if min(map(len, parts)) >= FEWEST:
         return found
     told = ["estimate", "ci_low", "ci_high", "p_value", "p_adjusted"]

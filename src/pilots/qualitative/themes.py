@@ -11,8 +11,8 @@ from pilots.qualitative.tree import Counts, Tree
 from pilots.statistics.proportions import wilson
 from pilots.vocabulary import Column
 
-PHASES, SEVERAL = "phases", "several"
-"""Under these names a frame of cases remembers of which phases they are, and whether some are of several (`DataFrame.attrs`)."""
+PHASES, SEVERAL, ATTRIBUTE = "phases", "several", "attribute"
+"""Under these names a frame of cases remembers of which phases they are, whether some are of several, and what makes groups (`DataFrame.attrs`)."""
 THEMES = (
     Column("code", "str", "Code", "its id"),
     Column("name", "str", "Code", "as the code book calls it"),

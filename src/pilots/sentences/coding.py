@@ -4,6 +4,7 @@ from pilots.cells import Cells
 from pilots.exhibits import Sentence
 from pilots.pilot import Pilot
 from pilots.qualitative import Saturation
+from pilots.told_codes import told_held
 
 
 def saturation(found: Saturation, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -42,4 +43,5 @@ def saturation(found: Saturation, pilot: Pilot, *, language: str = "nl") -> Sent
             **values,
         )
     method = cell.say("New codes interview by interview, after Guest, Namey and Chen (2020).")
-    return Sentence(text, language, values=values, provenance=cell.provenance(method, found.curve))
+    counts = tuple(told_held(found.curve, "saturation", pilot.privacy.threshold))
+    return Sentence(text, language, values=values, provenance=cell.provenance(method, found.curve), counts=counts)

@@ -9,6 +9,8 @@ from pilots.exhibits import Sentence
 from pilots.pilot import Pilot
 from pilots.statistics import Choice
 from pilots.survey import Survey
+from pilots.told import told as told_count
+from pilots.told_estimates import told_estimates
 from pilots.wording import Told, any_held, rule_note, tell
 
 
@@ -50,7 +52,8 @@ def estimates(
         if not line.held
     }
     none = cell.say("There is nothing to estimate.")
-    return Sentence("\n".join(lines) or none, language, values=values, absent=not lines)
+    counts = tuple(told_estimates(shown, found, surveys, pilot, "estimates"))
+    return Sentence("\n".join(lines) or none, language, values=values, absent=not lines, counts=counts)
 
 
 def chosen(choice: Choice, pilot: Pilot, *, language: str = "nl") -> Sentence:
@@ -76,7 +79,13 @@ def chosen(choice: Choice, pilot: Pilot, *, language: str = "nl") -> Sentence:
         name: cell.n(n) if name in ("smallest", "people") else cell.number(n, 0) for name, n in choice.facts.items()
     }
     said = cell.say(choice.reason.value, **facts)
-    return Sentence(f"{said[:1].upper()}{said[1:]}.", language, values=facts)
+    groups = {"people": {}, "smallest": {"group": "smallest"}}
+    counts = tuple(
+        told_count(f"compared: {choice.reason.value}", where, choice.facts[name], pilot.privacy.threshold)
+        for name, where in groups.items()
+        if name in choice.facts
+    )
+    return Sentence(f"{said[:1].upper()}{said[1:]}.", language, values=facts, counts=counts)
 
 
 def _line(line: Told, cell: Cells, shown: list[Told], *, several: bool) -> str:

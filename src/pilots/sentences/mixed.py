@@ -16,6 +16,8 @@ from pilots.mixed.triangulate import NUMBERS
 from pilots.mixed.withheld import publishable
 from pilots.pilot import Pilot
 from pilots.survey import Survey
+from pilots.told_codes import told_linked
+from pilots.told_findings import told_display
 from pilots.vocabulary import OPTION
 
 _NO_FINDINGS = "No findings were recorded yet in which survey and conversations meet."
@@ -61,7 +63,8 @@ def meta_inferences(display: JointDisplay, pilot: Pilot, *, language: str = "nl"
         lines.append(_inferred(cell, row))
         values[str(row["finding"])] = str(row["fit"])
     provenance = cell.provenance(cell.say(_JOINED), display.findings)
-    return Sentence("\n".join(lines), language, values=values, provenance=provenance)
+    counts = tuple(told_display(display.findings, {}, pilot))
+    return Sentence("\n".join(lines), language, values=values, provenance=provenance, counts=counts)
 
 
 def triangulated(
@@ -126,6 +129,7 @@ def linked_cases(linked: ByCase, pilot: Pilot, *, language: str = "nl") -> Sente
         provenance=cell.provenance(
             cell.say("Cases that the workbook of findings links to a response, counted."), linked.cases
         ),
+        counts=tuple(told_linked(said, linked.phase, "linked cases")),
     )
 
 

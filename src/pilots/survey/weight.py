@@ -9,7 +9,7 @@ from pilots.rows import RowReader, cells
 from pilots.statistics.margins import Margin, Totals
 from pilots.statistics.weighting import Weighting
 from pilots.survey.survey import Survey
-from pilots.vocabulary import LANGUAGE, RESPONDENT, SITE, Column, frame
+from pilots.vocabulary import LANGUAGE, RESPONDENT, SITE, WAVE, Column, frame
 from pilots.workbook import read_sheets
 
 MARGINS = (
@@ -120,7 +120,9 @@ def weight(survey: Survey, margins: pd.DataFrame, *, wave: int, trim: tuple[floa
         except CodebookError as problem:
             problems.append(problem)
     raise_all(problems)
-    return statistics.rake(data, wanted, trim=trim, missing="keep")
+    made = statistics.rake(data, wanted, trim=trim, missing="keep")
+    made.margins.attrs[WAVE] = wave
+    return made
 
 
 def _code(survey: Survey, variable: str, category: str) -> str:

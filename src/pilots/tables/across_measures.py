@@ -13,7 +13,7 @@ from pilots.language import pick
 from pilots.privacy.counts import Count
 from pilots.statistics.samples import EVERYONE
 from pilots.tables.assemble import assemble
-from pilots.told import ANSWERED, base, told
+from pilots.told_estimates import told_of_pilot
 
 _TOGETHER = {
     "smallest_effect": "lowest of the pilots",
@@ -85,7 +85,7 @@ def synthesis(
         if row["group"] == EVERYONE:
             rows.append([about, cell.say(_TOGETHER[row["statistic"]]), *_together(cell, row)])
             continue
-        counts.append(_count(row, len(rows)))
+        counts.append(told_of_pilot(row, row=len(rows), column=2))
         n = (
             ["·"] * 2
             if row["held"] or is_missing(row["n"])
@@ -129,13 +129,6 @@ def _estimate(cell: Cells, row: dict[object, object], *, held: object = False, s
     value, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))  # type: ignore[arg-type]
     signed = "+" if row["kind"] == "change" and value > 0 and not share else ""
     return [signed + (cell.share(value) if share else cell.number(value)), cell.interval(low, high, share=share)]
-
-
-def _count(row: dict[object, object], place: int) -> Count:
-    """How many people answered a scale; nothing is told where the row is held back."""
-    of = f"{row['group']}: {base(row['survey'], row['kind'] if is_missing(row['wave']) else row['wave'])}"
-    where = {f"{ANSWERED}{str(row['variable']).rpartition('.')[2]}": "yes"}
-    return told(of, where, row["n"], 1, held=bool(row["held"] or is_missing(row["n"])), row=place, column=2)
 
 
 def _notes(cell: Cells, found: pd.DataFrame, counts: Sequence[Count]) -> list[str]:

@@ -13,6 +13,7 @@ from pilots.statistics.samples import EVERYONE
 from pilots.survey import Survey
 from pilots.survey.changes import held_back, least_people
 from pilots.tables.assemble import assemble
+from pilots.told_estimates import told_elements
 
 COUNTED = ("involvement", "capitals", "blocks")
 """Frameworks that say what a pilot is about; of the others, materials and themes, nothing is measured."""
@@ -65,11 +66,12 @@ def by_element(
     heads = [cell.say("Element"), cell.say("Scale"), cell.say("School"), *moments]
     heads += [cell.say("Change")] if len(waves) > 1 else []
     moved = _moved(changes, pilot.privacy.threshold)
+    lines = [(element, *line) for element in shown for line in _scales(cell, element, measured, waves)]
     rows = [
         [_headed(cell, element, done), *row, *([_change(cell, moved, key)] if len(waves) > 1 else [])]
-        for element in shown
-        for key, row in _scales(cell, element, measured, waves)
+        for element, key, row, _ in lines
     ]
+    places = [(at, 3 + waves.index(wave), where) for at, (*_, own) in enumerate(lines) for wave, where in own.items()]
     return assemble(
         cell,
         heads,
@@ -85,6 +87,7 @@ def by_element(
             *([cell.people_note()] if any(map(cell.few, measured.loc[measured["element"].isin(shown), "n"])) else []),
         ],
         row_groups=heads[0],
+        counts=told_elements(measured, places, pilot.privacy.threshold),
     )
 
 
@@ -134,8 +137,8 @@ def _headed(cell: Cells, element: str, done: pd.DataFrame) -> str:
 
 def _scales(
     cell: Cells, element: str, measured: pd.DataFrame, waves: Sequence[int]
-) -> list[tuple[tuple[str, str], list[str]]]:
-    """Scale and school, and the row's cells; one row of dashes where nothing measures the element itself."""
+) -> list[tuple[tuple[str, str], list[str], dict[int, int]]]:
+    """Scale and school, the row's cells, and by wave which row they are of; one row of dashes where nothing measures the element itself."""
     every = measured.loc[measured["element"] == element]
     in_parts = {
         variable
@@ -145,13 +148,20 @@ def _scales(
     themselves = every.loc[~every["variable"].isin(in_parts)]
     if themselves.empty:
         said = cell.say("not measured") if every.empty else cell.say("see its parts")
-        return [(("", ""), [said, "–", *["–"] * len(waves)])]
+        return [(("", ""), [said, "–", *["–"] * len(waves)], {})]
     rows = []
     for key, own in themselves.groupby(["variable", "site"], sort=False):
         at = {row["wave"]: row for _, row in own.iterrows()}
         means = [_mean(cell, at[wave]) if wave in at else "–" for wave in waves]
         variable, site = str(key[0]), str(key[1])
-        rows.append(((variable, site), [cell.scale(variable), cell.group(site) if site else "–", *means]))
+        cells = [cell.scale(variable), cell.group(site) if site else "–", *means]
+        rows.append(
+            (
+                (variable, site),
+                cells,
+                dict(zip(own["wave"], measured.index.get_indexer(own.index).tolist(), strict=True)),
+            )
+        )
     return rows
 
 

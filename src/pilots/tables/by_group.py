@@ -14,6 +14,7 @@ from pilots.privacy.counts import Count
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 from pilots.tables.joint_display import conversations_note, number
+from pilots.told import base
 from pilots.told_findings import told_codes_of, told_number
 from pilots.vocabulary import LANGUAGE
 
@@ -79,9 +80,9 @@ def _counts(
     for at, (hide, words, (_, row)) in enumerate(zip(held, said, found.iterrows(), strict=True)):
         if row["survey"] in surveys:
             own = {} if row["by"] == "survey" else {row["by"]: row["group"]}
-            survey, wave = surveys[row["survey"]], waves.get(row["finding"])
+            of, book = base(row["survey"], waves.get(row["finding"])), surveys[row["survey"]].codebook
             least = pilot.privacy.threshold
-            yield from told_number(survey, wave, row, least, group=own, shown=not hide, row=at, column=2)
+            yield from told_number(of, book, row, least, group=own, shown=not hide, row=at, column=2)
         yield from told_codes_of(codes.get(row["finding"], ()), words, phase, group=row["group"], row=at, column=3)
 
 

@@ -10,6 +10,7 @@ from pilots.mixed.withheld import few_apart, tells_of_few
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
+from pilots.told_codes import told_spoke
 
 
 def by_theme(
@@ -75,6 +76,7 @@ def by_theme(
         ],
         numeric=heads[2:5],
         row_groups=heads[0],
+        counts=told_spoke(kept, apart.tolist(), label, pilot.privacy.threshold, columns=(2, 3)),
     )
 
 

@@ -9,9 +9,11 @@ from pilots.mixed.conversations import told, told_codes, told_under
 from pilots.pilot import Pilot
 from pilots.qualitative.order import told_together
 from pilots.qualitative.redaction import redact_prose
+from pilots.qualitative.themes import PHASES
 from pilots.statistics.samples import EVERYONE
 from pilots.tables.assemble import assemble
 from pilots.tables.themes import conversations
+from pilots.told_codes import told_by_attribute, told_moved, told_pairs
 from pilots.told_themes import told_themes
 from pilots.vocabulary import Column, frame
 from pilots.withheld import hold_back
@@ -103,6 +105,7 @@ def code_attributes(
             *_unknown(cell, found),
         ],
         numeric=heads,
+        counts=told_by_attribute(found, held, groups, pilot.privacy.threshold, label),
     )
 
 
@@ -177,6 +180,7 @@ def co_occurrence(
             *([cell.people_note()] if not all(safe) else []),
         ],
         numeric=kept[2:],
+        counts=told_pairs(shown, label, columns=(2, len(kept) - 1)),
     )
 
 
@@ -256,6 +260,12 @@ def theme_change(found: pd.DataFrame, pilot: Pilot, *, language: str = "nl", lab
             *([cell.held_note()] if any_held(lines) else []),
         ] if rows else [],
         numeric=columns[1:5],
+        counts=told_moved(
+            [(line.row, line.held) for line in lines if line.row["statistic"] in ("share_before", "share_after")],
+            found.attrs.get(PHASES, (f"before {label}", f"after {label}")),
+            pilot.privacy.threshold,
+            [row["variable"] for row in telling],
+        ),
     )  # fmt: skip
 
 

@@ -1,15 +1,17 @@
 """Whether a scale is the same scale in every language: the verdict, and the questions that make it another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
 from pilots.statistics.comparability import CANNOT_TELL, COMPARABLE, NOT_COMPARABLE
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
+from pilots.told import of_frame, told_answered
 from pilots.vocabulary import LANGUAGE
 
 _VERDICTS = {COMPARABLE: "the same", NOT_COMPARABLE: "not the same", CANNOT_TELL: "cannot tell"}
@@ -61,7 +63,16 @@ def comparability(
         ],
         numeric=heads[2:3],
         row_groups=heads[0],
+        counts=_counts(scales, label, pilot),
     )
+
+
+def _counts(scales: pd.DataFrame, label: str, pilot: Pilot) -> Iterator[Count]:
+    """How many answered every item of a scale, and are in a group."""
+    for at, (_, row) in enumerate(scales.iterrows()):
+        survey, _, scale = str(row["variable"]).partition(".")
+        of, answered = of_frame(survey, scales, label), f"all of {scale}, and {row['group']}"
+        yield from told_answered(of, answered, row["n"], pilot.privacy.threshold, row=at, column=2)
 
 
 def _questions(cell: Cells, row: "pd.Series", found: pd.DataFrame, surveys: Mapping[str, Survey]) -> list[str]:

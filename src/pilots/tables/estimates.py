@@ -9,6 +9,7 @@ from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
+from pilots.told_estimates import told_estimates
 from pilots.wording import any_held, as_shown, interval_heading, methods, reasons, rule_note, tell, with_symbol
 
 
@@ -90,4 +91,5 @@ def estimates(
         ],
         numeric=[head for head in shown if head not in words],
         row_groups=cell.say("What"),
+        counts=told_estimates(told, found, surveys, pilot, label, column=list(shown).index(cell.say("n"))),
     )

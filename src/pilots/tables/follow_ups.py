@@ -1,6 +1,7 @@
 """Change of scales that were measured more than twice: every follow-up beside the first measurement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -8,10 +9,12 @@ from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.language import pick
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
 from pilots.statistics.samples import EVERYONE
 from pilots.survey import Survey
 from pilots.survey.changes import least_people, moved_few
 from pilots.tables.assemble import assemble
+from pilots.told_findings import told_changes
 
 _MEANS = ("mean_before", "mean_after")
 
@@ -61,7 +64,20 @@ def follow_ups(
         ],
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=_counts(_beside_waves(own, shown), held | near, pilot),
     )
+
+
+def _counts(shown: pd.DataFrame, held: "pd.Series[bool]", pilot: Pilot) -> Iterator[Count]:
+    """Of how many each change is; the last measurement is told of elsewhere too."""
+    latest = shown.groupby("variable")["wave"].transform("max")
+    for at, hide in enumerate(held):
+        row = shown.iloc[[at]]
+        last = bool(row["wave"].iloc[0] == latest.iloc[at])
+        yield from (
+            replace(one, row=at if one.row >= 0 else -1)
+            for one in told_changes(row, pd.Series([hide]), pilot, column=2, last=last)
+        )
 
 
 def _held_back(own: pd.DataFrame, shown: pd.DataFrame, threshold: int) -> "pd.Series[bool]":

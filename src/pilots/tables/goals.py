@@ -9,6 +9,7 @@ from pilots.few import few_groups, too_near
 from pilots.pilot import Pilot
 from pilots.tables.assemble import assemble
 from pilots.tables.reach import named
+from pilots.told_registered import told_goals
 
 
 def goals(
@@ -32,7 +33,7 @@ def goals(
     held = few_groups(sizes, pilot.privacy.threshold)
     # who was there at one moment and not at another
     near = found.groupby("variable", sort=False)["n"].transform(lambda n: too_near(n, pilot.privacy.threshold))
-    rows = []
+    rows: list[list[str]] = []
     for (_, row), close in zip(found.iterrows(), near, strict=True):
         change = row["statistic"] == "gas_change"
         moments = str(row["group"]).split(" - ")
@@ -63,4 +64,5 @@ def goals(
         ],
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=told_goals(found, [row[2] == "·" for row in rows]),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Needs beside the findings they were drawn from, and the materials of the catalogue that may serve them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,12 @@ from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.language import pick
 from pilots.pilot import Pilot
+from pilots.privacy.counts import Count
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 from pilots.tables.joint_display import joint_display
 from pilots.tables.written import prose
+from pilots.told_findings import told_display
 
 if TYPE_CHECKING:
     from pilots.mixed import JointDisplay
@@ -47,9 +49,11 @@ def needs_evidence(
     cell = Cells(pilot, language, surveys)
     heads = [cell.say(text) for text in ("Need", "Finding", "What the survey says", "What people said", "Fit")]
     rows: list[list[str]] = []
+    counts: list[Count] = []
     for _, need in plan.needs.iterrows():
         title = cell.titled(need["need"], need["titles"])
         found = [_finding(finding, display, surveys, pilot, language) for finding in need["findings"]]
+        counts += _counts(need["findings"], display, surveys, pilot, len(rows))
         nothing = cell.say("No finding behind this need: it rests on what the group knows.")
         rows += [[title, *cells] for cells in found] or [[title, nothing, "–", "–", "–"]]
     bare = sum(not named for named in plan.needs["findings"])
@@ -71,6 +75,7 @@ def needs_evidence(
         if bare
         else [],
         row_groups=heads[0],
+        counts=counts,
     )
 
 
@@ -115,6 +120,13 @@ def _finding(
         return [name, Cells(pilot, language).say("not in the joint display of this phase"), "–", "–"]
     shown: pd.DataFrame = joint_display(replace(display, findings=own), surveys, pilot, language=language).data
     return [str(text) for text in shown.iloc[0, :4]]
+
+
+def _counts(names: Sequence[str], display: "JointDisplay", surveys: Mapping[str, Survey], pilot: Pilot, start: int) -> Iterator[Count]:  # fmt: skip
+    """What the joint display tells of how many of the findings of one need, whose rows begin at `start`."""
+    for row, name in enumerate(names, start):
+        own = display.findings[display.findings["finding"] == name]
+        yield from (replace(one, row=row) for one in told_display(own, surveys, pilot, columns=(2, 3)))
 
 
 def _using(plan: ActionPlan, need: str, material: str) -> list[str]:

@@ -12,6 +12,7 @@ from pilots.language import date, pick
 from pilots.pilot import Pilot
 from pilots.tables.assemble import assemble
 from pilots.tables.written import amount, prose
+from pilots.told_registered import told_targets
 
 
 def cycles(plan: ActionPlan, pilot: Pilot, *, language: str = "nl", label: str = "tbl-cycles") -> Table:
@@ -93,6 +94,7 @@ def targets(
         ],
         numeric=heads[2:7],
         row_groups=heads[0],
+        counts=told_targets(results, pilot.privacy.threshold, label, column=5),
     )
 
 

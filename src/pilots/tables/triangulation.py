@@ -16,6 +16,7 @@ from pilots.privacy.counts import Count
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
 from pilots.tables.joint_display import conversations_note
+from pilots.told import base
 from pilots.told_findings import told_codes_of, told_number
 
 _STRANDS = {NUMBERS: "Survey", WORDS: "Conversations"}
@@ -71,7 +72,7 @@ def _counts(shown: Triangulation, names: Sequence[str], surveys: Mapping[str, Su
             yield from told_codes_of([topic], _said(cell, row), phase, group=group, row=at, column=column)
         elif group in surveys:
             number, least = row.rename({"topic": "variable"}), cell.pilot.privacy.threshold
-            yield from told_number(surveys[group], wave, number, least, row=at, column=column)
+            yield from told_number(base(group, wave), surveys[group].codebook, number, least, row=at, column=column)
 
 
 def convergence(

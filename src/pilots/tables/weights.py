@@ -1,6 +1,7 @@
 """How far a sample is from the population, and what weighting makes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -9,11 +10,13 @@ from pilots.exhibits import Table
 from pilots.language import language_name
 from pilots.pilot import Pilot
 from pilots.privacy import suppress
+from pilots.privacy.counts import Count
 from pilots.statistics import Weighting
 from pilots.statistics.margins import NO_ANSWER
 from pilots.survey import Survey
 from pilots.tables.assemble import assemble
-from pilots.vocabulary import LANGUAGE, OPTION, SITE
+from pilots.told import of_frame, told
+from pilots.vocabulary import LANGUAGE, OPTION, SITE, UNKNOWN
 
 
 def weights(
@@ -42,7 +45,9 @@ def weights(
     """
     cell = Cells(pilot, language, {survey.name: survey})
     heads = [cell.say(text) for text in ("Margin", "Category", "n", "In the sample", "Known", "Weighted")]
-    rows = []
+    rows: list[list[str]] = []
+    counts: list[Count] = []
+    of = of_frame(survey.name, weighting.margins, label)
     for margin, own in weighting.margins.groupby("margin", sort=False):
         held = suppress(own[["n"]], pilot.privacy.threshold)["n"]
         for row in own.assign(held=held).to_dict("records"):
@@ -50,6 +55,7 @@ def weights(
             known = ["·", "·"] if row["held"] and row["category"] == NO_ANSWER else [
                 cell.share(row["target_share"]), cell.share(row["weighted_share"])
             ]  # fmt: skip
+            counts.append(_count(of, survey, row, pilot.privacy.threshold, len(rows)))
             rows.append(
                 [_margin(cell, str(margin)), _category(cell, survey, str(margin), row["category"]), *counted, *known]
             )
@@ -75,7 +81,15 @@ def weights(
         ],
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=counts,
     )  # fmt: skip
+
+
+def _count(of: str, survey: Survey, row: dict[Hashable, Any], threshold: int, at: int) -> Count:
+    """How many respondents a category has."""
+    name = SITE if row["margin"] == survey.site_variable else str(row["margin"])
+    value = UNKNOWN if row["category"] == NO_ANSWER else str(row["category"])
+    return told(of, {name: value}, row["n"], threshold, held=row["held"], row=at, column=2)
 
 
 def _margin(cell: Cells, name: str) -> str:

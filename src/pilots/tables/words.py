@@ -8,6 +8,7 @@ from pilots.language import language_name
 from pilots.pilot import Pilot
 from pilots.qualitative.words import publishable
 from pilots.tables.assemble import assemble
+from pilots.told_codes import told_words
 
 
 def words(
@@ -50,4 +51,5 @@ def words(
         ],
         numeric=heads[2:],
         row_groups=heads[0],
+        counts=told_words(shown, label, column=2),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from pilots.qualitative.project import QualitativeProject
+from pilots.qualitative.themes import of_phases
 from pilots.qualitative.words.texts import texts
 from pilots.qualitative.words.tokens import plain, stop_words, tokens
 from pilots.statistics.proportions import wilson
@@ -83,7 +84,8 @@ def word_counts(
     limits = {pair: wilson(*pair, ci=ci) for pair in set(pairs)}
     counted["ci_low"], counted["ci_high"] = ([limits[pair][side] for pair in pairs] for side in (0, 1))
     found = counted.sort_values(["cases", "mentions", "word"], ascending=[False, False, True], kind="stable")
-    return found[[column.name for column in WORDS]].astype({column.name: column.dtype for column in WORDS}).reset_index(drop=True)  # fmt: skip
+    typed = found[[column.name for column in WORDS]].astype({column.name: column.dtype for column in WORDS})
+    return of_phases(typed.reset_index(drop=True), project)
 
 
 def spoken_words(project: QualitativeProject, *, language: str | None = None, otherwise: str = "") -> pd.DataFrame:
