@@ -12,13 +12,6 @@ SYNTHETIC = "geen enkele respondent, uitspraak of antwoord in dit rapport is ech
 
 
 @pytest.fixture(scope="module")
-def five(copy, command, tmp_path_factory):
-    ran = command(copy(tmp_path_factory.mktemp("five"), *OTHERS), "run", "--all")
-    assert ran.code == 0, ran.err
-    return ran
-
-
-@pytest.fixture(scope="module")
 def page(five, page_of: Callable[[Path], BeautifulSoup]) -> Callable[[str, int], BeautifulSoup]:
     found: dict[tuple[str, int], BeautifulSoup] = {}
 
