@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import json
 import struct
 import zipfile
 import zlib
@@ -50,6 +51,18 @@ FILES = {
     "p.html": b'<img src="data:image/svg+xml;base64,' + base64.b64encode(gzip.compress(b"<svg><text>Fatima</text></svg>")) + b'">',
     "q.jpg": b"\xff\xd8\xff\xfe\x00\x0eF\0\xe1\0t\0i\0m\0a\0\xff\xd9",
     "r.png": png("Fátima".encode("latin-1")),
+    "s.pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile >>\nstream\n" + zlib.compress(b"Fatima") + b"endstream endobj",
+    "t.pdf": b"%PDF-1.7\n1 0 obj\n<< /S /JavaScript /JS (var a = '\\106atima') >>\nendobj",
+    "u.pdf": b"%PDF-1.7\n1 0 obj\n<< >>\nstream\nBT [(Fa) -20 (tima)] TJ ET\nendstream endobj",
+    "v.zip": packed("a.bin", bytes(20_000) + b"Fatima" + bytes(20_000)),
+    "w.csv.gz": gzip.compress(b"Fatima,2"),
+    "x.zip": b"Fatima" + packed("a.txt", b"x"),
+    "y.html": b"<p>met<b>Fatima</b>samen</p>",
+    "z.html": b"<table><tr><td>Fat</td><td>x</td></tr><tr><td>ima</td><td>y</td></tr></table>",
+    "aa.html": b"<p style='background: url(data:image/svg+xml,%3Csvg%3E%3Ctitle%3EFatima%3C/title%3E%3C/svg%3E)'>x</p>",
+    "ab.docx": packed("word/document.xml", b"<w:r><w:t>0474 12</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>3456</w:t></w:r>"),
+    "ac.ipynb": b'{"cells": [], "who": "Fatima"}',
+    "ad.txt": "Fátima".encode("cp1252"),
     "m.csv": b"who,n\nF001,3\n",
     "n.tex": b"Fatima",
 }  # fmt: skip
@@ -63,6 +76,12 @@ def test_whoever_is_in_a_file_is_found(name: str, named) -> None:
 @pytest.mark.parametrize("text", ["Fatima", "<p>Fa<b>tima</b></p>", "0474 123456"])
 def test_whoever_is_in_an_output_of_a_notebook_is_found(text: str, named, book) -> None:
     assert check_file("a.ipynb", book(text), named)
+
+
+def test_whoever_is_in_a_picture_of_a_notebook_is_found(named) -> None:
+    picture = base64.b64encode(png(b"Fatima" * 9)).decode()
+    cell = {"cell_type": "markdown", "source": "x", "attachments": {"a.png": {"image/png": picture}}}
+    assert check_file("a.ipynb", json.dumps({"cells": [cell]}), named)
 
 
 def test_a_clean_file_passes(named, book) -> None:

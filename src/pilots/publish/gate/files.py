@@ -1,9 +1,9 @@
 """The last look: at every file as it lies there to be sent, whatever its format."""
 
+import base64
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import PurePath
@@ -13,21 +13,18 @@ from pilots.pilot import Pilot
 from pilots.privacy.findings import Finding
 from pilots.publish.gate.identifiers import identifiers
 from pilots.publish.gate.leaving import Leaving, Piece
-from pilots.publish.gate.markup import texts
-from pilots.publish.gate.media import metadata
+from pilots.publish.gate.markup import addresses, texts
+from pilots.publish.gate.media import inflated, metadata
+from pilots.publish.gate.portable import portable
 
 _MARKUP = (".html", ".htm", ".xhtml", ".svg", ".xml", ".rels", ".xmp", ".opf")
 _ZIPPED = (".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub", ".qdpx")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".emf")
 _FONTS = (".otf", ".ttf", ".woff", ".woff2")
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_DRAWN = re.compile(rb"/FontFile|/Length1|/Subtype\s*/(?:Image|CIDFontType0C|OpenType|Form)|/FunctionType|/ShadingType")
-_SAID = re.compile(
-    rb"/(?:Title|Author|Subject|Keywords|Creator|Producer|Contents|Alt|ActualText|URI|TU?|E|F|UF|Desc|Summary|Name)\s*"
-    rb"(?:\(((?:[^()\\]|\\.)*)\)|<((?:[0-9A-Fa-f]{2})+)>)",
-    re.DOTALL,
-)
+_GZIPPED = b"\x1f\x8b"
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _DEEPEST = 4
+_PACKED = re.compile(r"[A-Za-z0-9+/\s]{60,}={0,2}\s*")
 
 
 def check_file(name: str, content: bytes | str, pilot: Pilot | None) -> list[Finding]:
@@ -35,8 +32,8 @@ def check_file(name: str, content: bytes | str, pilot: Pilot | None) -> list[Fin
 
     Covered: HTML and SVG (texts, attributes, comments, styles, what `data:` addresses embed), notebooks (cells, outputs and
     metadata), JSON, zip archives and office files part by part (document, properties, comments, custom XML, pictures),
-    metadata of pictures, the first and last letters of other binary files, plain text. Of PDF the properties, XMP, bookmarks,
-    links and text alternatives; not its pages, which hold glyphs: their text went through the gate before it was set.
+    metadata of pictures, the letters in other binary files, plain text. Of PDF every text but those pages that hold glyphs:
+    their text went through the gate before it was set.
 
     Parameters
     ----------
@@ -58,24 +55,38 @@ def check_file(name: str, content: bytes | str, pilot: Pilot | None) -> list[Fin
 
 
 def _pieces(place: str, part: str, ending: str, data: bytes, depth: int) -> Iterator[Piece]:
-    if ending in _ZIPPED or (data.startswith(b"PK\x03\x04") and depth < _DEEPEST):
+    if data.startswith(_GZIPPED) and depth < _DEEPEST:
+        yield from _pieces(place, part, ".svg" if ending == ".svgz" else "", inflated(data), depth + 1)
+    elif ending in _ZIPPED or (data.startswith(b"PK\x03\x04") and depth < _DEEPEST):
         yield from _of_archive(place, part, data, depth)
     elif ending == ".pdf" or data.startswith(b"%PDF-"):
-        yield from (Piece(place, part or "PDF", "metadata", text) for text in _of_pdf(data))
+        said, attached = portable(data)
+        yield from (Piece(place, part or "PDF", "metadata", text) for text in said)
+        for content in attached if depth < _DEEPEST else ():
+            yield from _pieces(place, f"{part} attachment".strip(), "", content, depth + 1)
     elif ending == ".ipynb":
-        yield from _of_notebook(place, part, data)
+        yield from _of_notebook(place, part, data, depth)
     elif ending in (".json", ".geojson") and (said := _json(data)) is not None:
         yield from (Piece(place, ", ".join(filter(None, (part, way))), "metadata", text) for way, text in _leaves(said))
     elif ending in _MARKUP or data.lstrip()[:1] == b"<":
-        for kind, text in texts(data.decode("utf-8", "replace")):
+        for kind, text in texts(_text(data)):
             yield Piece(place, ", ".join(filter(None, (part, kind))), kind.partition(" ")[0], text)
-    elif ending in _PICTURES or b"\0" in data[:1024]:
+    elif ending in _PICTURES or (b"\0" in data[:1024] and not data.startswith(_WIDE)):
         # of letters that a program draws with, only what it says of itself
-        yield from (
-            Piece(place, part or "metadata", "metadata", text) for text in metadata(data) if ending not in _FONTS
-        )
+        kind = "metadata" if ending in _PICTURES else "binary"
+        yield from (Piece(place, part or "metadata", kind, text) for text in metadata(data) if ending not in _FONTS)
     else:
-        yield Piece(place, part, "text", data.decode("utf-8-sig", "replace"))
+        yield Piece(place, part, "text", _text(data))
+        for kind, text in addresses(_text(data)):
+            yield Piece(place, ", ".join(filter(None, (part, kind))), "embedded", text)
+
+
+def _text(data: bytes) -> str:
+    """What a file of text says, in Unicode or as old programs write it."""
+    try:
+        return data.decode("utf-16" if data.startswith(_WIDE) else "utf-8-sig")
+    except ValueError:
+        return data.decode("cp1252", "replace")
 
 
 def _of_archive(place: str, part: str, data: bytes, depth: int) -> Iterator[Piece]:
@@ -87,19 +98,23 @@ def _of_archive(place: str, part: str, data: bytes, depth: int) -> Iterator[Piec
         return
     with archive:
         yield Piece(place, part or "comment of the archive", "metadata", archive.comment.decode("utf-8", "replace"))
+        around = data[: max(data.find(b"PK"), 0)] + b"\0" + data[data.rfind(b"PK\x05\x06") + 22 :]
+        yield from (Piece(place, part or "around the archive", "metadata", text) for text in metadata(around))
         for entry in archive.infolist():
             inside = " / ".join(filter(None, (part, entry.filename)))
             yield Piece(place, inside, "file name", entry.filename)
-            yield Piece(place, inside, "metadata", entry.comment.decode("utf-8", "replace"))
+            yield from (
+                Piece(place, inside, "metadata", text) for text in metadata(entry.comment + b"\0" + entry.extra)
+            )
             if not entry.is_dir():
                 ending = PurePath(entry.filename).suffix.casefold()
                 yield from _pieces(place, inside, ending, archive.read(entry), depth + 1)
 
 
-def _of_notebook(place: str, part: str, data: bytes) -> Iterator[Piece]:
-    """Sources, outputs, attachments and metadata of a notebook, and the HTML among them as such."""
+def _of_notebook(place: str, part: str, data: bytes, depth: int) -> Iterator[Piece]:
+    """Sources, outputs, attachments and metadata of a notebook, the HTML among them as such, and the files in it."""
     said = _json(data)
-    if said is None:
+    if not isinstance(said, dict):
         yield Piece(place, part, "text", data.decode("utf-8", "replace"))
         return
     for number, cell in enumerate(said.get("cells", []), 1):
@@ -107,30 +122,24 @@ def _of_notebook(place: str, part: str, data: bytes) -> Iterator[Piece]:
         source = cell.get("source", "")
         text = source if isinstance(source, str) else "".join(source)
         yield Piece(where, "source", "code" if cell.get("cell_type") == "code" else "prose", text)
-        for kind, found in texts(text) if "<" in text else ():
-            yield Piece(where, kind, kind.partition(" ")[0], found)
+        yield from _inside(where, "source", text, depth)
         for way, text in _leaves({name: value for name, value in cell.items() if name != "source"}):
             yield Piece(where, way, "metadata", text)
-            for kind, found in texts(text) if "<" in text else ():
-                yield Piece(where, f"{way}, {kind}", kind.partition(" ")[0], found)
-    yield from (Piece(place, way, "metadata", text) for way, text in _leaves(said.get("metadata", {})))
+            yield from _inside(where, way, text, depth)
+    for way, text in _leaves({name: value for name, value in said.items() if name != "cells"}):
+        yield Piece(place, way, "metadata", text)
 
 
-def _of_pdf(data: bytes) -> Iterator[str]:
-    """What a PDF says beside its pages: properties, XMP, bookmarks, links, text alternatives, attached names."""
-    bodies = [_STREAM.sub(b"", data)]
-    for match in _STREAM.finditer(data):
-        if not _DRAWN.search(data[max(0, match.start() - 400) : match.start()].rpartition(b" obj")[2]):
-            try:
-                bodies.append(zlib.decompress(match[1]))
-            except zlib.error:
-                bodies.append(match[1])
-    for body in bodies:
-        if b"<x:xmpmeta" in body or b"<rdf:RDF" in body:
-            yield from (text for _, text in texts(body.decode("utf-8", "replace")))
-        for match in _SAID.finditer(body):
-            raw = re.sub(rb"\\([()\\])", rb"\1", match[1]) if match[1] is not None else bytes.fromhex(match[2].decode())
-            yield raw[2:].decode("utf-16-be", "replace") if raw[:2] == b"\xfe\xff" else raw.decode("utf-8", "replace")
+def _inside(where: str, part: str, text: str, depth: int) -> Iterator[Piece]:
+    """What a text of a notebook holds as HTML, as a `data:` address, or as a file in base64."""
+    if _PACKED.fullmatch(text) and depth < _DEEPEST:
+        try:
+            yield from _pieces(where, part, "", base64.b64decode(text), depth + 1)
+        except ValueError:
+            return
+    # of HTML the attributes are looked through
+    for kind, found in [*(texts(text) if "<" in text else ()), *addresses(text)]:
+        yield Piece(where, f"{part}, {kind}", kind.partition(" ")[0], found)
 
 
 def _json(data: bytes) -> Any:

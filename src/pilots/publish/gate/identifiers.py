@@ -7,7 +7,7 @@ from functools import lru_cache
 from pilots.pilot import Pilot
 from pilots.privacy.codes import readings
 from pilots.privacy.findings import Finding
-from pilots.privacy.folding import plain
+from pilots.privacy.folding import plain, squeezed
 from pilots.privacy.identifying import Identifier
 from pilots.privacy.known import Known
 from pilots.privacy.pseudonym import Pseudonymiser
@@ -29,7 +29,8 @@ _WORDS = {
     "bank account": "a bank account",
     "national number": "a national number",
 }
-_UNSEEN = ("attribute", "code", "style", "script", "comment")
+_UNSEEN = ("attribute", "code", "style", "script", "comment", "binary")
+_SURE = 5
 _AT = r"(?:\s?[(\[{<]\s?(?:at|apenstaartje|arobase|@)\s?[)\]}>]\s?|@)"
 _DOT = r"(?:\s?[(\[{<]\s?(?:dot|punt|point|\.)\s?[)\]}>]\s?|\.)"
 _MAIL = re.compile(rf"[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,5}}|\b[\w.+-]{{1,64}} (?:at|apenstaartje|arobase) [\w-]{{1,63}}(?: (?:dot|punt|point) [\w-]{{2,63}}){{1,5}}", re.IGNORECASE)  # fmt: skip
@@ -78,6 +79,8 @@ def _discreet(where: str, known: Known, give: Pseudonymiser | None) -> str:
 def _in_piece(piece: Piece, known: Known) -> Iterator[Identifier]:
     unseen = piece.kind in _UNSEEN
     exact = known.find(piece.text)
+    if piece.kind == "binary":  # where few letters stand beside each other by chance
+        exact = [one for one in exact if len(squeezed(one.value)) >= _SURE]
     yield from (one for one in exact if not (unseen and one.kind in ("initials", "label")))
     if piece.kind not in ("style", "script"):
         kinds = {one.kind for one in exact}
