@@ -68,3 +68,12 @@ def test_a_language_that_others_translated_into_is_listed_whoever_makes_the_page
         step.report.write_text(PAGE.format(language="ar", title="لكم"), encoding="utf-8")
         record(copy, step)
     assert "tiny/1_first.participant.ar.html" in front_page(copy)
+
+
+def test_a_report_that_names_somebody_after_the_gate_is_not_shown(shelf, tmp_path):
+    copy = shutil.copytree(shelf, tmp_path / "copy")
+    changed = copy / "reports" / "tiny" / "1_first.fr.html"
+    changed.write_text(changed.read_text(encoding="utf-8") + "iemand@example.org", encoding="utf-8")
+    page = front_page(copy)
+    assert "1_first.fr.html" not in page
+    assert "1_first.html" in page

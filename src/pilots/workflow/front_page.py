@@ -9,11 +9,14 @@ import nbformat
 from jinja2 import Environment, FileSystemLoader
 
 from pilots import __version__
-from pilots.files import read_json, replace
+from pilots.files import content_hash, read_json, replace
 from pilots.language import LANGUAGES, language_name, pick, translate
 from pilots.project import EDITIONS, PUBLICATION, RESEARCHER, names, reportable
 from pilots.publish.exporter import TEMPLATES
 from pilots.publish.frontmatter import first_heading
+from pilots.publish.gate.files import check_file
+from pilots.publish.gate.people import find_pilot
+from pilots.publish.gate.record import read_record
 from pilots.publish.scripts import csp_source, script, tidy
 from pilots.publish.sections import Contents, contents
 from pilots.publish.selfcontained import require_self_contained
@@ -34,7 +37,8 @@ def write_front_page(project: Path) -> Path:
     Returns
     -------
     Path
-        The page: one file that needs no other and no network. Its language is that of publication.toml, else Dutch.
+        The page: one file that needs no other and no network. Its language is that of publication.toml, else Dutch. A
+        report that is not as the gate let it through is looked at again, and not shown where something is found in it.
     """
     path = project / "reports" / "index.html"
     replace(path, front_page(project))
@@ -70,9 +74,26 @@ def _shelves(project: Path, language: str) -> Iterator[dict[str, Any]]:
     names = reportable(project)
     for name in sorted(names, key=lambda one: (one != PUBLICATION, one)):
         folder = project / "reports" / name
-        files = sorted(file for file in read_json(folder / MANIFEST) if (folder / file).is_file())
+        made = sorted(file for file in read_json(folder / MANIFEST) if (folder / file).is_file())
+        files = list(_let_through(project, name, made)) if made else []
         if files:
             yield _shelf(project, name, files, language)
+
+
+def _let_through(project: Path, name: str, made: list[str]) -> Iterator[str]:
+    """The files that stand as the gate let them through, or in which it finds nothing."""
+    pilot = find_pilot(name, project)
+    released = read_record(pilot)["files"]
+    for file in made:
+        path = project / "reports" / name / file
+        as_released = content_hash(path) == released.get(file, {}).get("published")
+        if as_released or not check_file(file, path.read_bytes(), pilot):
+            yield file
+
+
+def _called(project: Path, name: str, title: str) -> str:
+    """What a pilot is called; its short name where the title would name somebody."""
+    return name if check_file(f"{name}.txt", title, find_pilot(name, project)) else title
 
 
 def _shelf(project: Path, name: str, files: list[str], language: str) -> dict[str, Any]:
@@ -93,7 +114,7 @@ def _shelf(project: Path, name: str, files: list[str], language: str) -> dict[st
     title = about.get("title") or translate("What the pilots tell together", language)
     return {
         "name": name,
-        "title": pick(title, language) if isinstance(title, dict) else str(title),
+        "title": _called(project, name, pick(title, language) if isinstance(title, dict) else str(title)),
         "language": language if isinstance(title, dict) and title.get(language) else own,
         "synthetic": _synthetic(project, name),
         "reports": reports,
