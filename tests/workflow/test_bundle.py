@@ -54,6 +54,19 @@ def test_no_row_of_answers_says_whose_or_where(made):
     assert not words & {"respondent_id", "site", "school", "language", "link_code", "submitted"}
 
 
+def test_record_package_and_readme_say_how_many_are_alike(made):
+    resources = json.loads(made.read("data/datapackage.json"))["resources"]
+    recorded = json.loads(made.read("release.json"))["data"]
+    assert recorded == {one["path"]: one["anonymity"] for one in resources}
+    assert all(one["k"] >= 5 and one["l"] >= 2 and one["quasiIdentifiers"] == [] for one in recorded.values())
+    assert f"dat zijn er {min(one['k'] for one in recorded.values())} of meer" in made.read("README.md").decode()
+
+
+def test_only_notebooks_that_made_its_reports_are_in_it(made):
+    stems = {name.removeprefix("code/") for name in made.namelist() if name.endswith(".ipynb")}
+    assert stems == {"1_context_analysis.ipynb", "2_action_plan.ipynb", "3_evaluation.ipynb"}
+
+
 def test_the_crate_describes_every_file(made):
     graph = json.loads(made.read("ro-crate-metadata.json"))["@graph"]
     described = {entity["@id"] for entity in graph if entity["@type"] == "File"}

@@ -74,12 +74,18 @@ def write_package(folder: Path, pilot: Pilot, resources: list[dict[str, Any]], s
     sources
         Hash of each raw file, by a name that tells nothing.
     """
+    by = [
+        {"title": author.name, "role": "author"} | ({"organization": author.affiliation} if author.affiliation else {})
+        for author in pilot.authors
+    ]
     package = {
         "profile": "tabular-data-package",
         "name": pilot.name,
         "title": pick(pilot.title, pilot.language),
         "version": pilots.__version__,
-        "contributors": [{"title": a.name, "organization": a.affiliation, "role": "author"} for a in pilot.authors],
+        # neither may be an empty list
+        **({"contributors": by} if by else {}),
+        **({"licenses": [{"name": pilot.licence}]} if pilot.licence else {}),
         "sources": [
             {"title": f"raw file {name}", "hash": f"sha256:{value}"} for name, value in sorted(sources.items())
         ],

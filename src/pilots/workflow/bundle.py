@@ -3,22 +3,24 @@
 import datetime
 import os
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from pilots import __version__
 from pilots.errors import PilotError, PilotsError, raise_all
 from pilots.files import content_hash, replace
 from pilots.language import translate
 from pilots.pilot import Pilot
-from pilots.publish.gate.record import RECORD, read_record, told_before
+from pilots.publish.gate.record import RECORD, data_marked, read_record, told_before
 from pilots.workflow.plan import notebooks
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the zip: the same files give the same bytes."""
 _NOBODY = "No column of the data says who somebody is, where, when, or in which language. What others know of a person is in none: to them all rows of a file are alike, {k} or more."
+_DIVERSE = "Of every question in a file there are {least} or more different answers, or blanks that hide which: who knows that somebody took part does not know what that person answered."
 _BLANK = "Answers that fewer than {threshold} people gave are blank, with as many others as it takes that nobody computes them from these files and the reports."
 _GONE = "Questions that are left out, as nearly everyone answered alike, or as a blank answer could be computed:"
 
@@ -56,13 +58,13 @@ def bundle(pilot: Pilot, language: str | None = None) -> Path:
         folder = Path(place)
         for name in reports:
             _put(folder / "reports" / name, (pilot.reports / name).read_bytes())
-        about = _data(folder / "data", pilot, said)
-        for paths in notebooks(pilot.project).values():
-            for path in paths:
-                _put(folder / "code" / path.name, path.read_bytes())
+        data, gone = _data(folder / "data", pilot, said)
+        for path in _notebooks(pilot, reports):
+            _put(folder / "code" / path.name, path.read_bytes())
         _put(folder / "code" / "requirements.txt", _versions().encode())
-        _put(folder / RECORD, (pilot.reports / RECORD).read_bytes())
-        _put(folder / "README.md", _read_me(pilot, said, about).encode())
+        record = data_marked(pilot, data).encode()
+        _put(folder / RECORD, record)
+        _put(folder / "README.md", _read_me(pilot, said, data, gone).encode())
         _crate(folder, pilot, said)
         files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
         # reports went through the gate, and stand as they did then
@@ -70,6 +72,7 @@ def bundle(pilot: Pilot, language: str | None = None) -> Path:
         zipped = _zipped(files)
     path = pilot.reports / f"{pilot.name}.zip"
     replace(path, zipped)
+    replace(pilot.reports / RECORD, record)
     return path
 
 
@@ -86,15 +89,21 @@ def _reports(pilot: Pilot) -> list[str]:
     return names
 
 
-def _data(folder: Path, pilot: Pilot, language: str) -> list[str]:
-    """Answers that may leave, wave by wave, and what they mean; gives what readers must know of what is not there."""
-    from pilots.privacy.anonymity import class_sizes
-    from pilots.publish.bundle import File, ddi, left_out, publishable
+def _notebooks(pilot: Pilot, reports: Sequence[str]) -> Iterator[Path]:
+    """The notebooks that made these reports."""
+    made = {name.partition(".")[0] for name in reports}
+    return (path for paths in notebooks(pilot.project).values() for path in paths if path.stem in made)
+
+
+def _data(folder: Path, pilot: Pilot, language: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """Answers that may leave, wave by wave, and what they mean; gives how alone people are in each file, and what is not there."""
+    from pilots.publish.bundle import File, anonymity, ddi, left_out, publishable
     from pilots.publish.codebook import codebook
     from pilots.survey import load
     from pilots.survey.package import describe, write_package
 
     resources, gone = [], []
+    alone: dict[str, dict[str, Any]] = {}
     told = [one.count for one in told_before(pilot)]
     for source in pilot.surveys:
         survey = load(pilot, source.name)
@@ -107,9 +116,10 @@ def _data(folder: Path, pilot: Pilot, language: str) -> list[str]:
                 gone.append(f"- `data/{path.name}`: {'; '.join(names)}")
             if answers.empty:
                 continue
+            alone[path.name] = anonymity(answers, survey.codebook, pilot.privacy.threshold, where=path.name)
             _put(path, answers.to_csv(index=False, lineterminator="\n").encode())
-            alike = {"quasiIdentifiers": [], "k": int(class_sizes(answers, []).min())}
-            resources.append(describe(path.stem, path, answers, language, survey.codebook) | {"anonymity": alike})
+            about = describe(path.stem, path, answers, language, survey.codebook)
+            resources.append(about | {"anonymity": alone[path.name]})
             files.append(File(path.name, answers, [one for one in source.waves if one.wave == wave]))
         if files:
             text = ddi(pilot, source.name, survey.codebook, files, language, pilot.licence)
@@ -117,17 +127,19 @@ def _data(folder: Path, pilot: Pilot, language: str) -> list[str]:
         _put(folder / f"codebook_{source.name}.html", codebook(pilot, source.name, language).encode())
     if resources:
         write_package(folder, pilot, resources, {})
-    return _about_data([int(one["anonymity"]["k"]) for one in resources], gone, pilot, language)
+    return alone, gone
 
 
-def _about_data(alike: Sequence[int], gone: Sequence[str], pilot: Pilot, language: str) -> list[str]:
-    said = []
-    if alike:
-        said += [
-            translate(_NOBODY, language, k=min(alike)),
-            translate(_BLANK, language, threshold=pilot.privacy.threshold),
-        ]
-    return [*said, *([translate(_GONE, language), "\n".join(gone)] if gone else [])]
+def _about_data(
+    alone: Mapping[str, Mapping[str, Any]], gone: Sequence[str], pilot: Pilot, language: str
+) -> Iterator[str]:
+    if alone:
+        yield translate(_NOBODY, language, k=min(one["k"] for one in alone.values()))
+        yield translate(_DIVERSE, language, least=min(one["l"] for one in alone.values()))
+        yield translate(_BLANK, language, threshold=pilot.privacy.threshold)
+    if gone:
+        yield translate(_GONE, language)
+        yield "\n".join(gone)
 
 
 def _crate(folder: Path, pilot: Pilot, language: str) -> None:
@@ -156,8 +168,9 @@ def _versions() -> str:
     return "\n".join([f"pilots=={__version__}", *pinned]) + "\n"
 
 
-def _read_me(pilot: Pilot, language: str, about_data: Sequence[str]) -> str:
+def _read_me(pilot: Pilot, language: str, data: Mapping[str, Mapping[str, Any]], gone: Sequence[str]) -> str:
     notice = translate("no respondent, answer or quote in this report is real.", language)
+    answers = translate("anonymised answers, with datapackage.json, DDI-Codebook and codebooks", language)
     lines = [
         f"# {pilot.text(pilot.title, language)}",
         *([f"**{translate('Synthetic data', language)}:** {notice}"] if pilot.synthetic else []),
@@ -165,12 +178,12 @@ def _read_me(pilot: Pilot, language: str, about_data: Sequence[str]) -> str:
         "\n".join(
             [
                 f"- `reports/`: {translate('the published reports', language)}",
-                f"- `data/`: {translate('anonymised answers, with datapackage.json, DDI-Codebook and codebooks', language)}",
+                *([f"- `data/`: {answers}"] if data or gone else []),
                 f"- `code/`: {translate('the notebooks that made the reports, and the versions of the software', language)}",
                 f"- `{RECORD}`: {translate('what was checked before anything left', language)}",
             ]
         ),
-        *about_data,
+        *_about_data(data, gone, pilot, language),
         f"{translate('Licence', language)}: {pilot.licence}",
     ]
     return "\n\n".join(filter(None, lines)) + "\n"

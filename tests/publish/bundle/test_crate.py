@@ -31,6 +31,15 @@ def test_it_says_what_a_crate_must(made):
     assert root["datePublished"] == "2019-06-28"
 
 
+def test_it_conforms_to_a_version_and_refers_to_nothing_that_is_not_there(made):
+    graph = {entity["@id"]: entity for entity in json.loads(made)["@graph"]}
+    assert graph["ro-crate-metadata.json"]["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.1"}
+    assert json.loads(made)["@context"] == "https://w3id.org/ro/crate/1.1/context"
+    parts = [part for entity in graph.values() for value in entity.values() for part in (value if isinstance(value, list) else [value])]  # fmt: skip
+    named = {part["@id"] for part in parts if isinstance(part, dict)} - {"https://w3id.org/ro/crate/1.1"}
+    assert named <= set(graph)
+
+
 def test_synthetic_data_say_so_first(made):
     root = next(entity for entity in json.loads(made)["@graph"] if entity["@id"] == "./")
     assert root["description"].startswith("Synthetische data")

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pandas as pd
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilots.codebook import build
+from pilots.errors import PilotsError
 from pilots.privacy.counts import Count, counts_frame
 from pilots.privacy.linked import derivable
-from pilots.publish.bundle import left_out, publishable
+from pilots.publish.bundle import anonymity, left_out, publishable
 from pilots.survey.survey import Survey
 
 BOOK = build(
@@ -74,12 +76,24 @@ def test_what_a_report_told_of_part_of_them_is_subtracted_from():
     assert "1" not in set(publishable(survey(welcome), 0, 5, told)["welcome"].dropna())
 
 
+def test_what_leaves_states_how_many_are_alike_and_how_many_answers_they_gave():
+    made = publishable(survey(["1", "3"] * 10), 0, 5)
+    assert anonymity(made, BOOK, 5, where="a.csv") == {"quasiIdentifiers": [], "k": 20, "l": 2}
+
+
+def test_a_file_in_which_somebody_stands_alone_may_not_leave():
+    alone = pd.DataFrame({"welcome": ["1", "3"] * 5, "school": ["a"] * 9 + ["b"]})
+    with pytest.raises(PilotsError, match="k-anonymity"):
+        anonymity(alone, BOOK, 5, where="a.csv")
+
+
 def test_the_order_of_respondents_is_gone():
     answers = ["3"] * 10 + ["1"] * 10
     made = [publishable(survey(given), 0, 5)["welcome"] for given in (answers, answers[::-1])]
     assert made[0].equals(made[1])
 
 
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(["1", "2", "3", None]), min_size=12, max_size=40))
 def test_nothing_that_is_blank_can_be_computed(welcome):
     made = publishable(survey(welcome), 0, 5)

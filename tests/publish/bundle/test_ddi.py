@@ -10,8 +10,30 @@ from pilots.codebook import Codebook
 from pilots.publish.bundle import File, ddi
 from pilots.publish.bundle.ddi import NAMESPACE
 
-IN_ORDER = ["labl", "qstn", "sumStat", "catgry", "varFormat"]
-"""The parts of a variable in the order that the standard's schema asks."""
+IN_ORDER = {
+    "codeBook": "docDscr stdyDscr fileDscr dataDscr otherMat",
+    "docDscr": "citation guide docStatus docSrc notes",
+    "citation": "titlStmt rspStmt prodStmt distStmt serStmt verStmt biblCit holdings notes",
+    "titlStmt": "titl subTitl altTitl parTitl IDNo",
+    "rspStmt": "AuthEnty othId",
+    "prodStmt": "producer copyright prodDate prodPlac software fundAg grantNo",
+    "stdyDscr": "citation studyAuthorization stdyInfo studyDevelopment method dataAccs othrStdyMat notes",
+    "stdyInfo": "studyBudget subject abstract sumDscr qualityStatement notes exPostEvaluation",
+    "sumDscr": "timePrd collDate nation geogCover geogUnit geoBndBox boundPoly anlyUnit universe dataKind",
+    "method": "dataColl notes anlyInfo stdyClas dataProcessing codingInstructions",
+    "dataColl": "timeMeth dataCollector collectorTraining frequenc sampProc sampleFrame targetSampleSize deviat collMode",
+    "dataAccs": "setAvail useStmt notes",
+    "useStmt": "confDec specPerm restrctn contact citReq deposReq conditions disclaimer",
+    "fileDscr": "fileTxt locMap notes",
+    "fileTxt": "fileName fileCitation dataFingerprint fileCont fileStrc dimensns fileType format filePlac dataChck",
+    "dimensns": "caseQnty varQnty logRecL recPrCas recNumTot",
+    "dataDscr": "varGrp nCubeGrp var nCube notes",
+    "var": "location labl imputation security embargo respUnit anlysUnit qstn valrng invalrng undocCod universe "
+    "TotlResp sumStat txt stdCatgry catgryGrp catgry codInstr verStmt concept derivation varFormat geoMap catLevel notes",
+    "qstn": "preQTxt qstnLit postQTxt forward backward ivuInstr",
+    "catgry": "catValu labl txt catStat mrow",
+}
+"""The parts of each element in the order of the standard's schema (codebook.xsd of the DDI Alliance)."""
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +59,18 @@ def test_every_file_and_variable_is_described(described):
     assert [one.get("files") for one in find(described, "dataDscr/var")] == ["F1"]
 
 
-def test_the_parts_of_a_variable_stand_in_the_order_of_the_standard(described):
-    names = [part.tag.partition("}")[2] for part in find(described, "dataDscr/var")[0]]
-    assert names == sorted(names, key=IN_ORDER.index)
+def test_the_parts_of_every_element_stand_in_the_order_of_the_standard(described):
+    for element in described.iter():
+        names = [part.tag.partition("}")[2] for part in element]
+        if names:
+            order = IN_ORDER[element.tag.partition("}")[2]].split()
+            assert names == sorted(names, key=order.index)
+
+
+def test_what_the_standard_asks_is_there(described):
+    titles = [find(described, f"{part}/citation/titlStmt/titl")[0].text for part in ("docDscr", "stdyDscr")]
+    assert all(titles)
+    assert len({element.get("ID") for element in described.iter() if element.get("ID")}) == 2
 
 
 def test_a_question_is_told_in_all_its_languages_the_page_s_own_first(described):

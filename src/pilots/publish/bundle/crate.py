@@ -9,6 +9,8 @@ import pilots
 from pilots.language import translate
 from pilots.pilot import Pilot
 
+PROFILE = "https://w3id.org/ro/crate/1.1"
+"""The version that repositories read, whatever version the library writes by itself."""
 MEDIA = {
     ".html": "text/html",
     ".pdf": "application/pdf",
@@ -64,12 +66,13 @@ def crate_metadata(pilot: Pilot, files: Mapping[str, Path], *, language: str, li
         ContextEntity(crate, spdx, properties={"@type": "CreativeWork", "name": licence, "identifier": licence})
     )
     people = []
-    for author in pilot.authors:
-        about: dict[str, Any] = {"name": author.name}
+    for n, author in enumerate(pilot.authors, 1):
+        identifier = f"https://orcid.org/{author.orcid}" if author.orcid else f"#author-{n}"
+        person = crate.add(Person(crate, identifier, properties={"name": author.name}))
         if author.affiliation:
-            about["affiliation"] = author.affiliation
-        identifier = f"https://orcid.org/{author.orcid}" if author.orcid else f"#{author.name.replace(' ', '-')}"
-        people.append(crate.add(Person(crate, identifier, properties=about)))
+            where = {"@type": "Organization", "name": author.affiliation}
+            person["affiliation"] = crate.add(ContextEntity(crate, f"#affiliation-{n}", properties=where))
+        people.append(person)
     if people:
         root["author"] = people
     funders = [
@@ -82,7 +85,7 @@ def crate_metadata(pilot: Pilot, files: Mapping[str, Path], *, language: str, li
         SoftwareApplication(crate, "#pilots", properties={"name": "pilots", "version": pilots.__version__})
     )
     for place, path in files.items():
-        about = {"encodingFormat": MEDIA.get(Path(place).suffix, "application/octet-stream")}
+        about: dict[str, Any] = {"encodingFormat": MEDIA.get(Path(place).suffix, "application/octet-stream")}
         about |= {"contentSize": str(path.stat().st_size), "name": place}
         crate.add_file(path, dest_path=place, properties=about)
     done = ContextEntity(
@@ -92,7 +95,9 @@ def crate_metadata(pilot: Pilot, files: Mapping[str, Path], *, language: str, li
     done["instrument"] = maker
     done["result"] = root
     crate.root_dataset["mentions"] = done
-    return json.dumps(crate.metadata.generate(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    made = crate.metadata.generate() | {"@context": f"{PROFILE}/context"}
+    next(one for one in made["@graph"] if one["@id"] == crate.metadata.id)["conformsTo"] = {"@id": PROFILE}
+    return json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _description(pilot: Pilot, language: str) -> str:

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from math import inf
+from typing import Any
 
 import pandas as pd
 
-from pilots.errors import PilotsError
+from pilots.codebook import Codebook
+from pilots.errors import PilotsError, raise_all
+from pilots.privacy import anonymity as privacy
 from pilots.privacy.counts import Count, counts_frame
 from pilots.privacy.linked import hold_back
 from pilots.privacy.primary import primary
+from pilots.publish.bundle.means import narrowed
 from pilots.survey import Survey
 from pilots.vocabulary import OPTION, WAVE
 
@@ -22,9 +26,9 @@ def publishable(survey: Survey, wave: int, threshold: int, told: Sequence[Count]
     """The closed questions of one wave, a row a respondent in no order that tells anything; empty where too few answered.
 
     Left out are identifiers, link codes, dates, durations, weights, open text, and everything by which a person can be
-    known (`quasi-identifier`, site, language): who knows a family knows these. An answer of fewer people than the threshold is blanked for all who gave it, with as many others as it takes that nobody computes it from
-    this file and all that the reports tell. Where all but few gave the same answer, or
-    that is not enough, the question is left out.
+    known (`quasi-identifier`, site, language): who knows a family knows these. An answer of fewer people than the threshold
+    is blanked for all who gave it, with as many others as it takes that nobody computes it from this file and all that the
+    reports tell, the means of scales too. Where all but few gave the same answer, or that is not enough, the question is left out.
 
     Parameters
     ----------
@@ -58,6 +62,10 @@ def publishable(survey: Survey, wave: int, threshold: int, told: Sequence[Count]
     of = f"{survey.name}/{wave}"
     for name in list(frame.columns):
         frame[name] = _blanked(frame[name], str(name), of, threshold, told)
+    exact = [one for one in told if one.of == of and one.low == one.high and len(one.where) == 1]
+    answered = {str(name): one.low for one in exact for name in frame if one.where.get(f"answered:{name}") == "yes"}
+    while found := narrowed(survey.at(wave), frame.dropna(axis="columns", how="all"), threshold, answered):
+        frame = frame.assign(**{name: _rarest_blank(frame[name]) for name in found})
     blank = {_question(str(name)) for name in frame if frame[name].isna().sum() > answers[name].isna().sum()}
     relevant = survey.codebook.variables["relevant"]
     after = [name for name in frame if blank & set(_MENTIONED.findall(relevant[_question(str(name))]))]
@@ -71,6 +79,44 @@ def left_out(survey: Survey, wave: int, published: pd.DataFrame) -> list[str]:
     return [
         name for name in _closed(survey) if name in answers and answers[name].notna().any() and name not in published
     ]
+
+
+def anonymity(answers: pd.DataFrame, codebook: Codebook, threshold: int, *, where: str) -> dict[str, Any]:
+    """How alone people are in a file that is about to leave; it may only where nobody is.
+
+    Parameters
+    ----------
+    answers
+        As `publishable` gives them.
+    codebook
+        Says which columns others may know of a person: those with the role quasi-identifier. The school of a pilot with one
+        school everybody knows; that makes all rows alike, and no row alone.
+    threshold
+        The k that is asked; the l is `LEAST_ANSWERS`.
+    where
+        The file.
+
+    Returns
+    -------
+    dict
+        quasiIdentifiers (names; none in what `publishable` gives), k (how many are alike at the least) and l (how many
+        answers are possible of each at the least).
+
+    Raises
+    ------
+    PilotsError, Problems
+        When fewer are alike, or those who are alike gave the same answer.
+    """
+    roles = codebook.variables["role"]
+    quasi = [str(name) for name in answers if roles[_question(str(name))] == "quasi-identifier"]
+    found = privacy.publishable(answers, quasi, threshold, where=where)
+    raise_all([PilotsError(f"{one.rule}: {one.what}", where=one.where, mend=one.mend) for one in found])
+    others = answers.columns.difference(quasi)
+    return {
+        "quasiIdentifiers": quasi,
+        "k": int(privacy.class_sizes(answers, quasi).min()),
+        "l": min(int(privacy.diversity(answers, quasi, name).min()) for name in others),
+    }
 
 
 def _closed(survey: Survey) -> Iterator[str]:
@@ -109,6 +155,12 @@ def _blanked(cells: "pd.Series[str]", name: str, of: str, threshold: int, told: 
         return cells.mask(cells.notna())
     gone = {value for value, hidden in zip(counts.index, held, strict=False) if hidden}
     return cells.mask(cells.isin(gone - {_NO_ANSWER}))
+
+
+def _rarest_blank(cells: "pd.Series[str]") -> "pd.Series[str]":
+    """Without the answer that the fewest gave; without any where that leaves one."""
+    counts = cells.value_counts().sort_index().sort_values(kind="stable")
+    return cells.mask(cells.isin(counts.index[:1] if len(counts) > 2 else counts.index))
 
 
 _PLACES = {"site", "language", "group"}

@@ -74,7 +74,7 @@ def ddi(pilot: Pilot, survey: str, codebook: Codebook, files: Sequence[File], la
         size = _into(about, "dimensns")
         _said(size, "caseQnty", str(len(file.answers)))
         _said(size, "varQnty", str(len(file.answers.columns)))
-        _said(about, "fileType", "text/csv; charset=utf-8")
+        _said(about, "fileType", "text/csv", charset="UTF-8")
     data = _into(root, "dataDscr")
     for number, file in enumerate(files, 1):
         for place, name in enumerate(file.answers.columns, 1):

@@ -132,8 +132,23 @@ def write_record(
     _write(pilot, known | {"files": dict(sorted(known["files"].items()))})
 
 
+def data_marked(pilot: Pilot, data: Mapping[str, Mapping[str, Any]]) -> str:
+    """The record with what `pilots bundle` checked of each file of answers: who is alike in it, and how many answers it holds.
+
+    Parameters
+    ----------
+    data
+        By name of the file, as `publish.bundle.anonymity` gives it.
+    """
+    return _text(read_record(pilot) | {"data": data})
+
+
 def _write(pilot: Pilot, known: Mapping[str, Any]) -> None:
-    files.replace(record_path(pilot), f"{json.dumps(known, ensure_ascii=False)}\n")
+    files.replace(record_path(pilot), _text(known))
+
+
+def _text(known: Mapping[str, Any]) -> str:
+    return f"{json.dumps(known, ensure_ascii=False)}\n"
 
 
 def _kept(finding: Finding, signed: Signed | None) -> dict[str, str]:
