@@ -2,8 +2,10 @@
 
 import base64
 
+import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from pilots.errors import PilotsError
 from pilots.publish import to_html
 from pilots.publish.prose import anchor, markdown
 
@@ -50,3 +52,14 @@ def test_html_within_a_line_stays_around_its_text():
 
 def test_a_table_in_the_text_can_be_scrolled_by_keyboard():
     assert '<div class="exhibit-scroll" tabindex="0"><table>' in markdown("|a|\n|-|\n|b|")
+
+
+def test_an_attachment_that_is_not_there_is_told_with_its_cell():
+    with pytest.raises(PilotsError, match=r"^cell 2: a picture is not there that the text shows"):
+        page("# Verslag", "![foto](attachment:foto.png)")
+
+
+def test_an_attachment_may_have_a_name_of_several_words():
+    assert "data:image/png;base64,AA==" in markdown(
+        "![x](attachment:een%20foto.png)", attachments={"een foto.png": {"image/png": "AA=="}}
+    )

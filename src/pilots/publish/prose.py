@@ -4,11 +4,13 @@ import re
 import unicodedata
 from html import escape, unescape
 from typing import Any
+from urllib.parse import quote
 
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+from pilots.errors import PilotsError
 from pilots.publish.footnotes import numbered
 from pilots.publish.formulas import mathml
 
@@ -24,14 +26,25 @@ class Prose(Preprocessor):
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Give the notebook with HTML in the metadata of its markdown cells."""
+        """Give the notebook with HTML in the metadata of its markdown cells.
+
+        Raises
+        ------
+        PilotsError
+            When a picture is not there that a cell shows.
+        """
         page = resources["pilots"]
         page |= {"contents": [], "anchors": {}, "report": None}
         folder = (resources.get("metadata") or {}).get("path") or "."
         for cell in nb.cells:
             if cell.cell_type == "markdown":
                 about = cell.metadata["pilots"]
-                rendered = numbered(markdown(cell.source, folder, cell.get("attachments")), page)
+                try:
+                    written = markdown(cell.source, folder, cell.get("attachments"))
+                except InvalidNotebook:
+                    mend = "Paste the picture into the cell again, or take it out of its text."
+                    raise PilotsError("a picture is not there that the text shows", where=about["where"], mend=mend) from None  # fmt: skip
+                rendered = numbered(written, page)
                 html = _headings(rendered, about["language"], page)
                 hint = about.get("folded")
                 about["html"] = _folded(html, hint) if hint else html
@@ -49,7 +62,7 @@ def markdown(source: str, folder: str = ".", attachments: dict[str, Any] | None 
     '<p>Zie <a href="#tbl-needs"></a>.</p>\n'
     """
     renderer = _Renderer(
-        escape=False, embed_images=True, exclude_anchor_links=True, path=folder, attachments=attachments
+        escape=False, embed_images=True, exclude_anchor_links=True, path=folder, attachments=_named(attachments or {})
     )
     html = _Markdown(renderer=renderer).render(source)
     html = html.replace("<table>", '<div class="exhibit-scroll" tabindex="0"><table>')
@@ -91,6 +104,11 @@ class _Renderer(IPythonRenderer):
     def inline_math(self, body: str) -> str:
         # between two amounts of money stands no formula
         return mathml(body) if body == body.strip() else f"${escape(body)}$"
+
+
+def _named(attachments: dict[str, Any]) -> dict[str, Any]:
+    """Attachments by their names, and by these as they stand in an address."""
+    return {quote(name): picture for name, picture in attachments.items()} | attachments
 
 
 def _folded(html: str, what: str) -> str:

@@ -128,10 +128,10 @@ def _readme(pilot: Pilot, notebooks: Sequence[Path], language: str, *, solved: b
 
 def _look(pilot: Pilot, folder: Path) -> None:
     """Every file goes through the gate, as reports do; what both folders hold goes once."""
-    contents: dict[bytes, str] = {}
+    contents: dict[tuple[str, bytes], str] = {}
     for path in sorted((path for path in folder.rglob("*") if path.is_file()), reverse=True):
-        contents.setdefault(path.read_bytes(), path.relative_to(folder).as_posix())
-    found = [finding for content, name in contents.items() for finding in check_file(name, content, pilot)]
+        contents.setdefault((path.name, path.read_bytes()), path.relative_to(folder).as_posix())
+    found = [finding for (_, content), name in contents.items() for finding in check_file(name, content, pilot)]
     raise_all([PilotsError(finding.what, where=finding.where, mend=finding.mend) for finding in found])
 
 

@@ -1,15 +1,14 @@
 """Who may never be named: everyone whom the pilot's raw data name; and what may be published all the same."""
 
-import csv
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import permutations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pilots import __version__
 from pilots.across import Publication
@@ -23,22 +22,15 @@ from pilots.privacy.identifying import Identifier, identifier
 from pilots.privacy.known import Known
 from pilots.project import PUBLICATION
 from pilots.publish.gate.signatures import signatures_path
+from pilots.publish.gate.sources import conversations, identifiers
 from pilots.rows import YES, cells
-from pilots.workbook import read_sheets
-
-if TYPE_CHECKING:
-    from pilots.qualitative import QualitativeProject
 
 CACHE = "known.json"
-_FORM = 5
+_FORM = 6
 """Of the cache: another one is made anew."""
 LENGTH = 9
 """So many words in a row are nobody's but who said them."""
-_PEOPLE = ("person", "family", "case", "brought_by", "voter", "respondent", "respondent_id", "document", "approved_by", "initials", "coder")  # fmt: skip
-"""Columns of a researcher's tables that hold codes or names of people."""
 _SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")
-_NUMBERED = re.compile(r"(?:gesprek|interview|entretien|conversation) ?\d{1,3}", re.IGNORECASE)
-"""What a document may be called that reports say too: the how many-eth conversation it is."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -110,7 +102,10 @@ def passages(text: str) -> list[str]:
 @cache
 def _known(folder: Path, found: tuple[tuple[str, str], ...], content: str) -> Known:  # noqa: ARG001 - what changed is read again
     pilot = Pilot.read(folder / "pilot.toml")
-    words = frozenset(word for source in pilot.surveys for word in _small(_labels(pilot.path(source.codebook))))
+    names = {word for value, kind in found if kind == "name" for word in _WORD.findall(plain(value).casefold())}
+    said = Counter(word for source in pilot.surveys for line in _labels(pilot.path(source.codebook)).split("\n") for word in _small(line))  # fmt: skip
+    # somebody's name that stands in one label is no word of everyday by that
+    words = {word for word, often in said.items() if word not in names or often > 1 or is_listed_name(word) is None}
     return Known(tuple(Identifier(*one) for one in found), _published(pilot), _ordinary() | words)
 
 
@@ -125,7 +120,7 @@ def _kept(folder: Path, content: str) -> dict[str, Any]:
         kept = {}
     if kept.get("of") != content:
         texts = list(_spoken(pilot))
-        found = dict.fromkeys([*_identifiers(pilot), *(one for text in texts for one in _in_text(text, pilot))])
+        found = dict.fromkeys([*identifiers(pilot), *(one for text in texts for one in _in_text(text, pilot))])
         asked = {run for source in pilot.surveys for run in passages(_labels(pilot.path(source.codebook)))}
         asked |= {run for quote in quotes(pilot)["text"] for run in passages(quote)}
         said = {run for text in [*texts, *_withheld(pilot)] for run in passages(text)} - asked
@@ -152,75 +147,11 @@ def _published(pilot: Pilot) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, [*names, *pilot.privacy.allowed_words, pilot.name, *_cited()])))
 
 
-def _identifiers(pilot: Pilot) -> Iterator[Identifier]:
-    for path in sorted(pilot.keys.glob("*.csv")):
-        yield from _of_key_file(path)
-    for path in sorted(pilot.folder.rglob("*.xlsx")):
-        if (
-            path.parent.name not in ("surveys", "codebooks")
-            and not path.name.startswith(("~", "."))
-            and path != signatures_path(pilot)
-        ):
-            for table in read_sheets(path).values():
-                yield from _of_columns({name: table[name].dropna().unique() for name in _PEOPLE if name in table})
-    for source in pilot.registrations:
-        if not source.file.endswith(".xlsx"):
-            table = read_table(pilot.path(source.file), ())
-            yield from _of_columns({name: table[name].dropna().unique() for name in _PEOPLE if name in table})
-    yield from _of_conversations(pilot)
-
-
-def _of_key_file(path: Path) -> Iterator[Identifier]:
-    """Each value, the id and the pseudonym of who it is of, and a name in two columns as one."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    names: dict[str, list[str]] = {}
-    for row in rows:
-        one = identifier(row["value"], row["variable"])
-        own = row["respondent_id"].partition("-")[2]
-        told = [one, identifier(row["respondent_id"], "id"), identifier(own, "id"), identifier(row["pseudonym"], "id")]
-        yield from filter(None, told)
-        if one and one.kind == "name":
-            names.setdefault(row["respondent_id"], []).append(one.value)
-    for parts in names.values():
-        for pair in permutations(dict.fromkeys(parts), 2):
-            yield Identifier(" ".join(pair), "name")
-
-
-def _of_columns(columns: "dict[str, object]") -> Iterator[Identifier]:
-    for name, values in columns.items():
-        for value in values:  # type: ignore[attr-defined]
-            yield from filter(None, [_coded(str(value), name)])
-
-
-def _coded(value: str, column: str) -> Identifier | None:
-    """A code or the name of a person in a table of researchers; two or three capitals are initials."""
-    text = value.strip()
-    if re.fullmatch(r"(?:[A-Z]\.?\s?){2,3}", text):
-        return Identifier(re.sub(r"[.\s]", "", text), "initials")
-    return identifier(text, "" if column in ("approved_by", "coder") else column)
-
-
-def _of_conversations(pilot: Pilot) -> Iterator[Identifier]:
-    """What the projects call their documents, cases and coders."""
-    project = _project(pilot)
-    for table, column in ((project.documents, "name"), (project.cases, "name"), (project.users, "name"), (project.users, "initials"), (project.segments, "coder")):  # fmt: skip
-        for value in table[column].dropna().unique():
-            if not _NUMBERED.fullmatch(str(value).strip()):
-                yield from filter(None, [_coded(str(value), "coder")])
-
-
-def _project(pilot: Pilot) -> "QualitativeProject":
-    from pilots import qualitative, survey
-
-    return qualitative.load(pilot, answers=survey.open_answers(pilot))
-
-
 def _spoken(pilot: Pilot) -> Iterator[str]:
     """Every conversation, and every answer in a respondent's own words, as they were given."""
     from pilots.survey import load_raw
 
-    yield from _project(pilot).texts.values()
+    yield from conversations(pilot).texts.values()
     for source in pilot.surveys:
         raw = load_raw(pilot, source.name)
         roles = raw.codebook.variables["role"]

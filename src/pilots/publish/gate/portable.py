@@ -20,6 +20,7 @@ _SHOWN = re.compile(
 )
 _COMMENT = re.compile(rb"(?:^|[\r\n])%([^\r\n]{4,})|endobj[^\S\r\n]+([^\r\n]{4,})")
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
+_OWN = dict(enumerate("•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž", 0x80))  # noqa: RUF001 - the letters of PDFDocEncoding
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b""}
 
 
@@ -49,7 +50,8 @@ def _of_body(body: bytes) -> Iterator[str]:
         yield from (text for _, text in texts(body.decode("utf-8", "replace")))
     elif re.search(rb"\bT[jJ]\b", body):
         for match in _SHOWN.finditer(body):
-            yield "".join(_string(part) for part in _STRING.findall(match[0]))
+            shown = "".join(_string(part) for part in _STRING.findall(match[0]))
+            yield shown if shown.isprintable() else ""  # glyphs
     else:
         for match in _SAID.finditer(body):
             yield _string(match[1]) if match[1] is not None else _decoded(bytes.fromhex(match[2].decode()))
@@ -71,7 +73,7 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except ValueError:
-        return raw.decode("cp1252", "replace")
+        return raw.decode("latin-1").translate(_OWN)
 
 
 def _unpacked(content: bytes) -> bytes:
