@@ -20,7 +20,8 @@ _SHOWN = re.compile(
 )
 _COMMENT = re.compile(rb"(?:^|[\r\n])%([^\r\n]{4,})|endobj[^\S\r\n]+([^\r\n]{4,})")
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
-_OWN = dict(enumerate("•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž", 0x80))  # noqa: RUF001 - the letters of PDFDocEncoding
+# the letters of PDFDocEncoding
+_OWN = dict(enumerate("•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž", 0x80))
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b""}
 
 
