@@ -15,6 +15,11 @@ NOT_ABOUT_PEOPLE = ("removed: test response", "removed: duplicate", "removed: em
 """Reasons that concern a form and nobody's choice: these counts may be small."""
 
 
+def alike(row: "pd.Series") -> bool:
+    """Whether a row of an estimates frame is a mean without an interval: all answered alike, and it would tell how each of them did."""
+    return row.get("statistic") == "mean" and is_missing(row["ci_low"]) and not is_missing(row["estimate"])
+
+
 @dataclass(frozen=True)
 class Cells:
     """Formats cells of one pilot's tables in one language.
@@ -115,9 +120,11 @@ class Cells:
         return self.say("{id}. {title}", id=name, title=pick(titles, self.language))
 
     def estimate(self, row: "pd.Series", *, signed: bool = False) -> list[str]:
-        """The estimate of a row and its interval; en dashes where too few people stand behind it."""
+        """The estimate of a row and its interval; en dashes where too few people stand behind it, dots where all of them answered alike."""
         if self.few(row["n"]):
             return ["–", "–"]
+        if alike(row):
+            return ["·", "·"]
         plus = "+" if signed and row["estimate"] > 0 else ""
         return [plus + self.number(row["estimate"]), self.interval(row["ci_low"], row["ci_high"])]
 
@@ -168,8 +175,14 @@ class Cells:
         )
 
     def few_note(self, estimates: pd.DataFrame) -> list[str]:
-        """The note under estimates of which some are held back; none where all are shown."""
-        return [self.people_note()] if any(self.few(n) for n in estimates["n"]) else []
+        """The notes under estimates of which some are held back; none where all are shown."""
+        few = [self.few(row["n"]) for _, row in estimates.iterrows()]
+        same = any(alike(row) and not hide for hide, (_, row) in zip(few, estimates.iterrows(), strict=True))
+        return [*([self.people_note()] if any(few) else []), *([self.alike_note()] if same else [])]
+
+    def alike_note(self) -> str:
+        """What is said where a mean of a group that answered alike is held back."""
+        return self.say("·: held back, as it would tell how each of a group answered.")
 
     def methods(self, estimates: pd.DataFrame) -> str:
         """How estimates were computed, each way once; why none could be, where there are none."""

@@ -79,7 +79,7 @@ def told_display(
         own = {SITE: group} if group in sites else {}
         if isinstance(row["survey"], str) and (own or not group):
             n, least = (None if pd.isna(row[name]) else int(row[name]) for name in ("n", "n_least"))
-            number = Number(row["statistic"], row["estimate"], n=n, n_least=least)
+            number = Number(row["statistic"], row["estimate"], low=row["ci_low"], n=n, n_least=least)
             shown = not pd.isna(row["estimate"]) and may_be_shown(number, threshold)
             survey = surveys.get(row["survey"])
             of, book = base(row["survey"], row["wave"]), survey.codebook if survey else None

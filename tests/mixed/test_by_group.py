@@ -71,7 +71,8 @@ def test_what_is_wrong_is_told_with_its_row(grouped):
 
 
 def held(by, *numbers):
-    rows = [{"finding": "F1", "by": by, "group": str(n), "statistic": "mean", "estimate": 3.0, "n": n} for n in numbers]
+    mean = {"statistic": "mean", "estimate": 3.0, "ci_low": 2.8}
+    rows = [mean | {"finding": "F1", "by": by, "group": str(n), "n": n} for n in numbers]
     return held_numbers(frame(BY_GROUP, rows), 5).tolist()
 
 
@@ -85,6 +86,11 @@ def test_two_small_sites_that_are_enough_together_take_no_other():
 
 def test_groups_of_different_surveys_have_no_total():
     assert held("survey", 3, 20, 9) == [True, False, False]
+
+
+def test_a_mean_of_a_group_that_answered_alike_is_held_back():
+    row = {"finding": "F1", "by": "survey", "group": "staff", "statistic": "mean", "estimate": 5.0, "n": 12}
+    assert held_numbers(frame(BY_GROUP, [row]), 5).tolist() == [True]
 
 
 def test_a_share_of_which_few_agree_is_held_back():

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pilots.actions.attainment import attainment
 from pilots.actions.measures import (
+    ALIKE,
     LEAST,
     SAME_SHARE,
     Measured,
@@ -132,7 +133,7 @@ def _scale(survey: Survey | None, scale: str, site: str, ci: float) -> Measured:
     if len(values) < LEAST:
         return Measured(n=len(values), problem="too few answers")
     low, high = mean_interval(values, ci=ci)
-    problem = "all answers are the same" if low != low else ""
+    problem = ALIKE if low != low else ""
     return Measured(float(values.mean()), low, high, len(values), problem=problem)
 
 

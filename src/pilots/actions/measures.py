@@ -15,6 +15,8 @@ from pilots.statistics import mean_interval
 
 LEAST = 5
 """Respondents, sessions or weeks below which nothing is told."""
+ALIKE = "all answers are the same"
+"""Why a mean has no interval: it would tell how each of them answered."""
 SAME_SHARE = "the share was the same every time"
 """Why a share without spread over time has no interval."""
 _OF_PEOPLE = ("scale:", "reach:", "families:", "funnel:", "gas", "cost:")
@@ -185,7 +187,7 @@ def _gas(own: pd.DataFrame, asked: _Asked) -> Measured:
         return Measured(problem="no goals were scored")
     last = means.iloc[-1]
     problem = "too few people" if last["estimate"] != last["estimate"] or last["n"] < LEAST else ""
-    problem = problem or ("all answers are the same" if last["ci_low"] != last["ci_low"] else "")
+    problem = problem or (ALIKE if last["ci_low"] != last["ci_low"] else "")
     return Measured(last["estimate"], last["ci_low"], last["ci_high"], int(last["n"]), problem=problem)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pilots.cells import Cells, is_missing
+from pilots.cells import Cells, alike, is_missing
 from pilots.exhibits import Figure
 from pilots.figures.style import GREY, GROUPS, MARKS, in_language, rows, sheet
 from pilots.pilot import Pilot
@@ -40,7 +40,7 @@ def groups(
     points = [
         _Point.of(row, cell.label(row["variable"]), cell.group(row["group"]))
         for _, row in shown.iterrows()
-        if not cell.few(row["n"])
+        if not cell.few(row["n"]) and not alike(row)
     ]
     none = cell.say("There is nothing to compare: no scale was measured in more than one group.")
     return _forest(

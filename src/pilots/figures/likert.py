@@ -118,12 +118,18 @@ def _bars(counts: pd.DataFrame, survey: str, cell: Cells) -> tuple[list[_Bar], d
         own = own.sort_values("position")
         bases[str(item)] = base = int(own["n"].sum())
         answers = _answers(own, survey, cell)
-        spans = [span for span in merge_small(own["n"].tolist(), cell.pilot.privacy.threshold) if span[2]]
+        spans = [span for span in _spans(own["n"].tolist(), cell.pilot.privacy.threshold) if span[2]]
         for first, last, count in spans:
             if len(spans) > 1 or first == last:
                 span = " – ".join(dict.fromkeys((answers[first], answers[last])))
                 bars.append(_Bar(place, first, last, count / base, len(own), span))
     return bars, bases
+
+
+def _spans(numbers: list[int], threshold: int) -> list[tuple[int, int, int]]:
+    """Answers that may be told of, few joined with their neighbour; none where all gave the same, which tells how each of them did."""
+    spans = merge_small(numbers, threshold)
+    return [] if sum(count > 0 for *_, count in spans) == 1 else spans
 
 
 def _told(counts: pd.DataFrame, survey: str, label: str, cell: Cells) -> Iterator[Count]:
@@ -137,7 +143,7 @@ def _told(counts: pd.DataFrame, survey: str, label: str, cell: Cells) -> Iterato
         yield from (Count(of, {item: code, f"{ANSWERED}{item}": "no"}, 0, 0) for code in codes)
         yield open_value(of, {item: UNKNOWN})
         yield Count(of, {item: UNKNOWN, f"{ANSWERED}{item}": "yes"}, 0, 0)
-        spans = merge_small(numbers, threshold)
+        spans = _spans(numbers, threshold)
         for first, last, count in spans:
             if first == last or len(spans) > 1:
                 yield rounded(of, {item: EITHER.join(codes[first : last + 1])}, count, n)

@@ -48,8 +48,11 @@ def held_numbers(by_group: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
     n = by_group["n_least"].fillna(by_group["n"]).astype("float64").fillna(0.0)
     count = (by_group["estimate"] * by_group["n"].astype("float64")).round()
     share = by_group["statistic"] == "share"
-    small = (n < threshold) | (
-        share & (_few(count, threshold) | _few(by_group["n"].astype("float64") - count, threshold))
+    alike = (by_group["statistic"] == "mean") & by_group["ci_low"].isna()
+    small = (
+        (n < threshold)
+        | alike
+        | (share & (_few(count, threshold) | _few(by_group["n"].astype("float64") - count, threshold)))
     )
     held = (small & by_group["estimate"].notna()).astype("bool")
     for _, own in n.loc[(by_group["by"] != "survey") & by_group["estimate"].notna()].groupby(

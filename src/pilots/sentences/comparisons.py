@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pilots.cells import Cells, is_missing
+from pilots.cells import Cells, alike, is_missing
 from pilots.exhibits import Sentence
 from pilots.pilot import Pilot
 from pilots.survey import Survey
@@ -21,7 +21,8 @@ def differences(
     """
     cell = Cells(pilot, language, surveys)
     pairs = estimates[(estimates["statistic"] == "hedges_g") & estimates["estimate"].notna()]
-    means = estimates[estimates["statistic"] == "mean"].set_index(["variable", "group"])["n"]
+    own = estimates[estimates["statistic"] == "mean"]
+    means = own[[not alike(row) for _, row in own.iterrows()]].set_index(["variable", "group"])["n"]
     lines = [
         _difference(cell, row)
         for _, row in pairs.iterrows()

@@ -85,6 +85,7 @@ def by_element(
             cell.say("In brackets the 95% interval, and how many answered. Change: last measurement minus first."),
             cell.say("A school's baseline is its own first measurement, though it may be later than another's."),
             *([cell.people_note()] if any(map(cell.few, measured.loc[measured["element"].isin(shown), "n"])) else []),
+            *([cell.alike_note()] if any(text.startswith("·") for row in rows for text in row) else []),
         ],
         row_groups=heads[0],
         counts=told_elements(measured, places, pilot.privacy.threshold),
@@ -170,7 +171,8 @@ def _mean(cell: Cells, row: "pd.Series") -> str:
         return "–"
     mean, n, interval = cell.number(row["mean"]), cell.number(row["n"], 0), cell.interval(row["ci_low"], row["ci_high"])
     if interval == "–":
-        return f"{mean} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n})"
+        # all of them answered alike
+        return f"· (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n})"
     return f"{mean} ({interval}{cell.say('; ')}n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n})"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pilots.cells import Cells
+from pilots.cells import Cells, alike
 from pilots.exhibits import Table
 from pilots.pilot import Pilot
 from pilots.statistics.comparability import CANNOT_TELL, COMPARABLE, NOT_COMPARABLE
@@ -113,10 +113,10 @@ def differences(
 
 
 def _few_pairs(estimates: pd.DataFrame, cell: Cells) -> set[tuple[str, str]]:
-    """Scale and pair of groups where one group is too small to show."""
+    """Scale and pair of groups where one group is too small to show, or answered alike."""
     means = estimates[estimates["statistic"] == "mean"]
     pairs = estimates[estimates["statistic"] == "hedges_g"]
-    small = {(row["variable"], row["group"]) for _, row in means.iterrows() if cell.few(row["n"])}
+    small = {(row["variable"], row["group"]) for _, row in means.iterrows() if cell.few(row["n"]) or alike(row)}
     return {
         (variable, pair)
         for variable, pair in zip(pairs["variable"], pairs["group"], strict=True)

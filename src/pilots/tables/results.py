@@ -5,7 +5,7 @@ import datetime
 import pandas as pd
 
 from pilots.actions import ActionPlan
-from pilots.actions.measures import tells_of_few
+from pilots.actions.measures import ALIKE, tells_of_few
 from pilots.cells import Cells
 from pilots.exhibits import Table
 from pilots.language import date, pick
@@ -91,6 +91,7 @@ def targets(
             ),
             cell.say("Reached says where things stand, not that a change was proven: see the table of changes."),
             *_periods(cell, results, indicators),
+            *([cell.alike_note()] if any("·" in row for row in rows) else []),
         ],
         numeric=heads[2:7],
         row_groups=heads[0],
@@ -117,6 +118,9 @@ def _found(cell: Cells, row: "pd.Series", unit: object) -> list[str]:
     few = "too few answers" if str(row["measure"]).startswith("scale:") else "too few people"
     if tells_of_few(row, cell.pilot.privacy.threshold):
         return ["–", cell.n(row["n"]), "–", f"{unknown} ({cell.say(few)})"]
+    if row["reason"] == ALIKE:
+        # it would tell how each of them answered
+        return ["·", cell.number(row["n"], 0), "·", unknown]
     low, high = (amount(cell, row[limit], unit) for limit in ("ci_low", "ci_high"))
     interval = "–" if pd.isna(row["ci_low"]) else cell.say("{low} to {high}", low=low, high=high)
     verdict = f"{unknown} ({cell.say(row['reason'])})" if row["verdict"] == "cannot tell" else cell.say(row["verdict"])
