@@ -23,6 +23,12 @@ def test_its_own_notes_stay_unless_others_are_given(table):
     assert in_plain_words(table, "What people talked about", notes=()).notes == ()
 
 
+def test_columns_that_say_nothing_to_these_readers_are_left_out(table):
+    assert list(in_plain_words(table, "What people talked about", leave_out=("Step",)).data) == ["Thema"]
+    steps = Table(pd.DataFrame({"Date": ["1"], "Step": ["act"]}), "Steps", "tbl-steps", language="en")
+    assert list(in_plain_words(steps, "What people talked about", leave_out=("Step",)).data) == ["Date"]
+
+
 def test_what_is_shown_and_counted_stays(table):
     counted = Table(table.data, table.caption, table.label, counts=(Count("parents/0", {}, 9, 9),))
     told = in_plain_words(counted, "What people talked about", notes=())

@@ -162,6 +162,20 @@ def test_a_table_goes_on_over_pages_under_the_same_heading(pages: list[str]) -> 
     assert all("Code n code" in page for page in over)
 
 
+def test_no_table_begins_with_one_row_at_the_foot_of_a_page(notebook: Any, showing: Any) -> None:
+    notebook.cells = []
+    for one in range(24):
+        rows = pd.DataFrame({"Wie": [f"rij {one}-{row}" for row in range(6)]})
+        notebook.cells += [
+            new_markdown_cell("Woord.\n\n" * (one % 5)),
+            showing(Table(rows, f"Wie {one}", f"tbl-{one}")),
+        ]
+    pages = [page.extract_text() for page in PdfReader(BytesIO(exported(notebook))).pages]
+    begins = [next(page for page in pages if f"rij {one}-0\n" in page) for one in range(24)]
+    assert len(pages) > 4
+    assert all(f"Wie {one}\n" in page and f"rij {one}-1\n" in page for one, page in enumerate(begins))
+
+
 def test_its_notes_stand_under_it(pages: list[str]) -> None:
     assert re.search(r"code 89 99.*Een noot\.", " ".join(pages))
 

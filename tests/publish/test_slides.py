@@ -9,7 +9,7 @@ from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_markdown_cell
 
 from pilots.errors import PilotsError
-from pilots.exhibits import Figure, Provenance, Sentence
+from pilots.exhibits import Figure, Provenance, Sentence, Table
 from pilots.publish.gist import gist
 from pilots.publish.scripts import csp_source
 from pilots.publish.slides import PilotsSlidesExporter, to_slides
@@ -27,14 +27,38 @@ def table(rows, columns=2):
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
+def picture(label):
+    data = pd.DataFrame({"n": ["9"]})
+    return Figure(
+        '<svg width="9" height="9"></svg>', data, "Negen", label, "Een negen", provenance=Provenance("Geteld", 9)
+    )
+
+
 def test_nbconvert_knows_the_exporter_by_name():
     assert get_exporter("pilots-slides") is PilotsSlidesExporter
 
 
-def test_the_title_each_heading_and_each_exhibit_has_a_slide(notebook):
+def test_the_title_each_section_with_something_to_say_and_each_exhibit_has_a_slide(notebook):
     names = [slide["id"] for slide in deck(notebook).select(".slide")]
     assert names[0] == "start"
-    assert {"hoe-ouders-en-team-het-zien", "welkom-op-school", "tbl-scales", "fig-welcome"} <= set(names)
+    assert {"hoe-ouders-en-team-het-zien", "tbl-scales", "fig-welcome"} <= set(names)
+
+
+def test_prose_that_leads_to_an_exhibit_is_in_its_notes(notebook, showing):
+    notebook.cells = [new_markdown_cell("## Kijk\n\nHier staat een figuur."), showing(picture("fig-a"))]
+    page = deck(notebook)
+    assert [slide["id"] for slide in page.select(".slide")] == ["start", "fig-a"]
+    assert "Hier staat een figuur." in page.select_one("#fig-a .notes").get_text()
+
+
+def test_of_a_series_of_figures_a_few_are_shown_and_a_table_beside_a_figure_is_named_in_the_notes(notebook, showing):
+    rows = Table(pd.DataFrame({"n": ["9"]}), "Negens", "tbl-n")
+    series = showing(picture("fig-a"))
+    series.outputs += [output for name in "bcde" for output in showing(picture(f"fig-{name}")).outputs]
+    notebook.cells = [new_markdown_cell("## Kijk\n\nZie [](#tbl-n)."), series, showing(rows)]
+    page = deck(notebook)
+    assert [slide["id"] for slide in page.select(".slide")] == ["start", "fig-a", "fig-b", "fig-c"]
+    assert "Ook in het verslag: Figuur 4, Figuur 5 en Tabel 1." in page.select_one("#fig-c .notes").get_text()
 
 
 def test_every_id_stands_once(notebook):
@@ -59,10 +83,11 @@ def test_prose_is_cut_to_its_first_sentences_and_the_whole_is_in_the_notes(noteb
     assert len(slide.select_one(".body").get_text()) < 270 < len(slide.select_one(".notes").get_text())
 
 
-def test_computed_sentences_are_never_cut(notebook, showing):
+def test_computed_sentences_are_never_cut_and_what_has_no_room_is_in_the_notes(notebook, showing):
     notebook.cells.append(showing(Sentence("\n".join([LONG] * 3))))
-    shown = [part.get_text() for part in deck(notebook).select(".body .exhibit-sentence")]
-    assert shown.count(LONG) == 3
+    page = deck(notebook)
+    places = [[part.get_text() for part in page.select(f"{place} .exhibit-sentence")] for place in (".body", ".notes")]
+    assert [place.count(LONG) for place in places] == [1, 2]
 
 
 def test_the_numbers_behind_a_figure_are_in_its_notes(notebook):
@@ -76,9 +101,7 @@ def test_how_an_exhibit_was_computed_is_in_its_notes(notebook):
 
 
 def test_participants_are_not_told_how_it_was_computed(notebook, showing):
-    picture = Figure('<svg width="9" height="9"></svg>', pd.DataFrame({"n": ["9"]}), "Negen", "fig-nine", "Een negen",
-                     provenance=Provenance("Geteld", 9))  # fmt: skip
-    notebook.cells = [showing(picture)]
+    notebook.cells = [showing(picture("fig-nine"))]
     notebook.cells[0].metadata["tags"] = ["edition:participant"]
     notebook.metadata["pilots"]["edition"] = "participant"
     page = deck(notebook)

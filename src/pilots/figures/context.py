@@ -23,7 +23,7 @@ def context(figures: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label:
     Figure with a bar an area under each indicator; the town's is dark.
     """
     cell = Cells(pilot, language)
-    caption = cell.say("{town} beside other areas", town=pilot.town)
+    caption = cell.say("{town} beside other areas", town=cell.own(pilot.town))
     drawn = _comparable(figures)
     if drawn.empty:
         none = cell.say("No published figures about the town were collected for this pilot.")

@@ -12,8 +12,11 @@ from pilots.figures.style import BLUE, GREY, INK, LIGHT, sheet
 from pilots.pilot import Pilot
 from pilots.told import told_stages
 
-_WIDE, _SIDE = 2.5, 3.6
-_MAIN = ("sent", "received", "analysed")
+_PLACES = {"sent": 0.8, "received": 2.6, "analysed": 6.5}
+"""Where the boxes stand, from left to right, in inches."""
+_BESIDE = 3.45
+_LINE = 0.34
+"""How high a line of removals is, in half inches as all heights here."""
 
 
 def flow(
@@ -30,7 +33,7 @@ def flow(
 
     Returns
     -------
-    Figure with a column a survey and wave: invited, received, beside it what was removed by reason, analysed.
+    Figure with a row a survey and wave: invited, received, under the way on what was removed by reason, analysed.
     """
     cell = Cells(pilot, language)
     caption = cell.say("From sent to analysed, drawn")
@@ -40,12 +43,12 @@ def flow(
         return Figure.absent(
             cell.say("No survey was held in this pilot."), caption=caption, label=label, language=language
         )
-    with sheet(sum(_height(boxes) for _, boxes in charts) * 0.5 + 0.3) as (drawing, (axis,)):
+    with sheet(sum(_height(cell, boxes) for _, boxes in charts) * 0.5 + 0.3) as (drawing, (axis,)):
         top = 0.0
         for head, boxes in charts:
             _draw(axis, cell, head, boxes, top)
-            top += _height(boxes)
-        axis.set(xlim=(-_WIDE / 2 - 0.1, _WIDE / 2 + 0.5 + _SIDE), ylim=(top, -0.2))
+            top += _height(cell, boxes)
+        axis.set(xlim=(0, 7.3), ylim=(top, -0.2))
         axis.axis("off")
         table = [[head, cell.stage(stage), n] for head, boxes in charts for stage, n in boxes.items()]
         held = any(n == "·" for _, boxes in charts for n in boxes.values())
@@ -55,7 +58,7 @@ def flow(
             caption=caption,
             label=label,
             alt=cell.say(
-                "Boxes from top to bottom: {said}.", said=cell.say("; ").join(_said(cell, *chart) for chart in charts)
+                "Boxes from left to right: {said}.", said=cell.say("; ").join(_said(cell, *chart) for chart in charts)
             ),
             language=language,
             notes=(cell.held_note(),) if held else (),
@@ -76,48 +79,39 @@ def _said(cell: Cells, head: str, boxes: Mapping[str, str]) -> str:
     return f"{head}{cell.say(': ')}" + ", ".join(f"{cell.stage(stage)} {n}" for stage, n in boxes.items() if n != "·")
 
 
-def _height(boxes: Mapping[str, str]) -> float:
-    """In lines: a heading, the boxes with room between them, the removals beside the way down."""
-    removed = sum(stage.startswith("removed") for stage in boxes)
-    return 1.0 + 1.6 * sum(stage in boxes for stage in _MAIN) + max(0.0, 0.36 * removed - 0.4)
+def _height(cell: Cells, boxes: Mapping[str, str]) -> float:
+    """A heading, the boxes, and the removals under them."""
+    lines = len(_removed(cell, boxes))
+    return 2.3 + (_LINE * lines + 0.3 if lines else 0.0)
+
+
+def _removed(cell: Cells, boxes: Mapping[str, str]) -> list[str]:
+    """The lines that say what was removed."""
+    said = [
+        f"{cell.stage(stage)}{cell.say(': ')}n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n}"
+        for stage, n in boxes.items()
+        if stage not in _PLACES
+    ]
+    return [line for one in said for line in wrap(one, 42, subsequent_indent="   ")]
 
 
 def _draw(axis: Axes, cell: Cells, head: str, boxes: Mapping[str, str], top: float) -> None:
-    axis.text(-_WIDE / 2, top + 0.35, head, fontweight="bold", color=INK, va="center")
-    removed = [
-        f"{cell.stage(stage)}{cell.say(': ')}n = {n}" for stage, n in boxes.items() if stage.startswith("removed")
-    ]
-    y, before = top + 1.3, None
-    for stage in (stage for stage in _MAIN if stage in boxes):
-        gap = max(0.0, 0.36 * len(removed) - 0.4) if stage == "analysed" else 0.0
-        y += gap
+    axis.text(0.1, top + 0.3, head, fontweight="bold", color=INK, va="center")
+    removed, y, before = _removed(cell, boxes), top + 1.3, None
+    arrow = {"arrowstyle": "-|>", "color": GREY, "shrinkA": 0, "shrinkB": 0}
+    for stage, x in ((stage, x) for stage, x in _PLACES.items() if stage in boxes):
         if before is not None:
-            axis.annotate(
-                "",
-                (0, y - 0.5),
-                (0, before + 0.5),
-                arrowprops={"arrowstyle": "-|>", "color": GREY, "shrinkA": 0, "shrinkB": 0},
-            )
-            if stage == "analysed" and removed:
-                _beside(axis, removed, (y + before) / 2)
-        text = f"{cell.stage(stage)}\nn = {boxes[stage]}"
+            axis.annotate("", (x - 0.62, y), (before + 0.62, y), arrowprops=arrow)
         filled = stage == "analysed"
         axis.text(
-            0, y, text, ha="center", va="center", color="white" if filled else INK, linespacing=1.3,
+            x, y, f"{cell.stage(stage)}\nn = {boxes[stage]}", ha="center", va="center", linespacing=1.3,
+            color="white" if filled else INK,
             bbox={"boxstyle": "round,pad=0.45", "facecolor": BLUE if filled else "white", "edgecolor": BLUE},
         )  # fmt: skip
-        before = y
-        y += 1.6
-
-
-def _beside(axis: Axes, removed: list[str], y: float) -> None:
-    """What was removed, to the right of the way down."""
-    start = _WIDE / 2 + 0.3
-    axis.annotate(
-        "", (start - 0.1, y), (0, y), arrowprops={"arrowstyle": "-|>", "color": GREY, "shrinkA": 0, "shrinkB": 0}
-    )
-    lines = "\n".join("\n   ".join(wrap(line, 58)) for line in removed)
-    axis.text(
-        start, y, lines, va="center", fontsize=8.5, linespacing=1.35, color=INK,
-        bbox={"boxstyle": "round,pad=0.45", "facecolor": "white", "edgecolor": LIGHT},
-    )  # fmt: skip
+        before = x
+    if removed:
+        axis.annotate("", (_BESIDE + 0.2, y + 0.5), (_BESIDE + 0.2, y), arrowprops=arrow)
+        axis.text(
+            _BESIDE, y + 0.7, "\n".join(removed), va="top", fontsize=8.5, linespacing=1.35, color=INK,
+            bbox={"boxstyle": "round,pad=0.45", "facecolor": "white", "edgecolor": LIGHT},
+        )  # fmt: skip

@@ -92,7 +92,11 @@ def _table(inside: Any, said: list[Node] | None) -> list[Node]:
     longest = max((len(plain(cell[4])) for body in bodies for row in body[3] for cell in row[1]), default=0)
     made = [_typst("#exhibit-table("), *(said or [_typst("none, none, ")])]
     widths = [f"{width['c']:.3f}fr" if width["t"] == "ColWidth" else "auto" for _, width in columns]
-    made.append(_typst(f"({', '.join(widths)},), ({', '.join(sides)},), {size}, {str(longest > _LONG).lower()}, ("))
+    made.append(
+        _typst(
+            f"({', '.join(widths)},), ({', '.join(sides)},), {size}, {str(longest > _LONG).lower()}, {_first(bodies)}, ("
+        )
+    )
     made += _cells(head[-1][1] if head else [[["", [], []], {"t": "AlignLeft"}, 1, 1, []] for _ in columns])
     made.append(_typst("), "))
     for body in bodies:
@@ -101,6 +105,18 @@ def _table(inside: Any, said: list[Node] | None) -> list[Node]:
         for row in body[3]:
             made += _cells(row[1])
     return [*made, _typst(")")]
+
+
+def _first(bodies: list[Any]) -> int:
+    """How many cells a table has up to its second row, those that head a group of rows among them."""
+    cells = rows = 0
+    for body in bodies:
+        cells += len(body[2])
+        for row in body[3][: 2 - rows]:
+            cells, rows = cells + len(row[1]), rows + 1
+        if rows == 2:
+            break
+    return cells
 
 
 def _cells(cells: list[Any]) -> list[Node]:

@@ -48,6 +48,7 @@ def words(language: str) -> dict[str, str]:
         "slide_on": translate("Next slide", language),
         "slides_all": translate("All slides", language),
         "slide_notes": translate("Notes", language),
+        "in_report": translate("In the report too", language),
     }
 
 

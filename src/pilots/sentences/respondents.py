@@ -25,7 +25,7 @@ def analysed(surveys: Mapping[str, Survey], pilot: Pilot, *, wave: int | None = 
     if not counts:
         return Sentence(cell.say("No survey was held in this part of the pilot."), language, absent=True)
     said = [cell.say("{group}: {n}", group=cell.group(group), n=cell.n(n)) for group, n in counts.items()]
-    text = cell.say("Analysed are the answers of {groups}.", groups=listed(said, language))
+    text = cell.say("Answers analysed: {groups}.", groups=listed(said, language))
     return Sentence(
         text,
         language,

@@ -119,7 +119,7 @@ def _materials(cell: Cells, row: "pd.Series") -> str:
         name = frameworks.label(material, cell.language)
         names = {frameworks.label(material, other) for other in LANGUAGES}
         typed = max((other for other in names if other in said), key=len, default="")
-        said = said.replace(typed, name) if typed else "; ".join(filter(None, (said, name)))
+        said = said.replace(typed, name) if typed else cell.say("; ").join(filter(None, (said, name)))
     return said or "–"
 
 

@@ -18,7 +18,7 @@ def overview(pilot: Pilot, *, language: str = "nl", label: str = "tbl-pilot") ->
     Table with a row a fact.
     """
     cell = Cells(pilot, language)
-    rows = [[cell.say("Town"), pilot.town]] if pilot.town else []
+    rows = [[cell.say("Town"), cell.own(pilot.town)]] if pilot.town else []
     for site in pilot.sites:
         since = cell.say("since {date}", date=date(site.joined, language)) if site.joined else ""
         rows.append([cell.say("School"), f"{site.name} ({since})" if since else site.name])

@@ -156,7 +156,7 @@ def _threshold_note(cell: Cells) -> list[str]:
     if not privacy.reason:
         return []
     said = "Counts from {threshold} people on are shown: {reason}"
-    return [cell.say(said, threshold=privacy.threshold, reason=redact_prose(privacy.reason, cell.pilot))]
+    return [cell.say(said, threshold=privacy.threshold, reason=cell.own(redact_prose(privacy.reason, cell.pilot)))]
 
 
 def _counts(surveys: Mapping[str, Survey], wave: int | None) -> pd.DataFrame:
