@@ -55,6 +55,18 @@ def find_survey(root: Path, survey: str) -> "tuple[Pilot, str]":
     return having[0], name
 
 
+def one_pilot(name: str, root: Path, instead: str) -> "Pilot":
+    """A pilot by name; of what pilots publish together it says what to do instead."""
+    from pilots.pilot import Pilot
+
+    if name == PUBLICATION:
+        what = (
+            f"'{PUBLICATION}' is no pilot: it is made of the reports of several, and has no data and texts of its own"
+        )
+        raise PilotsError(what, mend=instead.format(pilot=next(iter(names(root)), "PILOT")))
+    return Pilot.find(name, root)
+
+
 def known_pilots(root: Path, pilots: Sequence[str]) -> list[str]:
     """The pilots that were named, once each, what they publish together last; one that is not there is told."""
     available = reportable(root)

@@ -54,6 +54,15 @@ def test_a_report_with_a_finding_is_held_back_and_the_command_named(publish: Any
     assert "iemand" not in record_path(pilot).read_text()
 
 
+def test_findings_stand_under_their_file_and_two_in_one_cell_read_apart(publish: Any, pilot: Any) -> None:
+    with pytest.raises(Held):
+        publish("Mail iemand@example.org of ander@example.org.")
+    first, *others = as_text(pilot).splitlines()
+    assert first == "1_context.html: held back; findings open: 2, signed: 0"
+    assert [end for line in others for end in ("(1 of 2)", "(2 of 2)") if end in line] == ["(1 of 2)", "(2 of 2)"]
+    assert len(set(others)) == 2
+
+
 def test_what_was_signed_as_no_person_passes_and_is_told(publish: Any, pilot: Any) -> None:
     held(publish, pilot)
     sign(pilot, decision="no person", by="An Auteur", reason="een voorbeeldadres")

@@ -9,7 +9,7 @@ from pilots import language
 from pilots.errors import PilotsError
 from pilots.publish import describe, to_html
 from pilots.publish.cells import for_edition
-from pilots.publish.translations import SHEET, use, workbook, write_translations
+from pilots.publish.translations import HOW, SHEET, use, workbook, write_translations
 from pilots.workbook import Sheet, read_sheet, write
 
 NL, FR, EN = "# Voor u\n\nZie [](#fig-a).", "# Pour vous\n\nVoir [](#fig-a).", "# For you\n\nSee [](#fig-a)."
@@ -48,6 +48,13 @@ def test_the_workbook_holds_prose_and_words_in_our_languages_and_room_for_anothe
     assert table.loc["Tabel", "en"] == "Table"
     assert "tr" in table
     assert "Voor onderzoekers" not in table.index
+
+
+def test_the_workbook_tells_in_our_languages_how_to_fill_it_in(pilot, notebook):
+    how = read_sheet(write_translations(pilot, "tr", [notebook]), HOW)
+    assert list(how) == ["nl", "fr", "en"]
+    assert how["en"].iloc[0].startswith("Write your translation in the last column")
+    assert (how["nl"] != how["en"]).all()
 
 
 def test_what_was_filled_in_stays(pilot, notebook):

@@ -3,7 +3,7 @@
 import sys
 from typing import Literal
 
-from pilots.arguments import Project, project_folder, short
+from pilots.arguments import Project, one_pilot, project_folder, short
 
 
 def bundle(pilot: str, *, language: Literal["nl", "fr", "en"] | None = None, project: Project = None) -> None:
@@ -16,8 +16,8 @@ def bundle(pilot: str, *, language: Literal["nl", "fr", "en"] | None = None, pro
     language
         Of titles and labels; else the pilot's own.
     """
-    from pilots.pilot import Pilot
     from pilots.workflow.bundle import bundle as write
 
-    print(short(write(Pilot.find(pilot, project_folder(project)), language)))
+    instead = "Bundle each pilot, for instance: pilots bundle {pilot}. What they published together is a report beside these zips: reports/publication."
+    print(short(write(one_pilot(pilot, project_folder(project), instead), language)))
     print("It is an RO-Crate: upload it as it is.", file=sys.stderr)

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from pilots.arguments import Project, project_folder, short
+from pilots.arguments import Project, one_pilot, project_folder, short
 
 
 def teach(
@@ -29,13 +29,13 @@ def teach(
         Only the notebooks of this phase: 1 context analysis, 2 action plan, 3 evaluation.
     """
     from pilots.errors import WorkflowError, did_you_mean
-    from pilots.pilot import Pilot
     from pilots.publish.teach import LECTURER, STUDENTS
     from pilots.publish.teach import teach as write
     from pilots.workflow.plan import notebooks
 
     root = project_folder(project)
-    described = Pilot.find(pilot, root)
+    instead = "Students work with the data of one pilot, for instance: pilots teach {pilot} DIRECTORY."
+    described = one_pilot(pilot, root, instead)
     found = {number: paths for number, paths in notebooks(root).items() if number <= _LAST}
     if phase is not None and phase not in found:
         raise WorkflowError(f"there is no notebook for phase {phase}", mend=did_you_mean(str(phase), map(str, found)))

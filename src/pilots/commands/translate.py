@@ -2,7 +2,7 @@
 
 import sys
 
-from pilots.arguments import Project, project_folder, short
+from pilots.arguments import Project, one_pilot, project_folder, short
 
 
 def translate(pilot: str, language: str, *, project: Project = None) -> None:
@@ -17,13 +17,13 @@ def translate(pilot: str, language: str, *, project: Project = None) -> None:
     language
         Into which language: tr, ar, ro, pl, bg and so on.
     """
-    from pilots.pilot import Pilot
     from pilots.publish.translations import write_translations
     from pilots.workflow.plan import notebooks
 
     root = project_folder(project)
     language = language.lower()
-    described = Pilot.find(pilot, root)
+    instead = f"Translate the pages of one pilot, for instance: pilots translate {{pilot}} {language}. What pilots publish together is there in nl, fr and en."
+    described = one_pilot(pilot, root, instead)
     paths = [path for each in notebooks(root).values() for path in each]
     print(short(write_translations(described, language, paths)))
     if not list(described.reports.glob("*.participant.html")):

@@ -1,6 +1,6 @@
 """Release: nothing is written before the gate let it through, and what it found and who decided stays on record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -90,7 +90,7 @@ def release_table(pilot: Pilot) -> pd.DataFrame:
     -------
     DataFrame
         id, report (the files it is in), where, rule, what, decision, by, reason, date: open findings first. What was not
-        decided is empty.
+        decided is empty. Findings in one place that read alike are numbered as they stand there.
     """
     rows: dict[str, dict[str, str]] = {}
     for name, file in read_record(pilot)["files"].items():
@@ -100,6 +100,12 @@ def release_table(pilot: Pilot) -> pd.DataFrame:
             )
             row["report"] = ", ".join(filter(None, (row["report"], name)))
     table = pd.DataFrame(list(rows.values()), columns=list(COLUMNS), dtype="str")
+    # what reads the same is not the same: in the order in which it was found
+    alike = table.groupby(["report", "rule", "where", "what"], sort=False)["id"]
+    place, of = alike.cumcount() + 1, alike.transform("size")
+    table["what"] = table["what"].where(
+        of == 1, table["what"] + " (" + place.astype("str") + " of " + of.astype("str") + ")"
+    )
     return table.sort_values(["decision", "report", "where", "id"], kind="stable", ignore_index=True)
 
 
@@ -137,7 +143,7 @@ def write_signatures(pilot: Pilot) -> bool:
 
 
 def as_text(pilot: Pilot) -> str:
-    """The release record as lines to read: each file, each finding with its decision, signatures that are not used."""
+    """The release record as lines to read: each file with its findings and decisions, then signatures that are not used."""
     files, table = read_record(pilot)["files"], release_table(pilot)
     lines = [f"{pilot.name}: nothing was released yet"] if not files else []
     for name, file in files.items():
@@ -145,8 +151,11 @@ def as_text(pilot: Pilot) -> str:
         signed = sum("decision" in finding for finding in found)
         state = "held back" if file["held"] else f"released as {str(file['published'])[:12]}"
         lines.append(f"{name}: {state}; findings open: {len(found) - signed}, signed: {signed}")
-    for row in table.to_dict("records"):
-        made = f"{row['decision']} by {row['by']}: {row['reason']}" if row["decision"] else "open"
-        lines.append(f"  {row['id']}  {row['rule']}  {row['where']}: {row['what']} ({made})")
+        lines += [_line(row) for row in table.to_dict("records") if name in row["report"].split(", ")]
     lines += [f"  {name}: this signature is not used; its finding is gone" for name in unused(pilot)]
     return "\n".join(lines)
+
+
+def _line(row: Mapping[Hashable, Any]) -> str:
+    made = f"{row['decision']} by {row['by']}: {row['reason']}" if row["decision"] else "open"
+    return f"  {row['id']}  {row['rule']}  {row['where']}: {row['what']} ({made})"

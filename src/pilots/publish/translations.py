@@ -12,14 +12,22 @@ import pandas as pd
 from pilots import actions
 from pilots.codebook import Codebook
 from pilots.errors import PilotsError, raise_all
-from pilots.language import LANGUAGES, Added, add, catalogue, pick
+from pilots.language import LANGUAGES, Added, add, catalogue, pick, translate
 from pilots.pilot import Pilot
 from pilots.project import PARTICIPANT
 from pilots.publish.cells import reader_cells
 from pilots.publish.words import edition_name, words
 from pilots.workbook import Sheet, read_sheet, rewrite
 
-SHEET = "texts"
+SHEET, HOW = "texts", "how to"
+_HOW = (
+    "Write your translation in the last column, beside the text. What you leave empty is shown in the pilot's own language.",
+    "Write as you would tell it to a parent: short sentences, words that everybody knows.",
+    "What stands between braces, such as {n}, becomes a number or a name: copy it as it is, where your language wants it.",
+    "Keep the # before a heading, and what stands between brackets after #, such as (#fig-themes).",
+    "Leave the other columns as they are: they tell where your text belongs.",
+    "Send the file back to who gave it to you. Later texts come after yours, and yours stay.",
+)
 _WIDTH = 60
 _FIELD = re.compile(r"\{(\w+)[^{}]*\}")
 _REFERENCE = re.compile(r"\]\((#[\w-]+)\)")
@@ -58,7 +66,7 @@ def write_translations(pilot: Pilot, language: str, notebooks: Sequence[Path]) -
     Returns
     -------
     Path
-        The workbook: id, where, nl, fr, en, and an empty column to fill in.
+        The workbook: id, where, nl, fr, en, and an empty column to fill in; and a sheet that tells how.
 
     Raises
     ------
@@ -74,7 +82,9 @@ def write_translations(pilot: Pilot, language: str, notebooks: Sequence[Path]) -
     # what is no longer shown was work too
     rows += [row for row in before.fillna("").to_dict("records") if _key(row) in done]
     table = pd.DataFrame(rows, columns=["id", "where", *LANGUAGES, language], dtype="str")
-    rewrite(path, [Sheet(SHEET, table, widths=dict.fromkeys((*LANGUAGES, language), _WIDTH))])
+    told = [[translate(text, code) for code in LANGUAGES] for text in _HOW]
+    how = Sheet(HOW, pd.DataFrame(told, columns=list(LANGUAGES)), widths=dict.fromkeys(LANGUAGES, _WIDTH))
+    rewrite(path, [Sheet(SHEET, table, widths=dict.fromkeys((*LANGUAGES, language), _WIDTH)), how])
     return path
 
 
