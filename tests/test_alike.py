@@ -53,3 +53,7 @@ def test_a_target_of_people_who_answered_alike_tells_no_result(pilot, plan):
               "result": 5.0, "ci_low": None, "ci_high": None, "n": 12, "period": "", "verdict": "cannot tell", "reason": ALIKE}  # fmt: skip
     table = tables.targets(pd.DataFrame([result]), plan, pilot, language="en")
     assert table.data.iloc[0, 4:].tolist() == ["·", "12", "·", "cannot tell"]
+
+
+def test_nothing_to_compare_is_told_as_that(pilot):
+    assert sentences.differences(MEANS.iloc[:0], {}, pilot).absent

@@ -22,7 +22,7 @@ def differences(
     cell = Cells(pilot, language, surveys)
     pairs = estimates[(estimates["statistic"] == "hedges_g") & estimates["estimate"].notna()]
     own = estimates[estimates["statistic"] == "mean"]
-    means = own[[not alike(row) for _, row in own.iterrows()]].set_index(["variable", "group"])["n"]
+    means = own.loc[[not alike(row) for _, row in own.iterrows()]].set_index(["variable", "group"])["n"]
     lines = [
         _difference(cell, row)
         for _, row in pairs.iterrows()
