@@ -19,6 +19,7 @@ _SHOWN = re.compile(
     re.DOTALL,
 )
 _COMMENT = re.compile(rb"(?:^|[\r\n])%([^\r\n]{4,})|endobj[^\S\r\n]+([^\r\n]{4,})")
+_LETTER = re.compile(rb"[A-Za-z]")
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 # the letters of PDFDocEncoding
 _OWN = dict(enumerate("•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž", 0x80))
@@ -35,27 +36,38 @@ def portable(data: bytes) -> tuple[list[str], list[bytes]]:
     >>> portable(b"%PDF-1.7\n1 0 obj\n<< /Author (Fatima) >>\nendobj")[0]
     ['Fatima', 'PDF-1.7']
     """
-    bodies, attached = [_STREAM.sub(b"", data)], list[bytes]()
+    rest, attached = _STREAM.sub(b"", data), list[bytes]()
+    said = list(_strings(rest))
     for match in _STREAM.finditer(data):
         head = data[max(0, match.start() - 600) : match.start()].rpartition(b" obj")[2]
         if not _DRAWN.search(head):
             content = _unpacked(match[1])
-            (attached if _ATTACHED.search(head) else bodies).append(content)
-    said = [text for body in bodies for text in _of_body(body)]
-    said += [(one or other).decode("utf-8", "replace") for one, other in _COMMENT.findall(bodies[0])]
-    return [text for text in said if text], attached
+            if _ATTACHED.search(head):
+                attached.append(content)
+            else:
+                said += _strings(content) if b"/ObjStm" in head else _of_stream(content)
+    said += [(one or other).decode("utf-8", "replace") for one, other in _COMMENT.findall(rest)]
+    return [text for text in said if _is_text(text)], attached
 
 
-def _of_body(body: bytes) -> Iterator[str]:
-    if b"<x:xmpmeta" in body or b"<rdf:RDF" in body:
-        yield from (text for _, text in texts(body.decode("utf-8", "replace")))
-    elif re.search(rb"\bT[jJ]\b", body):
-        for match in _SHOWN.finditer(body):
-            shown = "".join(_string(part) for part in _STRING.findall(match[0]))
-            yield shown if shown.isprintable() else ""  # glyphs
-    else:
-        for match in _SAID.finditer(body):
-            yield _string(match[1]) if match[1] is not None else _decoded(bytes.fromhex(match[2].decode()))
+def _of_stream(content: bytes) -> Iterator[str]:
+    if b"<x:xmpmeta" in content or b"<rdf:RDF" in content:
+        yield from (text for _, text in texts(content.decode("utf-8", "replace")))
+    elif re.search(rb"\bT[jJ]\b", content):
+        for match in _SHOWN.finditer(content):
+            yield "".join(_string(part) for part in _STRING.findall(match[0]))
+    elif b"begincmap" not in content and 2 * len(_LETTER.findall(content)) > len(content):
+        yield _decoded(content)  # a script; not lines that are drawn
+
+
+def _strings(body: bytes) -> Iterator[str]:
+    for match in _SAID.finditer(body):
+        yield _string(match[1]) if match[1] is not None else _decoded(bytes.fromhex(match[2].decode()))
+
+
+def _is_text(said: str) -> bool:
+    """Whether these are letters, and no glyphs or points."""
+    return bool(said) and all(sign.isprintable() or sign.isspace() for sign in said)
 
 
 def _string(raw: bytes) -> str:
