@@ -44,7 +44,9 @@ PLAIN = {
     "Longest run": "Most in a row on one side",
     "Crossings": "Times across the line",
     "What the rules say": "What it tells",
-    "Thin line: the median, of the points before the first adjustment where these are ten or more. Dashes: dates on which an action was adjusted. A longer run of points on one side of that line, or fewer crossings of it, than chance usually gives (the rules of Anhøj) is a sign of change; what caused it, the chart can't tell.": "Thin line: the middle. Dashes: days on which we changed something. Many points in a row on one side of the line are a sign that something changed. Why, the drawing can't tell.",
+    "Thin line: the median, of the points before the first adjustment where these are ten or more.": "Thin line: the middle.",
+    "Dashes: dates on which an action was adjusted.": "Dashes: days on which we changed something.",
+    "A longer run of points on one side of that line, or fewer crossings of it, than chance usually gives (the rules of Anhøj) is a sign of change; what caused it, the chart can't tell.": "Many points in a row on one side of the line are a sign that something changed. Why, the drawing can't tell.",
     "Sessions of fewer than {threshold} people are drawn as periods: the mean a session, over as many sessions as it takes.": "Where fewer than {threshold} people came, several times are drawn as one: the mean of each time.",
     "Quotes were redacted, approved by a reader and given with consent.": "Nothing in these words shows who said them. Who said them agreed that we show them.",
 }  # fmt: skip

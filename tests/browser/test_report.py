@@ -1,11 +1,15 @@
 """Published pages in Chromium, with the network cut."""
 
+import runpy
 from pathlib import Path
 
 import pytest
 
 from pilots import Pilot
+from pilots.publish import to_html
 from pilots.publish.codebook import codebook
+
+SAMPLE = Path(__file__).parents[1] / "publish" / "sample.py"
 
 
 def test_the_sample_report_is_publishable(page, sample_page, assert_publishable):
@@ -59,17 +63,30 @@ def test_every_entry_of_the_contents_leads_to_its_heading(desk, sample_page):
         assert heading.inner_text() == link.inner_text()
 
 
-def test_on_paper_nothing_is_folded_and_synthetic_data_are_named(desk, sample_page):
+def test_on_paper_nothing_is_folded_nobody_is_barred_and_synthetic_data_are_named(
+    desk, sample_page, assert_bars_nobody
+):
     desk.emulate_media(media="print")
     desk.goto(sample_page.as_uri())
+    assert_bars_nobody(desk)
     assert not desk.locator("details").first.is_visible()
     assert desk.locator(".synthetic.notice").is_visible()
 
 
 @pytest.mark.parametrize("name", ["1_context_analysis", "2_action_plan", "3_evaluation"])
-@pytest.mark.parametrize("page", [("light", 1280), ("dark", 390)], indirect=True, ids=["desk", "phone"])
+@pytest.mark.parametrize("page", [("light", 1280), ("dark", 320)], indirect=True, ids=["desk", "phone"])
 def test_the_reports_of_menen_are_publishable(page, menen, assert_publishable, name):
     assert_publishable(page, menen.project / "reports" / "menen" / f"{name}.html")
+
+
+@pytest.mark.parametrize(("edition", "language"), [("participant", "fr"), ("student", "en")])
+def test_the_other_editions_are_publishable(desk, tmp_path, assert_bars_nobody, edition, language):
+    path = tmp_path / f"{edition}.html"
+    path.write_text(to_html(runpy.run_path(str(SAMPLE))["edition"](edition, language)), encoding="utf-8")
+    desk.set_viewport_size({"width": 320, "height": 844})
+    desk.goto(path.as_uri())
+    assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_bars_nobody(desk)
 
 
 def test_the_codebook_is_publishable(desk, tmp_path, assert_publishable):

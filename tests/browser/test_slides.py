@@ -36,7 +36,7 @@ def opened(hall, deck):
     return hall
 
 
-@pytest.mark.parametrize("page", [("light", 1280), ("dark", 390)], indirect=True, ids=["desk", "phone"])
+@pytest.mark.parametrize("page", [("light", 1280), ("dark", 320)], indirect=True, ids=["desk", "phone"])
 def test_a_deck_is_publishable(page, deck, assert_publishable):
     assert_publishable(page, deck)
 

@@ -91,3 +91,8 @@ def test_limits_are_drawn_when_asked(plan, pilot):
 
 def test_sessions_of_nobody_else_than_a_few_are_not_drawn(plan, pilot):
     assert "niet getoond" in figures.run_chart(sessions(1, 2), plan, pilot).to_html()
+
+
+def test_dashes_are_promised_only_where_they_are_drawn(plan, pilot):
+    notes = [figures.run_chart(STEADY, of, pilot, language="en").notes for of in (plan, ActionPlan())]
+    assert [any("Dashes" in note for note in told) for told in notes] == [True, False]

@@ -99,6 +99,21 @@ def sample(**metadata: Any) -> nbformat.NotebookNode:
     return new_notebook(cells=cells, metadata={"pilots": about})
 
 
+def edition(name: str, language: str) -> nbformat.NotebookNode:
+    """The same for other readers, in a language of theirs, with a hint and a text that nobody translated."""
+    from pilots.exhibits import Sentence
+    from pilots.written import note
+
+    notebook = sample(edition=name, language=language, prose_language="nl")
+    note("warm onthaal", "nl")
+    notebook.cells += [showing(Sentence("warm onthaal, café", language)), new_markdown_cell("Kijk goed.")]
+    for cell in notebook.cells[1:]:
+        cell.metadata["tags"] = [*cell.metadata.get("tags", []), f"edition:{name}"]
+    if name == "student":
+        notebook.cells[-1].metadata["tags"] = ["hint"]
+    return notebook
+
+
 def executed(source: str, name: str) -> nbformat.NotebookNode:
     """A code cell with the output that its source gives, without a kernel."""
     known: dict[str, Any] = {}

@@ -46,7 +46,7 @@ def run_chart(
     """
     cell = Cells(pilot, language)
     weekly = "week" in attendance
-    kind = cell.say("Weekly attendance with the adjustments marked") if weekly else cell.say("Who came to the sessions, with the adjustments marked")  # fmt: skip
+    kind = cell.say("Weekly attendance") if weekly else cell.say("Who came to the sessions")
     caption = caption or kind
     found = actions.monitor(attendance, plan, pilot, action=action)
     shown = found.shown[found.shown["site"] != _EVERYWHERE] if not together else found.shown
@@ -57,6 +57,7 @@ def run_chart(
     panels = {str(site): own for site, own in shown.groupby("site", sort=False)}
     rules = {str(row["site"]): row for _, row in found.rules.iterrows()}
     table = [_row(cell, site, own, rules[site], found) for site, own in panels.items()]
+    marked = _marked(found, panels)
     merged = any(len(own) < int((found.points["site"] == site).sum()) for site, own in panels.items())
     with sheet(2.3 * len(panels) + 0.3, len(panels), sharex=True) as (drawing, axes):
         for axis, (site, own) in zip(axes, panels.items(), strict=True):
@@ -80,11 +81,11 @@ def run_chart(
             alt=_alt(cell, table, weekly=weekly),
             language=language,
             notes=(
-                cell.say(
-                    "Thin line: the median, of the points before the first adjustment where these are ten or more. Dashes: dates on which an action was adjusted. A longer run of points on one side of that line, or fewer crossings of it, than chance usually gives (the rules of Anhøj) is a sign of change; what caused it, the chart can't tell."
-                ),
+                cell.say("Thin line: the median, of the points before the first adjustment where these are ten or more."),
+                *([cell.say("Dashes: dates on which an action was adjusted.")] if marked else []),
+                cell.say("A longer run of points on one side of that line, or fewer crossings of it, than chance usually gives (the rules of Anhøj) is a sign of change; what caused it, the chart can't tell."),
                 *(f"{row[0]}{cell.say(': ')}{row[5]}." if row[0] else f"{row[5].capitalize()}." for row in table),
-                *_adjusted(cell, found, panels),
+                *_adjusted(cell, marked),
                 *([cell.say("Points between the thin dashes differ by no more than chance can bring.")] if limits else []),
                 *([cell.say("Sessions of fewer than {threshold} people are drawn as periods: the mean a session, over as many sessions as it takes.", threshold=pilot.privacy.threshold)] if merged else []),
                 *([cell.held_note()] if any("·" in row for row in table) else []),
@@ -135,14 +136,19 @@ def _here(found: Monitored, site: str) -> pd.DataFrame:
     return found.adjustments[own.isna() | own.isin(["", site]) | (site == _EVERYWHERE)]
 
 
-def _adjusted(cell: Cells, found: Monitored, panels: dict[str, pd.DataFrame]) -> list[str]:
-    """Each adjustment that is marked: when, of which action, what."""
+def _marked(found: Monitored, panels: dict[str, pd.DataFrame]) -> "list[pd.Series]":
+    """The adjustments that are drawn, in order."""
     marked = {
         at: row
         for site, own in panels.items()
         for at, row in _here(found, site).iterrows()
         if own["date"].min() <= row["date"] <= own["date"].max()
     }
+    return sorted(marked.values(), key=lambda row: row["date"])
+
+
+def _adjusted(cell: Cells, marked: "list[pd.Series]") -> list[str]:
+    """Of each adjustment that is drawn: when, of which action, what."""
     return [
         cell.say(
             "{date}, {id}: {what}.",
@@ -150,7 +156,7 @@ def _adjusted(cell: Cells, found: Monitored, panels: dict[str, pd.DataFrame]) ->
             id=row["action"],
             what=pick(row["what"], cell.language),
         )
-        for _, row in sorted(marked.items(), key=lambda item: item[1]["date"])
+        for row in marked
         if isinstance(row["what"], dict)
     ]
 

@@ -30,7 +30,7 @@ def sessions(
     held = list(dict.fromkeys(registered["action"]))
     ordered = [action for action in titles if action in held] + [action for action in held if action not in titles]
     if not ordered:
-        caption = cell.say("Who came to the sessions, with the adjustments marked")
+        caption = cell.say("Who came to the sessions")
         none = cell.say("No sessions were registered in this pilot.")
         return (Figure.absent(none, caption=caption, label=label, language=language),)
     return tuple(
@@ -39,9 +39,7 @@ def sessions(
             plan,
             pilot,
             action=action,
-            caption=cell.say("{action}: who came, with the adjustments marked", action=pick(titles[action], language))
-            if action in titles
-            else "",
+            caption=cell.say("{action}: who came", action=pick(titles[action], language)) if action in titles else "",
             language=language,
             label=f"{label}-{action}".lower(),
         )
