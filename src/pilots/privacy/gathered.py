@@ -1,21 +1,21 @@
 """All counts of one pilot taken together: which a reader can compute though they are held back, and what more to hold back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import inf
 
 import pandas as pd
 
 from pilots.privacy.counts import Count, counts_frame
-from pilots.privacy.linked import derivable, hold_back
-from pilots.vocabulary import UNKNOWN
+from pilots.privacy.linked import bounds, derivable, hold_back
+from pilots.vocabulary import LANGUAGE, OPTION, SITE, UNKNOWN
 
 EITHER = "|"
 """Stands between values, of any of which people have one."""
 FORMS = " received"
 """Ends the name of all forms of a survey that came in; those that are analysed are its respondents."""
 ANALYSED = {"form": "analysed"}
-_YES, _NO = "yes", "no"
+_YES, _NO, _OF = "yes", "no", ":"
 _SAY_NOTHING = ("answered:", "form")
 """Begin characteristics of forms, and of who gave no answer: they tell nothing of anybody."""
 
@@ -66,13 +66,53 @@ class Gathered:
         DataFrame
             of, where, low, high: a row a count, with what a reader can compute.
         """
-        once = self.rows.groupby(["of", "where"], sort=False, as_index=False).agg(
-            low=("low", "max"), high=("high", "min"), held=("held", "any")
-        )
+        once = self._once()
         implied = ~once["held"] & once["low"].eq(0) & once["high"].eq(inf) & once["where"].map(about_people)
         found = derivable(once.assign(held=once["held"] | implied), threshold)
         few = found["low"].ge(1) & found["high"].lt(threshold)
         return found.loc[~implied[found.index] | few, ["of", "where", "low", "high"]]
+
+    def _once(self) -> pd.DataFrame:
+        """The same counts, each once, with all that is told of it."""
+        told = {"low": ("low", "max"), "high": ("high", "min"), "held": ("held", "any")}
+        return self.rows.groupby(["of", "where"], sort=False, as_index=False).agg(**told)
+
+    def alike(self, known: Collection[str] = ()) -> pd.DataFrame:
+        """Say of which groups a reader can compute that everybody in them gave the same answer: it tells what each of them said.
+
+        An answer is one to a question of a survey, a vote, or a theme that somebody spoke of; that nobody ticked an option,
+        or spoke of a theme, is none. A group is all who were asked, or all who answered.
+
+        Parameters
+        ----------
+        known
+            Characteristics that are no secret, such as the role of people.
+
+        Returns
+        -------
+        DataFrame
+            of, where, low, high: a row an answer of everybody in a group.
+
+        Examples
+        --------
+        >>> told = [Count("staff/0", {"site": "a"}, 12, 12), Count("staff/0", {"site": "a", "trust": "5"}, 12, 12)]
+        >>> Gathered.of(told).alike()["where"].to_list()
+        [(('site', 'a'), ('trust', '5'))]
+        """
+        once = self._once()
+        found = once.assign(**bounds(once))
+        most = dict(zip(zip(found["of"], found["where"], strict=True), found["high"], strict=True))
+        same = []
+        for of, where, low in zip(found["of"], found["where"], found["low"], strict=True):
+            groups = [
+                most.get((of, tuple(sorted(group))), inf)
+                for name, value in where
+                if says(of, name) and name.partition(_OF)[0] not in known and value not in (UNKNOWN, _NO, "0")
+                for rest in [[pair for pair in where if pair[0] != name]]
+                for group in (rest, [*rest, (f"{_SAY_NOTHING[0]}{name.partition(OPTION)[0].partition(_OF)[0]}", _YES)])
+            ]
+            same.append(low > 0 and any(low >= people for people in groups))
+        return found.loc[same, ["of", "where", "low", "high"]]
 
     def places(self, leaks: pd.DataFrame) -> list[list[int]]:
         """Of each leak, which of the counts given are of the same people."""
@@ -120,6 +160,25 @@ def about_people(where: Sequence[tuple[str, str]]) -> bool:
     return not any(value == UNKNOWN or (name.startswith(_SAY_NOTHING) and value != _YES) for name, value in where)
 
 
+def says(of: str, name: str) -> bool:
+    """Whether a characteristic is what people answered, voted or spoke of, and not who they are, or that they were there.
+
+    Examples
+    --------
+    >>> says("parents/0", "trust"), says("parents/0", "site"), says("voters/staff", "for A1"), says("conversations", "phase 1")
+    (True, False, True, False)
+    """
+    if of.startswith("voters/") or of == "panel":
+        return name.rpartition(": ")[2].startswith("for ")
+    if of == "conversations":
+        return name.endswith(")")
+    return (
+        of.rpartition("/")[2].isdigit()
+        and name.partition(_OF)[0] not in (SITE, LANGUAGE)
+        and not name.startswith(_SAY_NOTHING)
+    )
+
+
 def _single(one: Count) -> Count:
     """The same count with each value "2|3" as a characteristic of its own."""
     where = dict(
@@ -129,7 +188,7 @@ def _single(one: Count) -> Count:
 
 
 def _of_joined(name: str, value: str) -> str:
-    return f"{name}:{value}"
+    return f"{name}{_OF}{value}"
 
 
 def _respondents(counts: Sequence[Count]) -> list[Count]:

@@ -47,3 +47,32 @@ def test_forms_without_people_may_be_few():
 
 def test_the_same_leak_has_the_same_id():
     assert judge([HELD, SHOWN, ALL], [], 5)[0].id == judge([ALL, SHOWN, HELD], [], 5)[0].id
+
+
+def answered(n, of_all, variable="trust", value="5"):
+    where = {"site": "a", variable: value}
+    return [
+        of("tbl-sites", {"site": "a"}, of_all),
+        of("tbl-likert", where, n),
+        of("tbl-likert", where | {variable: "1"}, 0),
+    ]
+
+
+def test_what_everybody_in_a_group_answered_is_found():
+    assert [one.rule for one in judge(answered(12, 12), [], 5)] == ["full group"]
+    assert judge(answered(7, 12), [], 5) == []
+
+
+def test_what_everybody_answered_follows_from_two_exhibits():
+    [found] = judge(answered(12, 12)[1:], answered(12, 12)[:1], 5)
+    assert (found.rule, found.where) == ("full group", "1_context_analysis.ipynb, cell 3, tbl-likert")
+
+
+def test_what_is_known_of_everybody_in_a_group_is_no_secret():
+    assert judge(answered(12, 12, "function"), [], 5, {"function"}) == []
+    assert judge(answered(12, 12, "answered:trust", "yes"), [], 5) == []
+    assert judge([of("", {}, 30), of("tbl-sites", {"site": "a|b"}, 30)], [], 5) == []
+
+
+def test_that_nobody_ticked_an_option_is_no_secret():
+    assert judge(answered(12, 12, "needs/time", "0"), [], 5) == []

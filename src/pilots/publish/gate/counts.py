@@ -1,7 +1,7 @@
 """The rule of counts: what all that leaves, and what has left, tells together of how many."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import inf
 
 from pilots.errors import PilotsError
@@ -12,11 +12,11 @@ from pilots.privacy.gathered import Gathered, about_people
 from pilots.publish.gate.leaving import Leaving, Told
 from pilots.publish.gate.record import told_before
 
-SMALL, DERIVABLE = "small count", "derivable count"
+SMALL, DERIVABLE, FULL = "small count", "derivable count", "full group"
 
 
 def counts(leaving: Leaving, pilot: Pilot | None) -> list[Finding]:
-    """Say which counts are too small, and which that are held back can be computed from all that this pilot tells.
+    """Say which counts are too small, which are of everybody in a group, and which that are held back can be computed from all that is told.
 
     Parameters
     ----------
@@ -27,10 +27,11 @@ def counts(leaving: Leaving, pilot: Pilot | None) -> list[Finding]:
     """
     if pilot is None or not leaving.counts:
         return []
-    return judge(leaving.counts, told_before(pilot, leaving.report), pilot.privacy.threshold)
+    known = {name for survey in pilot.surveys for name in (survey.site_variable, *survey.compare_by) if name}
+    return judge(leaving.counts, told_before(pilot, leaving.report), pilot.privacy.threshold, known)
 
 
-def judge(now: Sequence[Told], before: Sequence[Told], threshold: int) -> list[Finding]:
+def judge(now: Sequence[Told], before: Sequence[Told], threshold: int, known: Collection[str] = ()) -> list[Finding]:
     """Say what is wrong with counts that are about to leave, beside those that left.
 
     Parameters
@@ -39,10 +40,13 @@ def judge(now: Sequence[Told], before: Sequence[Told], threshold: int) -> list[F
         The counts of this report, and those of the others.
     threshold
         The least number of people that may be shown.
+    known
+        Characteristics that are no secret where all of a group share them, such as their role.
     """
     told = [*now, *before]
     found = [_small(one) for one in now if tells_small(one.count, threshold)]
     all_counts = Gathered.of([one.count for one in told])
+    found += _of_all(all_counts, told, len(now), known)
     leaks = all_counts.leaks(threshold)
     if leaks.empty:
         return found
@@ -85,6 +89,17 @@ def _small(one: Told) -> Finding:
     where = tuple(sorted(one.count.where.items()))
     what = f"a number of people below the threshold is told ({_named(where)})"
     return Finding(SMALL, _place(one), what, "Hold it back.", _mark(one.count.of, where))
+
+
+def _of_all(gathered: Gathered, told: Sequence[Told], now: int, known: Collection[str]) -> Iterator[Finding]:
+    """What everybody in a group answered, where this report tells it."""
+    alike = gathered.alike(known)
+    for of, where, places in zip(alike["of"], alike["where"], gathered.places(alike), strict=True):
+        own = [_place(told[at]) for at in places if at < now]
+        if own:
+            what = f"everybody in a group gave the same answer, and it is told ({_named(where)})"
+            mend = "Hold it back, or join the group or the answer with another."
+            yield Finding(FULL, "; ".join(dict.fromkeys(own)), what, mend, _mark(of, where))
 
 
 def _place(one: Told) -> str:
