@@ -1,6 +1,7 @@
 """The command line: what it says, and with which exit code."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -199,10 +200,8 @@ def test_what_can_not_be_exported_is_told(pilots: Command, menen: Ran, arguments
     assert said in err
 
 
-def test_a_codebook_is_written_in_the_language_of_the_pilot(
-    pilots: Command, copy: Callable[..., Path], tmp_path: Path
-) -> None:
-    project = copy(tmp_path, "menen")
+def test_a_codebook_is_written_in_the_language_of_the_pilot(pilots: Command, menen: Ran, tmp_path: Path) -> None:
+    project = shutil.copytree(menen.project, tmp_path / "copy")
 
     assert pilots("codebook", "parents", "--project", str(project))[0] == 0
     assert (project / "reports" / "menen" / "codebook_parents.nl.html").is_file()

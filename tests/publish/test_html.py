@@ -21,11 +21,14 @@ def test_nbconvert_knows_the_exporter_by_name():
     assert get_exporter("pilots-html") is PilotsHTMLExporter
 
 
-def test_the_command_line_makes_the_same_page(notebook, tmp_path):
+def test_the_command_line_makes_the_same_page_and_none_where_it_fails(notebook, tmp_path):
     nbformat.write(notebook, tmp_path / "executed.ipynb")
-    done = nbconvert(tmp_path / "executed.ipynb")
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "executed.html").read_text() == to_html(tmp_path / "executed.ipynb")
+    notebook.cells.append(nbformat.v4.new_markdown_cell("[](#nergens)"))
+    nbformat.write(notebook, tmp_path / "failing.ipynb")
+    done = nbconvert(tmp_path / "executed.ipynb", "failing.ipynb")
+    assert (tmp_path / "executed.html").read_text() == to_html(tmp_path / "executed.ipynb"), done.stderr
+    assert (done.returncode != 0, (tmp_path / "failing.html").exists()) == (True, False)
+    assert "failing.ipynb, cell 12: nothing has the label 'nergens'" in done.stderr
 
 
 def test_a_notebook_can_be_executed_on_the_way(notebook, tmp_path):
@@ -39,14 +42,6 @@ def test_a_notebook_can_be_executed_on_the_way(notebook, tmp_path):
     done = nbconvert(tmp_path / "plain.ipynb", "--execute")
     assert done.returncode == 0, done.stderr
     assert "Proeftuin voorbeeld." in (tmp_path / "plain.html").read_text()
-
-
-def test_a_failing_export_writes_no_page(notebook, tmp_path):
-    notebook.cells.append(nbformat.v4.new_markdown_cell("[](#nergens)"))
-    nbformat.write(notebook, tmp_path / "executed.ipynb")
-    done = nbconvert(tmp_path / "executed.ipynb")
-    assert (done.returncode != 0, (tmp_path / "executed.html").exists()) == (True, False)
-    assert "executed.ipynb, cell 12: nothing has the label 'nergens'" in done.stderr
 
 
 def test_the_same_notebook_gives_the_same_bytes(notebook):
