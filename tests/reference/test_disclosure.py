@@ -45,6 +45,9 @@ def test_the_cheapest_pattern_is_that_of_brute_force(oracle, name):
     result = oracle[f"sdc.suppress.{name}"]["result"]
     assert lost(result, lambda table: table, 1) == result["min_value__exact"]["cost_total"]
     assert lost(result, np.ones_like, 1) == result["min_count__exact"]["cost_total"]
+    # one more and one less than there are
+    assert lost(result, lambda table: table, 2) == result["min_value__plusminus1"]["cost_total"]
+    assert lost(result, np.ones_like, 2) == result["min_count__plusminus1"]["cost_total"]
 
 
 def test_the_cheapest_pattern_keeps_a_width_of_the_threshold(oracle):
