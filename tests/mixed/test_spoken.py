@@ -7,7 +7,7 @@ import pytest
 from pilots.errors import PilotsError
 from pilots.mixed import intensity
 from pilots.mixed.spoken import Spoken
-from pilots.qualitative import QualitativeProject, count_cases
+from pilots.qualitative import QualitativeProject, themes
 from pilots.qualitative.project import CODES, SEGMENTS
 from pilots.vocabulary import frame
 
@@ -23,9 +23,15 @@ CODED = frame(
 )
 
 
-@pytest.mark.parametrize("codes", [["warm"], ["Warm", "cold"], ["c2"]])
-def test_cases_are_counted_as_everywhere(project, codes):
-    assert (len(Spoken(project).of(codes)), len(Spoken(project).cases)) == count_cases(project, codes)
+def test_cases_are_counted_as_everywhere(project):
+    counted = themes(project)
+    assert [len(Spoken(project).of([code])) for code in counted["code"]] == counted["cases"].tolist()
+    assert set(counted["base"]) == {len(Spoken(project).cases)}
+
+
+def test_a_case_with_any_of_some_codes_is_counted_once(project):
+    spoken = Spoken(project)
+    assert spoken.of(["Warm", "cold"]) == sorted({*spoken.of(["warm"]), *spoken.of(["c2"])})
 
 
 def test_a_code_stands_for_those_under_it(project):

@@ -4,7 +4,7 @@ import pytest
 from scipy.stats import binomtest
 
 from pilots.errors import PilotsError
-from pilots.qualitative import QualitativeProject, count_cases, themes
+from pilots.qualitative import QualitativeProject, themes
 
 
 def test_a_code_counts_the_cases_of_the_codes_under_it(small):
@@ -42,13 +42,3 @@ def test_without_cases_there_is_no_share(small):
     bare = themes(QualitativeProject(codes=small.codes))
     assert bare["share"].isna().all()
     assert bare["cases"].tolist() == [0, 0, 0]
-
-
-@pytest.mark.parametrize(("codes", "cases"), [(["Welcome"], 3), (["welcome > coffee"], 1), (["Coffee", "Language"], 2)])
-def test_cases_with_any_of_some_codes_are_counted_once(small, codes, cases):
-    assert count_cases(small, codes) == (cases, 4)
-
-
-def test_counting_an_unknown_code_is_told(small):
-    with pytest.raises(PilotsError, match="Did you mean 'Coffee'"):
-        count_cases(small, ["Cofee"])

@@ -13,7 +13,7 @@ from pilots.qualitative.project import QualitativeProject, merge
 from pilots.qualitative.saturation import Saturation, saturation
 from pilots.qualitative.segments import intersections, segments
 from pilots.qualitative.theme_change import theme_change
-from pilots.qualitative.themes import count_cases, themes
+from pilots.qualitative.themes import themes
 from pilots.qualitative.words import concordance, keyness, word_counts
 from pilots.qualitative.write import write_qdc, write_qdpx
 
@@ -31,7 +31,6 @@ __all__ = [
     "code_tree",
     "coder_grid",
     "concordance",
-    "count_cases",
     "decide",
     "disagreements",
     "intersections",

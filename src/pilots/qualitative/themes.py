@@ -1,7 +1,5 @@
 """How many people speak of each theme: counts of cases, not of mentions."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
@@ -92,29 +90,6 @@ def of_phases(found: pd.DataFrame, project: QualitativeProject) -> pd.DataFrame:
     found.attrs[PHASES] = tuple(sorted(documents["phase"].unique()))
     found.attrs[SEVERAL] = bool(of_cases.groupby("case")["phase"].nunique().gt(1).any())
     return found
-
-
-def count_cases(project: QualitativeProject, names: Sequence[str]) -> tuple[int, int]:
-    """In how many cases any of some codes occurs, and how many cases there are; see `themes`.
-
-    Parameters
-    ----------
-    names
-        Names, paths (`Theme > Code`) or ids of codes; a code stands for those under it too.
-
-    Raises
-    ------
-    PilotsError
-        When the code book holds codes, but not one of these.
-
-    Examples
-    --------
-    >>> count_cases(QualitativeProject(), ["welcome"])
-    (0, 0)
-    """
-    given = Incidence.of(project)
-    wanted = given.tree.under(names)
-    return len(set(given.segments["at_unit"][wanted[given.segments["at_code"]]])), len(given.units)
 
 
 def _shown(tree: Tree, under: str | None) -> tuple[Counts, int, Counts]:
