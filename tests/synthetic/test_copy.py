@@ -86,8 +86,10 @@ def test_no_open_answer_is_a_respondents(both):
 
 def test_no_passage_or_quote_is_anybodys(both):
     said = {line for text in qualitative.load(both.real).texts.values() for line in text.splitlines() if len(line) > 12}
-    quotes = read_sheets(both.real.path(both.real.integration))["quotes"]["text"].dropna()
-    new = "\n".join(qualitative.load(both.new).texts.values()) + str(read_sheets(both.new.path(both.new.integration)))
+    shown = read_sheets(both.real.path(both.real.integration))["quotes"].filter(regex="^(text|translation)")
+    quotes = shown.melt()["value"].dropna()
+    sheets = [table.to_csv() for table in read_sheets(both.new.path(both.new.integration)).values()]
+    new = "\n".join([*qualitative.load(both.new).texts.values(), *sheets])
     assert [line for line in [*said, *quotes] if line in new] == []
 
 

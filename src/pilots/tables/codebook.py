@@ -75,7 +75,7 @@ def scoring(surveys: Mapping[str, Survey], pilot: Pilot, *, language: str = "nl"
             ", ".join(f"{item} (R)" if item in row["reversed"] else item for item in row["items"]),
             cell.say(row["score"]),
             cell.say("{least} of {all}", least=row["minimum_items"], all=len(row["items"])),
-            row["citation"] or "–",
+            cell.own(row["citation"]) or "–",
         ]
         for name, row in scales
     ]

@@ -39,7 +39,7 @@ def code_book(tree: pd.DataFrame, pilot: Pilot, *, language: str = "nl", label: 
     rows = [
         [
             _INDENT * int(row["level"]) + cell.own(row["name"]),
-            "" if pd.isna(row["description"]) else redact_prose(row["description"], pilot, language),
+            "" if pd.isna(row["description"]) else redact_prose(cell.own(row["description"]), pilot, language),
             conversations(cell, found) if row["base"] else "–",
         ]
         for (_, row), found in zip(tree.iterrows(), told_of, strict=True)
