@@ -60,10 +60,11 @@ def withheld(plan: ActionPlan, threshold: int) -> Withheld:
     parts = {group: ballot.given / ballot.voices.sum() for group, ballot in cast.groups.items()}
     alone = pd.DataFrame({group: _dominated([parts[group]], cast.actions) for group in shown}, index=cast.actions)
     # with a group of few voters the shares over all groups are hidden, and each group stands alone
-    apart = counts.mask(alone, 0.0)
+    apart = counts.mask(alone, counts.clip(upper=threshold - 1))
     tables = [apart[[group]] for group in shown] if few else [apart]
     hidden = {str(group): _actions(table[group]) for table in map(_hide(threshold), tables) for group in table}
-    every = counts.sum(axis="columns").mask(_dominated([*parts.values()], cast.actions), 0.0)
+    every = counts.sum(axis="columns")
+    every = every.mask(_dominated([*parts.values()], cast.actions), every.clip(upper=threshold - 1))
     together = _actions(_hide(threshold)(every.to_frame("all"))["all"])
     return Withheld(few, hidden, together, any(voters[group] < LEAST_FOR_A_RANK for group in few))
 
