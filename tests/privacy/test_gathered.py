@@ -48,3 +48,10 @@ def test_what_left_already_is_never_held_back():
     told = [Count("p/0", {}, 63, 63), *SITES, Count("p/0", {"site": "c"}, 30, 30)]
     found = Gathered.of(told)
     assert found.to_hold(found.leaks(5), [inf, inf, 1.0, 31.0], 5) == [3]
+
+
+def test_what_follows_from_what_left_already_is_not_told_again():
+    before = [Count("p/0", {}, 33, 33), *SITES]
+    now = [Count("q/0", {}, 20, 20)]
+    assert Gathered.of([*now, *before]).leaks(5, before).empty
+    assert len(Gathered.of(before).leaks(5, before[1:])) == 1

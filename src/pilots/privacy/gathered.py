@@ -53,13 +53,15 @@ class Gathered:
         rows = [*map(_single, counts), *_respondents(counts), *_joined(counts, values), *_others(values)]
         return cls(counts_frame(rows), len(counts))
 
-    def leaks(self, threshold: int) -> pd.DataFrame:
+    def leaks(self, threshold: int, before: Sequence[Count] = ()) -> pd.DataFrame:
         """Say what nobody may know, but anybody can compute: counts held back, and implied ones of too few people.
 
         Parameters
         ----------
         threshold
             The least number of people that may be shown.
+        before
+            Those of the counts that left already: what follows from them alone is left out, as nothing can be done about it.
 
         Returns
         -------
@@ -70,7 +72,11 @@ class Gathered:
         implied = ~once["held"] & once["low"].eq(0) & once["high"].eq(inf) & once["where"].map(about_people)
         found = derivable(once.assign(held=once["held"] | implied), threshold)
         few = found["low"].ge(1) & found["high"].lt(threshold)
-        return found.loc[~implied[found.index] | few, ["of", "where", "low", "high"]]
+        found = found.loc[~implied[found.index] | few, ["of", "where", "low", "high"]]
+        if found.empty or not before:
+            return found
+        known = set(Gathered.of(before).leaks(threshold).itertuples(index=False, name=None))
+        return found.loc[[row not in known for row in found.itertuples(index=False, name=None)]]
 
     def _once(self) -> pd.DataFrame:
         """The same counts, each once, with all that is told of it."""

@@ -59,7 +59,7 @@ def protect(blocks: list[dict[str, Any]], before: list[Count], threshold: int) -
         places = list(_places(blocks))
         told = [one.count for one in places]
         gathered = Gathered.of([*told, *before])
-        leaks = gathered.leaks(threshold)
+        leaks = gathered.leaks(threshold, before)
         if leaks.empty:
             return
         ranged = [at for own in gathered.places(leaks) for at in own if at < len(told) and _ranged(told[at])]

@@ -47,7 +47,7 @@ def judge(now: Sequence[Told], before: Sequence[Told], threshold: int, known: Co
     found = [_small(one) for one in now if tells_small(one.count, threshold)]
     all_counts = Gathered.of([one.count for one in told])
     found += _of_all(all_counts, told, len(now), known)
-    leaks = all_counts.leaks(threshold)
+    leaks = all_counts.leaks(threshold, [one.count for one in before])
     if leaks.empty:
         return found
     try:
