@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import ceil, floor, nan, prod
+from math import ceil, floor, inf, nan, prod
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
+from scipy.special import stdtrit
 
 from pilots.privacy.programme import EPS
-from pilots.privacy.simplex import Simplex
+from pilots.privacy.simplex import ContradictionError, Simplex
+from pilots.statistics.intervals import mean_interval
 from pilots.survey import Survey
 from pilots.survey.summary import scored
 
@@ -43,12 +46,13 @@ def narrowed(survey: Survey, blanked: pd.DataFrame, threshold: int, answered: Ma
     Notes
     -----
     Every row is filled in, in all ways that its blanks allow: no answer, or one that is told of nobody. With :math:`x` the
-    number of rows that are filled in a way, :math:`s` the score that this gives, :math:`n` how many were scored and
-    :math:`m` their mean as it is told, the count of an answer lies between the least and the most of a linear programme:
+    number of rows that are filled in a way, :math:`s` the score that this gives, :math:`n` how many were scored, :math:`m`
+    their mean as it is told and :math:`v` their variance, as far as the mean's interval tells it, the count of an answer lies
+    between the least and the most of a linear programme:
 
-    .. math:: \sum x = n, \quad |\sum s x - n m| \le n / 2 \cdot 10^{-2}
+    .. math:: \sum x = n, \quad |\sum s x - n m| \le n / 2 \cdot 10^{-2}, \quad \sum s^2 x \approx (n - 1) v + n m^2
 
-    A reader is taken to know the mean and n of every scale over everybody; those of schools add up to no more.
+    A reader is taken to know n, mean and interval of every scale over everybody; those of schools add up to no more.
     """
     whole = scored(survey)
     return {
@@ -69,7 +73,11 @@ def _of_scale(
     hidden = {item: codes for item, codes in hidden.items() if codes}
     if not hidden or not all(survey.codebook.codes(item) for item in items):
         return
-    programme = _programme(survey, scale, blanked.reindex(columns=items), hidden, answered)
+    try:
+        programme = _programme(survey, scale, blanked.reindex(columns=items), hidden, answered)
+    except ContradictionError:
+        # the reports are of other answers than these
+        return
     for item, codes in hidden.items():
         if any(programme.narrow(item, code, threshold) for code in codes):
             yield item
@@ -105,17 +113,30 @@ def _programme(
     total = np.array([kinds.index[at][1] + sum(own) for (at, _), own in zip(filled, added, strict=True)])
     times = len(worth) if about["score"] == "sum" else 1
     score = np.where(answers >= max(1, about["minimum_items"]), times * total / np.maximum(answers, 1), nan)
-    known = survey.scores[scale]
-    n, mean = int(known.count()), round(float(known.mean()), DIGITS)
-    room = 0.5 * n * 10.0**-DIGITS
     told = {item: people for item, people in answered.items() if item in hidden}
     given = [[float(way.get(item) != _OPEN) for _, way in filled] for item in told]
     here = csr_array((np.ones(len(filled)), ([at for at, _ in filled], range(len(filled)))))
-    sums = csr_array(vstack([here, csr_array(np.array([~np.isnan(score), *given, np.nan_to_num(score)], "float64"))]))
-    sizes = [*map(float, kinds), float(n), *told.values()]
-    low, high = np.array([*sizes, n * mean - room - EPS]), np.array([*sizes, n * mean + room + EPS])
+    each = np.nan_to_num(score)
+    sums = csr_array(vstack([here, csr_array(np.array([~np.isnan(score), *given, each, each**2], "float64"))]))
+    known = survey.scores[scale].dropna().to_numpy("float64")
+    sizes = [*map(float, kinds), float(len(known)), *told.values()]
+    low, high = (np.array([*sizes, *ends]) for ends in zip(*_moments(known), strict=True))
     solver = Simplex(sums, low, high, np.zeros(len(filled)), np.full(len(filled), np.inf))
     return _Programme([way for _, way in filled], solver)
+
+
+def _moments(scores: NDArray[np.float64]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Between which ends the sum of the scores and of their squares lie, as a mean and its interval tell them."""
+    n, half = len(scores), 0.5 * 10.0**-DIGITS
+    mean, ends = round(float(scores.mean()), DIGITS), np.round(mean_interval(scores), DIGITS)
+    total = n * (mean - half) - EPS, n * (mean + half) + EPS
+    if np.isnan(ends).any():
+        return total, (0.0, inf)
+    widths = max(0.0, (ends[1] - ends[0]) / 2 - half), (ends[1] - ends[0]) / 2 + half
+    spread = [(n - 1) * n * (width / float(stdtrit(n - 1, 0.975))) ** 2 for width in widths]
+    squares = sorted(n * end**2 for end in (mean - half, mean + half))
+    least = 0.0 if abs(mean) < half else squares[0]
+    return total, (spread[0] + least - EPS, spread[1] + squares[1] + EPS)
 
 
 def _fillings(
