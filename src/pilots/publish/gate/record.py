@@ -56,9 +56,13 @@ def told_before(pilot: Pilot, report: str = "") -> list[Told]:
         The notebook that is about to be published: what its own files told is left out, as they are made anew.
     """
     found: dict[str, Told] = {}
+    read: list[Any] = []
     for name, file in read_record(pilot)["files"].items():
-        if file.get("published") and file.get("report") != report:
-            for told in file.get("counts", []):
+        counts = file.get("counts", [])
+        # the formats of a report tell the same
+        if file.get("published") and file.get("report") != report and counts not in read:
+            read.append(counts)
+            for told in counts:
                 one = Told(name, told["label"], Count.from_json(told["count"]))
                 found.setdefault(json.dumps(told, sort_keys=True), one)
     members = Publication.find("", pilot.project).members if pilot.name == PUBLICATION else ()
