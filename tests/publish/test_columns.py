@@ -60,3 +60,9 @@ def test_a_table_of_many_columns_is_set_smaller() -> None:
 def test_a_word_with_an_apostrophe_is_not_broken() -> None:
     rows = [["Méthode", "Nombre d'observations"], ["mot " * 80, "12"]]
     assert widths(rows, ["AlignLeft", "AlignRight"])[1] * 100 > len("d'observations")
+
+
+def test_a_short_word_of_wide_letters_has_more_room_than_one_of_narrow_letters() -> None:
+    sides = ["AlignLeft", "AlignLeft"]
+    wide, narrow = (widths([["Wie", "Wat"], [word, "tekst " * 60]], sides)[0] for word in ("maman", "linil"))
+    assert wide > narrow

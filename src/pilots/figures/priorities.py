@@ -12,6 +12,8 @@ from pilots.language import pick
 from pilots.pilot import Pilot
 
 _MARKS = ("s", "^", "D", "v", "P")
+_LINE = 48
+"""So many letters of a legend stand beside each other."""
 
 
 def priorities(
@@ -47,7 +49,9 @@ def priorities(
         axis.set_xlim(left=0)
         axis.set_xlabel(cell.say("Share of the group's voice"))
         in_language(axis, language, share=True)
-        axis.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12 - 0.6 / len(order)), ncols=4, handletextpad=0.3)
+        said = axis.get_legend_handles_labels()[1]
+        beside = 4 if sum(map(len, said)) <= _LINE else 2
+        axis.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12 - 0.6 / len(order)), ncols=beside, handletextpad=0.3)
         return Figure.draw(
             drawing,
             data=_table(cell, shown, order, names),

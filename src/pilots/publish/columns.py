@@ -15,6 +15,8 @@ _BOLD = 1.2
 _UNBROKEN = 22
 _HYPHENATED = 10
 """Longer words may be hyphenated, but not those with an apostrophe."""
+_WIDER = 0.6
+"""By so much the letters m and w are wider than others: in a narrow column it counts."""
 _READABLE = 18
 """A column of texts that are longer has room for as many letters."""
 _WORDS = re.compile(r"[^\s-]+-?")
@@ -58,7 +60,7 @@ def _needs(headings: list[Any], rows: list[Any], right: list[bool]) -> tuple[lis
                 if not heading and not right[place]:
                     word = max(word, min(len(text), _READABLE))
                 least[place] = max(least[place], word * size + _BETWEEN)
-                wanted = word if heading and right[place] else len(text)
+                wanted = word if heading and right[place] else max(len(text), word)
                 most[place] = max(most[place], wanted * size + _BETWEEN)
             place += wide
     return least, most
@@ -78,5 +80,6 @@ def _parts(least: list[float], most: list[float]) -> list[float]:
     return [round(width / sum(given), 4) for width in given]
 
 
-def _unbroken(word: str) -> int:
-    return len(word) if {"'", "’"} & set(word) else min(len(word), _HYPHENATED)
+def _unbroken(word: str) -> float:
+    long = len(word) if {"'", "’"} & set(word) else min(len(word), _HYPHENATED)
+    return long + _WIDER * sum(letter in "mwMW" for letter in word[:long])

@@ -98,7 +98,7 @@ def _about(report: Document, dated: bool) -> dict[str, Any]:
         "when": " · ".join(filter(None, (front["phase"], front["period"]))),
         "description": f"{notice}{front['summary']}".strip(),
         "keywords": [f"pilots {front['version']}"],
-        "contents": any(block["t"] == "Header" for block in report.tree["blocks"]),
+        "contents": sum(block["t"] == "Header" and block["c"][0] < 3 for block in report.tree["blocks"]),
         "words": words,
         "dated": dated,
     }
