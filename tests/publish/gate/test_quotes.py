@@ -24,7 +24,15 @@ def test_a_name_in_a_quote_is_found_without_a_pilot() -> None:
 
 
 def test_a_label_that_few_people_share_is_found(named, stepped) -> None:
-    approved = pd.DataFrame({"code": ["Taal"], "text": ["Ik versta het"], "speaker": ["directeur, VBS VLAM"]})
+    approved = pd.DataFrame(
+        {
+            "code": ["Taal"],
+            "text": ["Ik versta het"],
+            "speaker": ["directeur, VBS VLAM"],
+            "language": ["nl"],
+            "translations": [{}],
+        }
+    )
     found = quotes(collect(*stepped("", table_of(approved, named))), named)
     assert [one.what for one in found] == [
         "few people share how the speaker of a quote is called in a pilot with one site"
@@ -32,5 +40,7 @@ def test_a_label_that_few_people_share_is_found(named, stepped) -> None:
 
 
 def test_a_label_that_tells_the_group_passes(named, stepped) -> None:
-    approved = pd.DataFrame({"code": ["Taal"], "text": ["Ik versta het"], "speaker": ["ouder"]})
+    approved = pd.DataFrame(
+        {"code": ["Taal"], "text": ["Ik versta het"], "speaker": ["ouder"], "language": ["nl"], "translations": [{}]}
+    )
     assert quotes(collect(*stepped("", table_of(approved, named))), named) == []
