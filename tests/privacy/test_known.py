@@ -52,7 +52,7 @@ WRITTEN = [
     "\u202einarmA lE amitaF\u202c", "46 61 74 69 6d 61".replace(" ", ""), "Fat=69ma", "\\0046 atima", "https://xn--mller-kva.be",
     "Fa\U000e0041tima", "Mu\u0308ller", "M%FCller", "ꜰᴀᴛɪᴍᴀ", "\\U00000046atima", "\\106\\141\\164\\151\\155\\141", "U+0046 U+0061tima",
     "46 61 74 69 6d 61", "0x46,0x61,0x74,0x69,0x6d,0x61", "70, 97, 116, 105, 109, 97", "01000110 01100001 01110100 01101001 01101101 01100001",
-    "IZQXI2LNME======", "RgBhAHQAaQBtAGEA", "H4sIAAAAAAACA3NLLMnMTQQAb5UshQYAAAA=", "F4t1ma", "F@tim@", "Fatimaaaa", "Фатима", "O474 I2 34 56",
+    "IZQXI2LNME======", "RgBhAHQAaQBtAGEA", "fig-x-RmF0aW1h", "H4sIAAAAAAACA3NLLMnMTQQAb5UshQYAAAA=", "F4t1ma", "F@tim@", "Fatimaaaa", "Фатима", "O474 I2 34 56",
     "kwam Fatimaken", "kwam El Amrani's", "de Fatima'nın", "metFatimamama", "kwam Claesova", "amitaF", "Sngvzn",
     "felamrani", "0474 en dan 12 en 34 56", "0474\n12 34\n56", "6543214740", "04741234562017", "0474 | 12 | 34 | 56",
     "OTG\n05", "O+T+G+0+5", "50GTO", "OTGO5", "203 0 113 235", "203.000.113.235", "3405804011", "235.113.0.203.in-addr.arpa",

@@ -25,6 +25,7 @@ _PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
 _TURNED = re.compile("\u202e([^\u202c]*)")
 _MISREAD = re.compile("[\u00c3-\u00c5\u00d0\u00d8-\u00d9]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}|[A-Za-z0-9+/_-]{6,7}={1,2}")
+_PARTED = re.compile(r"[/_-]")
 _BASE32 = re.compile(r"(?<![0-9A-Za-z])(?:[A-Z2-7]{7,}|(?=[a-z]{0,20}[2-7])[a-z2-7]{7,})={0,6}(?![0-9A-Za-z])")
 _LONGEST = 4096
 """Longer runs are pictures, which are read as such, and no words in a code."""
@@ -85,7 +86,7 @@ def _resolved(text: str) -> Iterator[str]:
     yield _together(_of_bytes(bytes.fromhex(re.sub(r"0x|[^0-9A-Fa-f]", "", match[0]))) for match in _BYTES.finditer(text))  # fmt: skip
     yield _together(_of_bytes(_bits(match[0])) for match in _BITS.finditer(text))
     yield _together("".join(map(_sign, re.findall(r"\d+", match[0]))) for match in _NUMBERS.finditer(text))
-    yield _together(_decoded(code) for match in _BASE64.finditer(text) if len(match[0]) <= _LONGEST for code in dict.fromkeys([match[0], *match[0].split("/")]))  # fmt: skip
+    yield _together(_decoded(code) for match in _BASE64.finditer(text) if len(match[0]) <= _LONGEST for code in dict.fromkeys([match[0], *_PARTED.split(match[0])]) if len(code) > 5)  # fmt: skip
     yield _together(_of_bytes(_from_base32(match[0])) for match in _BASE32.finditer(text) if len(match[0]) <= _LONGEST)
     yield _together(_written(said))
 
@@ -137,7 +138,7 @@ def _from_base32(code: str) -> bytes:
 
 def _decoded(code: str) -> str:
     """What a run of base64 says; nothing where that is no text."""
-    # a stroke is a sign of the code, or parts the address in which it stands
+    # a stroke or a dash is a sign of the code, or parts the address or the name in which it stands
     bare = code.rstrip("=").replace("-", "+").replace("_", "/")
     try:
         return _of_bytes(base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True))
