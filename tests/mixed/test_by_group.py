@@ -93,6 +93,12 @@ def test_a_mean_of_a_group_that_answered_alike_is_held_back():
     assert held_numbers(frame(BY_GROUP, [row]), 5).tolist() == [True]
 
 
+def test_a_share_with_which_all_or_none_agree_is_held_back():
+    row = {"finding": "F1", "by": "survey", "group": "staff", "statistic": "share", "n": 12, "ci_low": 0.1}
+    rows = [row | {"estimate": estimate} for estimate in (0.0, 0.5, 1.0)]
+    assert held_numbers(frame(BY_GROUP, rows), 5).tolist() == [True, False, True]
+
+
 def test_a_share_of_which_few_agree_is_held_back():
     row = {"finding": "F1", "by": "survey", "statistic": "share", "estimate": 0.1, "n": 20}
     assert held_numbers(frame(BY_GROUP, [row]), 5).tolist() == [True]

@@ -150,13 +150,13 @@ class Numbers:
 
 
 def may_be_shown(number: Number, threshold: int) -> bool:
-    """Whether enough people stand behind a number, and of a share behind both sides of it; not where all say the same."""
+    """Whether enough people stand behind a number, and of a share behind both sides of it; not where all say the same, or nobody does."""
     if number.n is None or min(number.n, number.n_least or number.n) < threshold:
         return False
     if number.statistic == "mean" and number.low != number.low:
         return False
     count = round(number.estimate * number.n)
-    few = count == number.n or any(0 < n < threshold for n in (count, number.n - count))
+    few = count in (0, number.n) or any(0 < n < threshold for n in (count, number.n - count))
     return number.statistic != "share" or not few
 
 

@@ -49,6 +49,7 @@ def held_numbers(by_group: pd.DataFrame, threshold: int) -> "pd.Series[bool]":
     count = (by_group["estimate"] * by_group["n"].astype("float64")).round()
     share = by_group["statistic"] == "share"
     alike = (by_group["statistic"] == "mean") & by_group["ci_low"].isna()
+    alike |= share & ((count == 0) | (count == by_group["n"].astype("float64")))
     small = (
         (n < threshold)
         | alike
@@ -98,6 +99,8 @@ def publishable(found: Triangulation, threshold: int) -> Triangulation:
         dtype="bool",
     )
     alike = groups["ci_low"].isna() & groups["estimate"].notna()
+    share = (groups["statistic"] == "share") & (groups["strand"] == NUMBERS)
+    alike |= share & ((count == 0) | (count == n))
     held = few | alike
     told = groups["strand"] == NUMBERS
     blank = groups.copy()
