@@ -7,8 +7,10 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from pilots.errors import PilotsError
+from pilots.privacy.counts import Count
 from pilots.publish import PilotsHTMLExporter, describe
-from pilots.publish.gate.record import record_path, told_before
+from pilots.publish.gate.leaving import Told
+from pilots.publish.gate.record import record_path, told_before, write_record
 from pilots.publish.gate.signatures import SHEET, Held, signatures_path
 from pilots.publish.release import as_text, release, release_table, unused, write_signatures
 from pilots.workbook import Sheet, read_sheets, write
@@ -132,6 +134,13 @@ def test_the_counts_of_other_reports_are_told(publish: Any, pilot: Any) -> None:
     publish("Alles is goed.")
     assert isinstance(told_before(pilot), list)
     assert told_before(pilot, "1_context") == []
+
+
+def test_participants_are_told_nothing_beside_what_researchers_were_told(pilot: Any) -> None:
+    told = [Told("", "fig-a", Count("p/0", {}, 30, 30))]
+    write_record(pilot, "1_context.html", b"x", told=told, about={"report": "1_context", "edition": "researcher"})
+    assert told_before(pilot, "1_context") == []
+    assert [one.label for one in told_before(pilot, "1_context", "participant")] == ["fig-a"]
 
 
 def held(publish: Any, pilot: Any) -> None:

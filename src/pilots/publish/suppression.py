@@ -38,7 +38,8 @@ class Suppression(Preprocessor):
         if pilot is not None:
             blocks = [block for cell in nb.cells for block in cell.metadata["pilots"].get("blocks", [])]
             name = (resources.get("metadata") or {}).get("name") or ""
-            before = [one.count for one in told_before(pilot, str(name))]
+            edition = resources["pilots"]["edition"]
+            before = [one.count for one in told_before(pilot, str(name), edition)]
             protect(blocks, before, pilot.privacy.threshold)
         return nb, resources
 

@@ -28,7 +28,7 @@ def counts(leaving: Leaving, pilot: Pilot | None) -> list[Finding]:
     if pilot is None or not leaving.counts:
         return []
     known = {name for survey in pilot.surveys for name in (survey.site_variable, *survey.compare_by) if name}
-    return judge(leaving.counts, told_before(pilot, leaving.report), pilot.privacy.threshold, known)
+    return judge(leaving.counts, told_before(pilot, leaving.report, leaving.edition), pilot.privacy.threshold, known)
 
 
 def judge(now: Sequence[Told], before: Sequence[Told], threshold: int, known: Collection[str] = ()) -> list[Finding]:

@@ -13,7 +13,7 @@ from pilots.errors import ReadError
 from pilots.pilot import Pilot
 from pilots.privacy.counts import Count
 from pilots.privacy.findings import Finding
-from pilots.project import PUBLICATION
+from pilots.project import PARTICIPANT, PUBLICATION, RESEARCHER
 from pilots.publish.gate.leaving import Told
 from pilots.publish.gate.signatures import Signed
 
@@ -45,7 +45,7 @@ def read_record(pilot: Pilot) -> dict[str, Any]:
     return {"pilot": pilot.name, "files": {}} | said
 
 
-def told_before(pilot: Pilot, report: str = "") -> list[Told]:
+def told_before(pilot: Pilot, report: str = "", edition: str = RESEARCHER) -> list[Told]:
     """The counts that the pilot's other reports told or held back, to check a new one against them.
 
     Of what several pilots publish together, those that each of them told by itself too.
@@ -54,13 +54,16 @@ def told_before(pilot: Pilot, report: str = "") -> list[Told]:
     ----------
     report
         The notebook that is about to be published: what its own files told is left out, as they are made anew.
+    edition
+        Which of its editions. That for participants is made after that for researchers, and checked against what it told.
     """
     found: dict[str, Told] = {}
     read: list[Any] = []
     for name, file in read_record(pilot)["files"].items():
         counts = file.get("counts", [])
         # the formats of a report tell the same
-        if file.get("published") and file.get("report") != report and counts not in read:
+        earlier = edition == PARTICIPANT and file.get("edition", RESEARCHER) == RESEARCHER
+        if file.get("published") and (earlier or file.get("report") != report) and counts not in read:
             read.append(counts)
             for told in counts:
                 one = Told(name, told["label"], Count.from_json(told["count"]))
