@@ -133,7 +133,8 @@ def hold_back(
     sensitive
         Which must be held back; by default those that `primary` names.
     cost
-        What is lost with each; infinite where it stays told, as what an earlier report told does. By default one more than
+        What is lost with each; infinite where it stays told, as what an earlier report told does, or that nobody is of a town and
+        of another region. By default one more than
         the count; for a count of nobody, which a reader may know, as much as for the largest.
     totals
         Whether totals may be held back too, where nothing else protects. A total is a count of people of whom others count a part.
