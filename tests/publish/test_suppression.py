@@ -74,6 +74,25 @@ def test_a_page_that_gives_nothing_away_is_left_as_it_is():
     assert page == [block(by_site())]
 
 
+def test_what_everybody_in_a_group_answered_goes():
+    cells = pd.DataFrame([["5", "20", "100%"], ["4", "0", "0%"]], columns=["Answer", "n", "Share"], dtype="str")
+    counts = [
+        Count("p/0", {"trust": "5"}, 20, 20, row=0, column=1),
+        Count("p/0", {"trust": "4"}, 0, 0, row=1, column=1),
+    ]
+    page = [block(total(20)), block(Table(cells, "Trust", "tbl-t", "en", numeric=("n", "Share"), counts=tuple(counts)))]
+    protect(page, [], LEAST)
+    assert [row[1:] for row in page[1]["data"]["rows"]] == [["·", "·"], ["·", "·"]]
+
+
+def test_what_everybody_may_know_stays():
+    counts = (Count("p/0", {"role": "parent"}, 20, 20, row=0, column=0),)
+    table = Table(pd.DataFrame({"n": ["20"]}, dtype="str"), "Roles", "tbl-r", "en", numeric=("n",), counts=counts)
+    page = [block(total(20)), block(table)]
+    protect(page, [], LEAST, known={"role"})
+    assert page[1]["data"]["rows"] == [["20"]]
+
+
 def test_an_earlier_report_stays_as_it_was():
     page = [block(by_site())]
     protect(page, [Count("p/0", {}, 45, 45)], LEAST)

@@ -1,6 +1,6 @@
 """What must be held back besides, so that no exhibit gives away what another one, or an earlier report, holds back."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -14,7 +14,7 @@ from pilots.errors import PilotsError
 from pilots.language import translate
 from pilots.privacy.counts import Count
 from pilots.privacy.gathered import Gathered
-from pilots.publish.gate.counts import cost
+from pilots.publish.gate.counts import cost, no_secret
 from pilots.publish.gate.record import told_before
 from pilots.publish.gate.whose import pilot_of
 
@@ -40,12 +40,14 @@ class Suppression(Preprocessor):
             name = (resources.get("metadata") or {}).get("name") or ""
             edition = resources["pilots"]["edition"]
             before = [one.count for one in told_before(pilot, str(name), edition)]
-            protect(blocks, before, pilot.privacy.threshold)
+            protect(blocks, before, pilot.privacy.threshold, no_secret(pilot))
         return nb, resources
 
 
-def protect(blocks: list[dict[str, Any]], before: list[Count], threshold: int) -> None:
-    """Hold back in the exhibits of a page what would let a count be computed; the blocks are changed.
+def protect(blocks: list[dict[str, Any]], before: list[Count], threshold: int, known: Collection[str] = ()) -> None:
+    """Hold back in the exhibits of a page what everybody in a group answered, and what would let a count be computed.
+
+    The blocks are changed.
 
     Parameters
     ----------
@@ -55,18 +57,23 @@ def protect(blocks: list[dict[str, Any]], before: list[Count], threshold: int) -
         What the pilot's other reports told.
     threshold
         The least number of people that may be shown.
+    known
+        Characteristics that are no secret where all of a group share them.
     """
     for _ in range(_ROUNDS):
         places = list(_places(blocks))
         told = [one.count for one in places]
         gathered = Gathered.of([*told, *before])
+        full = [
+            at for own in gathered.places(gathered.alike(known)) for at in own if at < len(told) and not told[at].held
+        ]
         leaks = gathered.leaks(threshold, before)
-        if leaks.empty:
+        if leaks.empty and not full:
             return
         ranged = [at for own in gathered.places(leaks) for at in own if at < len(told) and _ranged(told[at])]
         costs = [*map(cost, told), *[inf] * len(before)]
         try:
-            more = ranged or gathered.to_hold(leaks, costs, threshold)
+            more = full or ranged or gathered.to_hold(leaks, costs, threshold)
         except PilotsError:
             return  # the gate stops it, and says where
         for at in sorted(set(more)):

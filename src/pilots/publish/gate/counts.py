@@ -27,8 +27,14 @@ def counts(leaving: Leaving, pilot: Pilot | None) -> list[Finding]:
     """
     if pilot is None or not leaving.counts:
         return []
-    known = {name for survey in pilot.surveys for name in (survey.site_variable, *survey.compare_by) if name}
-    return judge(leaving.counts, told_before(pilot, leaving.report, leaving.edition), pilot.privacy.threshold, known)
+    return judge(
+        leaving.counts, told_before(pilot, leaving.report, leaving.edition), pilot.privacy.threshold, no_secret(pilot)
+    )
+
+
+def no_secret(pilot: Pilot) -> set[str]:
+    """What is known of people anyway: the characteristics by which a pilot compares them, such as their site."""
+    return {name for survey in pilot.surveys for name in (survey.site_variable, *survey.compare_by) if name}
 
 
 def judge(now: Sequence[Told], before: Sequence[Told], threshold: int, known: Collection[str] = ()) -> list[Finding]:
