@@ -14,11 +14,13 @@ import sys
 from pathlib import Path
 import nbformat
 from pilots.publish.formats import FORMATS
+from pilots.publish.steps import Report
 
 for path in map(Path, sys.argv[1:]):
     notebook = nbformat.read(path, as_version=4)
+    ready, resources = Report(enabled=True)(notebook, {"metadata": {"name": path.stem, "path": str(path.parent)}})
     for name, exporter in FORMATS.items():
-        made, _ = exporter().from_notebook_node(notebook, {"metadata": {"name": path.stem, "path": str(path.parent)}})
+        made, _ = exporter().from_notebook_node(ready, resources)
         place = path.with_suffix(f".pilots.{name}")
         place.write_bytes(made if isinstance(made, bytes) else made.encode())
 """

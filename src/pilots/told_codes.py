@@ -7,14 +7,13 @@ import pandas as pd
 
 from pilots.mixed.conversations import Told
 from pilots.privacy.counts import Count
+from pilots.privacy.gathered import LINKED
 from pilots.qualitative.themes import ATTRIBUTE, PHASES
 from pilots.statistics.samples import EVERYONE
 from pilots.told import CONVERSATIONS, open_value, rounded, told
 from pilots.told_themes import in_phase, of_phase, told_range
 from pilots.vocabulary import UNKNOWN
 
-LINKED = "linked"
-"""The characteristic that a conversation is linked to a response to a survey."""
 _SIDES = (("spoke", "yes"), ("silent", "no"))
 
 

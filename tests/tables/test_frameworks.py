@@ -17,7 +17,7 @@ NO_RESULTS = pd.DataFrame(columns=["action", "verdict"])
 def named(parents: Survey) -> Survey:
     scales = parents.codebook.scales.assign(frameworks=[("involvement.attitude",)])
     book = replace(parents.codebook, scales=scales)
-    return replace(parents, codebook=book, scores=parents.scores.assign(wave=0))
+    return replace(parents, codebook=book, scores=parents.scores.assign(wave=0, climate=[1.0, 3.0] * 11 + [2.0]))
 
 
 def test_means_are_held_back_where_few_answered(named: Survey, pilot: Pilot) -> None:
@@ -25,7 +25,7 @@ def test_means_are_held_back_where_few_answered(named: Survey, pilot: Pilot) -> 
     shown = tables.by_element(
         actions.by_element(ActionPlan(), NO_RESULTS), measured, NO_CHANGE, {"parents": named}, pilot
     )
-    assert set(shown.data["Vertrekpunt"]) == {"2,00 (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}20)", "–"}
+    assert set(shown.data["Vertrekpunt"]) == {"2,00 (1,52 tot 2,48; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}20)", "–"}
     assert any("Minder dan 5" in note for note in shown.notes)
 
 

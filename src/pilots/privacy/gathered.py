@@ -15,6 +15,8 @@ EITHER = "|"
 FORMS = " received"
 """Ends the name of all forms of a survey that came in; those that are analysed are its respondents."""
 ANALYSED = {"form": "analysed"}
+LINKED = "linked"
+"""Whether an earlier answer of somebody, or the answers of who spoke, are known."""
 _YES, _NO, _OF = "yes", "no", ":"
 _SAY_NOTHING = ("answered:", "form")
 """Begin characteristics of forms, and of who gave no answer: they tell nothing of anybody."""
@@ -171,8 +173,8 @@ def says(of: str, name: str) -> bool:
 
     Examples
     --------
-    >>> says("parents/0", "trust"), says("parents/0", "site"), says("voters/staff", "for A1"), says("conversations", "phase 1")
-    (True, False, True, False)
+    >>> says("parents/0", "trust"), says("parents/0", "site"), says("parents/1", "linked"), says("voters/staff", "for A1")
+    (True, False, False, True)
     """
     if of.startswith("voters/") or of == "panel":
         return name.rpartition(": ")[2].startswith("for ")
@@ -180,7 +182,7 @@ def says(of: str, name: str) -> bool:
         return name.endswith(")")
     return (
         of.rpartition("/")[2].isdigit()
-        and name.partition(_OF)[0] not in (SITE, LANGUAGE)
+        and name.partition(_OF)[0] not in (SITE, LANGUAGE, LINKED)
         and not name.startswith(_SAY_NOTHING)
     )
 

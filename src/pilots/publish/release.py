@@ -106,7 +106,7 @@ def release_table(pilot: Pilot) -> pd.DataFrame:
     table["what"] = table["what"].where(
         of == 1, table["what"] + " (" + place.astype("str") + " of " + of.astype("str") + ")"
     )
-    return table.sort_values(["decision", "report", "where", "id"], kind="stable", ignore_index=True)
+    return table.sort_values(["decision", "report", "where"], kind="stable", ignore_index=True)
 
 
 def unused(pilot: Pilot) -> list[str]:

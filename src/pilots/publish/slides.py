@@ -30,7 +30,7 @@ class PilotsSlidesExporter(PageExporter):
 
 
 def to_slides(notebook: NotebookNode) -> str:
-    """Publish an executed notebook as a deck; see `pilots.publish.describe` for what its first slide says.
+    r"""Publish an executed notebook as a deck; see `pilots.publish.describe` for what its first slide says.
 
     Raises
     ------
@@ -40,7 +40,8 @@ def to_slides(notebook: NotebookNode) -> str:
     Examples
     --------
     >>> from nbformat.v4 import new_markdown_cell, new_notebook
-    >>> page = to_slides(new_notebook(cells=[new_markdown_cell("# Contextanalyse"), new_markdown_cell("## Noden")]))
+    >>> cells = [new_markdown_cell("# Contextanalyse"), new_markdown_cell("## Noden\n\nOuders vragen tijd.")]
+    >>> page = to_slides(new_notebook(cells=cells))
     >>> page.count('class="slide')
     2
     """

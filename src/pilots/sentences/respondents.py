@@ -9,6 +9,7 @@ from pilots.exhibits import Sentence
 from pilots.language import listed
 from pilots.pilot import Pilot
 from pilots.privacy.counts import Count
+from pilots.privacy.gathered import LINKED
 from pilots.survey import Survey
 from pilots.told import base, told
 from pilots.vocabulary import RESPONDENT, WAVE
@@ -99,11 +100,7 @@ def _told_links(name: str, wave: int, found: int, last: int, threshold: int) -> 
     """How many of the last wave are linked, and how many are not."""
     of, apart = base(name, wave), last - found
     if 0 < apart < threshold:
-        few = told(of, {_LINKED: "no"}, apart, threshold)
-        nearly = Count(of, {_LINKED: "yes"}, max(last - threshold + 1, 0), last - 1, held=True)
+        few = told(of, {LINKED: "no"}, apart, threshold)
+        nearly = Count(of, {LINKED: "yes"}, max(last - threshold + 1, 0), last - 1, held=True)
         return [few, nearly, told(of, {}, last, threshold)]
-    return [told(of, {_LINKED: "yes"}, found, threshold), told(of, {}, last, threshold)]
-
-
-# whether the answer of an earlier wave is known of a respondent
-_LINKED = "linked"
+    return [told(of, {LINKED: "yes"}, found, threshold), told(of, {}, last, threshold)]
