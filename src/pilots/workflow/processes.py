@@ -39,6 +39,7 @@ class Processes:
     def __init__(self) -> None:
         self._fresh = multiprocessing.get_context("spawn")
         self._forked = multiprocessing.get_context("forkserver") if sys.platform == "linux" else self._fresh
+        self._next: BaseContext = self._fresh
         self._running: set[BaseProcess] = set()
 
     async def start(self, function: Callable[..., object], *args: object) -> BaseProcess:
@@ -55,9 +56,10 @@ class Processes:
         Fault
             For anything else.
         """
-        # not forked: it reads what it needs at once, while the server is still reading all that notebooks may need
-        receive, send = self._fresh.Pipe(duplex=False)
-        process = await self._start(self._fresh, _answer, send, function, args)
+        # the first is not forked: it reads what it needs at once, while the server is still reading all that notebooks may need
+        context, self._next = self._next, self._forked
+        receive, send = context.Pipe(duplex=False)
+        process = await self._start(context, _answer, send, function, args)
         send.close()
         try:
             answer = await asyncio.to_thread(receive.recv)
