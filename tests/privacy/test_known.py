@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilots.privacy import identifying
-from pilots.privacy.identifying import identifier
+from pilots.privacy.identifying import Identifier, identifier
 from pilots.privacy.known import Known
 
 VALUES = {
@@ -114,3 +114,15 @@ def test_a_bank_account_is_found_without_its_country(text: str) -> None:
     account = identifier("BE68 5390 0754 7034")
     assert account is not None
     assert Known((account,)).find(text)
+
+
+@pytest.mark.parametrize("numbers", ["69 69 69 70 70 70 69 69", "101 69 70 69 32 40", "45 46 45 20 45 66 65 31"])
+def test_a_column_of_numbers_spells_no_short_name(numbers: str) -> None:
+    assert Known((Identifier("Efe", "name"),)).find(numbers) == []
+
+
+@pytest.mark.parametrize(
+    "numbers", [" ".join(str(ord(sign)) for sign in "Fatima"), "46 61 74 69 6d 61", "46\n41\n54\n49\n4d\n41"]
+)
+def test_numbers_that_spell_a_name_are_found(numbers: str) -> None:
+    assert [one.value for one in Known((Identifier("Fatima", "name"),)).find(numbers)] == ["Fatima"]

@@ -39,6 +39,12 @@ _LETTERS = [str.maketrans("034578@$!|€", "oeastbasile") | {ord("1"): one} for 
 _STRETCHED = re.compile(r"[^\W\d_]{0,20}([^\W\d_])\1{2,}[^\W\d_]{0,20}")
 _ROUND = re.compile(r"(?<!\w)[\dOoIl](?:[\s./()-]{0,3}[\dOoIl]){8,13}(?!\w)")
 _DIGITS = str.maketrans("OoIl", "0011")
+_REACHES = re.compile(r"\w{2}@\w{2,}\.\w{2}")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+_MEANT = re.compile(
+    r"(?!.*(.)\1\1)(?:[^\W\d_][a-z\u00df-\u00ff\u0101-\u017f]{3,}|[A-Z\u00c0-\u00de]{4,}|.*[^\x00-\u024f].*)"
+)
+"""A word of four letters or more as one writes words."""
 
 
 def readings(text: str) -> Iterator[str]:
@@ -83,9 +89,9 @@ def _resolved(text: str) -> Iterator[str]:
     if (counted := in_digits(said)) != said:
         yield counted
     # each kind of code is one reading: however many there are, none is left out
-    yield _together(_of_bytes(bytes.fromhex(re.sub(r"0x|[^0-9A-Fa-f]", "", match[0]))) for match in _BYTES.finditer(text))  # fmt: skip
+    yield _together(_by_no_chance(_of_bytes(bytes.fromhex(re.sub(r"0x|[^0-9A-Fa-f]", "", match[0])))) for match in _BYTES.finditer(text))  # fmt: skip
     yield _together(_of_bytes(_bits(match[0])) for match in _BITS.finditer(text))
-    yield _together("".join(map(_sign, re.findall(r"\d+", match[0]))) for match in _NUMBERS.finditer(text))
+    yield _together(_by_no_chance("".join(map(_sign, re.findall(r"\d+", match[0])))) for match in _NUMBERS.finditer(text))  # fmt: skip
     yield _together(_decoded(code) for match in _BASE64.finditer(text) if len(match[0]) <= _LONGEST for code in dict.fromkeys([match[0], *_PARTED.split(match[0])]) if len(code) > 5)  # fmt: skip
     yield _together(_of_bytes(_from_base32(match[0])) for match in _BASE32.finditer(text) if len(match[0]) <= _LONGEST)
     yield _together(_written(said))
@@ -101,6 +107,15 @@ def _written(text: str) -> Iterator[str]:
     for match in _ROUND.finditer(text):
         if sum(letter.isdigit() for letter in match[0]) >= 3 and re.search("[OoIl]", match[0]):
             yield match[0].translate(_DIGITS)
+
+
+def _by_no_chance(said: str) -> str:
+    """What numbers say without short words and odd ones, which any column of a table may happen to spell."""
+    return (
+        said
+        if _REACHES.search(said)
+        else _ANY_WORD.sub(lambda word: word[0] if _MEANT.fullmatch(word[0]) else " ", said)
+    )
 
 
 def _together(said: Iterable[str]) -> str:
