@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pilots.publish.gate.leaving import Leaving, Piece, collect
+from pilots.publish.gate.people import passages
 from pilots.publish.gate.quotes import quotes
 from pilots.tables import quotes as table_of
 
@@ -44,3 +45,9 @@ def test_a_label_that_tells_the_group_passes(named, stepped) -> None:
         {"code": ["Taal"], "text": ["Ik versta het"], "speaker": ["ouder"], "language": ["nl"], "translations": [{}]}
     )
     assert quotes(collect(*stepped("", table_of(approved, named))), named) == []
+
+
+def test_a_word_that_happens_to_stand_beside_an_approved_quote_makes_nobodys_own_words() -> None:
+    said = "ik steek met hen de steenweg niet over en ga dan terug naar huis met al wie daar nog staat"
+    approved = frozenset({"met hen de steenweg niet over"})
+    assert len(passages(said)) - len(passages(said, approved)) == 3

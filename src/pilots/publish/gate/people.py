@@ -26,10 +26,12 @@ from pilots.publish.gate.sources import conversations, identifiers
 from pilots.rows import YES, cells
 
 CACHE = "known.json"
-_FORM = 6
+_FORM = 7
 """Of the cache: another one is made anew."""
 LENGTH = 9
 """So many words in a row are nobody's but who said them."""
+_MOST = 6
+"""Where so many of them stand in an approved quote, the others are what happens to stand beside it."""
 _SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -92,11 +94,16 @@ def spoken(pilot: Pilot) -> frozenset[str]:
     return frozenset(_kept(pilot.folder, _hash(pilot))["said"])
 
 
-def passages(text: str) -> list[str]:
-    """A digest of each run of `LENGTH` words of a text, whatever stands between them."""
+def passages(text: str, but: frozenset[str] = frozenset()) -> list[str]:
+    """A digest of each run of `LENGTH` words of a text, whatever stands between them; not where most of it is approved (`but`)."""
+    runs, parts = _runs(text, LENGTH), _runs(text, _MOST)
+    own = [run for at, run in enumerate(runs) if but.isdisjoint(parts[at : at + LENGTH - _MOST + 1])]
+    return [hashlib.blake2b(run.encode(), digest_size=8).hexdigest() for run in own]
+
+
+def _runs(text: str, length: int) -> list[str]:
     words = [token.text for token in tokens(plain(text))]
-    runs = (" ".join(words[at : at + LENGTH]) for at in range(len(words) - LENGTH + 1))
-    return [hashlib.blake2b(run.encode(), digest_size=8).hexdigest() for run in runs]
+    return [" ".join(words[at : at + length]) for at in range(len(words) - length + 1)]
 
 
 @cache
@@ -122,8 +129,8 @@ def _kept(folder: Path, content: str) -> dict[str, Any]:
         texts = list(_spoken(pilot))
         found = dict.fromkeys([*identifiers(pilot), *(one for text in texts for one in _in_text(text, pilot))])
         asked = {run for source in pilot.surveys for run in passages(_labels(pilot.path(source.codebook)))}
-        asked |= {run for quote in quotes(pilot)["text"] for run in passages(quote)}
-        said = {run for text in [*texts, *_withheld(pilot)] for run in passages(text)} - asked
+        approved = frozenset(part for quote in quotes(pilot)["text"] for part in _runs(quote, _MOST))
+        said = {run for text in [*texts, *_withheld(pilot)] for run in passages(text, approved)} - asked
         kept = {"of": content, "found": [[one.value, one.kind] for one in found], "said": sorted(said)}
         if pilot.keys.is_dir():
             path.touch(mode=0o600)
