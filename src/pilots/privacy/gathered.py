@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 
 import pandas as pd
@@ -70,7 +71,7 @@ class Gathered:
         DataFrame
             of, where, low, high: a row a count, with what a reader can compute.
         """
-        once = self._once()
+        once = self._once
         implied = ~once["held"] & once["low"].eq(0) & once["high"].eq(inf) & once["where"].map(about_people)
         found = derivable(once.assign(held=once["held"] | implied), threshold)
         few = found["low"].ge(1) & found["high"].lt(threshold)
@@ -80,6 +81,7 @@ class Gathered:
         known = set(Gathered.of(before).leaks(threshold).itertuples(index=False, name=None))
         return found.loc[[row not in known for row in found.itertuples(index=False, name=None)]]
 
+    @cached_property
     def _once(self) -> pd.DataFrame:
         """The same counts, each once, with all that is told of it."""
         told = {"low": ("low", "max"), "high": ("high", "min"), "held": ("held", "any")}
@@ -107,7 +109,7 @@ class Gathered:
         >>> Gathered.of(told).alike()["where"].to_list()
         [(('site', 'a'), ('trust', '5'))]
         """
-        once = self._once()
+        once = self._once
         found = once.assign(**bounds(once))
         most = dict(zip(zip(found["of"], found["where"], strict=True), found["high"], strict=True))
         same = []

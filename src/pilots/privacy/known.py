@@ -188,14 +188,7 @@ class Known:
     def _forms(self) -> dict[str, list[Form]]:
         found: dict[str, list[Form]] = {}
         for form in self._all:
-            endings = (
-                ("", *_ENDINGS)
-                if form.of.kind == "name" and form.how != "initial"
-                else ("", "s")
-                if form.how == "exact"
-                else ("",)
-            )
-            for ending in endings if form.how != "number" else ():
+            for ending in _endings(form):
                 text = form.text + ending
                 known = found.setdefault(text, [])
                 if not any(other.of == form.of and other.how == form.how for other in known):
@@ -226,6 +219,15 @@ class Known:
     def _exempt(self) -> frozenset[str]:
         """Words of names that may be published."""
         return frozenset(token.text for name in self.published for token in tokens(plain(name)))
+
+
+def _endings(form: Form) -> tuple[str, ...]:
+    """What may follow a form in one word; numbers are looked for by themselves."""
+    if form.how == "number":
+        return ()
+    if form.of.kind == "name" and form.how != "initial":
+        return ("", *_ENDINGS)
+    return ("", "s") if form.how == "exact" else ("",)
 
 
 def _turned(form: Form) -> Iterator[Form]:
